@@ -1,0 +1,50 @@
+import type { AwardId, BadgeId, OrganiserId, PersonId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Visibility } from '../lists.ts';
+import type { Provenance } from './provenance.ts';
+
+/** A badge that somebody earned. Unique by (badge, person, round) and by address. */
+export interface Award {
+  readonly id: AwardId;
+  readonly revision: number;
+  readonly badge: BadgeId;
+  readonly organiser: OrganiserId;
+  readonly badgeVersion: number;
+  readonly person: PersonId;
+  /** Counts from 1; a new one begins only by hand after revocation, or by earning again after expiry. */
+  readonly round: number;
+  /** Unguessable, for the public address. */
+  readonly address: string;
+  readonly state: 'waiting' | 'issued' | 'revoked' | 'withdrawn';
+  /** Every reason it waits for; empty once issued. */
+  readonly waitsFor: readonly WaitsFor[];
+  readonly earnedAt: Instant;
+  readonly issuedAt: Instant | null;
+  /** Null: no end. Being expired is read from here. */
+  readonly expiresAt: Instant | null;
+  readonly recipient: Recipient;
+  readonly provenance: readonly Provenance[];
+  readonly badgeVisibility: Visibility;
+  readonly evidenceVisibility: Visibility;
+  /** First share or download by the holder; machine forms answer from then on. */
+  readonly releasedAt: Instant | null;
+  readonly revoked: {
+    readonly at: Instant;
+    /** 5..500 characters. */
+    readonly reason: string;
+    /** Null: the operator. */
+    readonly by: PersonId | null;
+  } | null;
+  /** Awards of the steps that were revoked later, for the organiser to look at (R15). */
+  readonly flags: readonly { readonly award: AwardId; readonly at: Instant }[];
+}
+
+export type WaitsFor =
+  | { readonly for: 'issuer-address' }
+  | { readonly for: 'prerequisites'; readonly reached: number; readonly need: number }
+  | { readonly for: 'consent'; readonly purpose: 'issue-badges' };
+
+/** Hashed, salted per award. `url`: the holder's own address under `/b/holders/`. */
+export type Recipient =
+  | { readonly type: 'email'; readonly salt: string; readonly identity: string }
+  | { readonly type: 'url'; readonly salt: string; readonly identity: string };

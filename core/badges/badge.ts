@@ -1,0 +1,58 @@
+import type { Origin } from '../activities/activity.ts';
+import type { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
+import type { Texts } from '../texts.ts';
+
+/** The definition of a badge. A badge that somebody earned is an award. */
+export interface Badge {
+  readonly id: BadgeId;
+  readonly revision: number;
+  readonly organiser: OrganiserId;
+  readonly name: Texts;
+  readonly description: Texts;
+  readonly criteria: Texts;
+  readonly image: BadgeImage;
+  readonly skills: readonly string[];
+  readonly competences: readonly string[];
+  readonly programme: 'activity' | 'competency' | 'assessment';
+  /** ISO 8601 duration after issuing; null: no end. */
+  readonly validFor: string | null;
+  /** 1..5, any of them. */
+  readonly earnedBy: readonly EarnedBy[];
+  readonly prerequisites: { readonly badges: readonly BadgeId[] | 'any'; readonly need: number } | null;
+  readonly ladder: { readonly name: string; readonly step: number } | null;
+  readonly state: 'draft' | 'active' | 'retired';
+  readonly version: number;
+  /** Earlier published versions, which their awards keep. */
+  readonly earlier: readonly BadgeVersion[];
+  readonly origin: Origin | null;
+}
+
+/** What an earner keeps: the words and picture of the version that was earned. */
+export interface BadgeVersion {
+  readonly version: number;
+  readonly name: Texts;
+  readonly description: Texts;
+  readonly criteria: Texts;
+  readonly image: BadgeImage;
+  readonly skills: readonly string[];
+}
+
+export type BadgeImage =
+  | {
+      readonly draw: {
+        readonly shape: 'hexagon' | 'circle';
+        /** `#rrggbb` */
+        readonly colour: string;
+        /** 1..3 letters. */
+        readonly letters: string;
+      };
+      readonly alt: Texts;
+    }
+  | { readonly data: string; readonly alt: Texts };
+
+export type EarnedBy =
+  | { readonly by: 'activity'; readonly activity: ActivityId }
+  | { readonly by: 'playlist'; readonly playlist: PlaylistId }
+  | { readonly by: 'score'; readonly activity: ActivityId; readonly atLeast: number }
+  | { readonly by: 'code' }
+  | { readonly by: 'hand' };

@@ -1,0 +1,128 @@
+import type {
+  ActivityId,
+  AwardId,
+  BadgeId,
+  CommunityId,
+  GradeId,
+  OrganiserId,
+  PersonId,
+  PlacementId,
+  PlaylistId,
+  Subject,
+  TaskId,
+} from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Audience } from './lists.ts';
+import type { Actor } from './people/actor.ts';
+
+interface ForWork {
+  readonly person: PersonId;
+  readonly activity: ActivityId;
+  readonly task: TaskId;
+  readonly evidenceVersion: number;
+}
+interface ForAward {
+  readonly award: AwardId;
+  readonly badge: BadgeId;
+  readonly person: PersonId;
+}
+interface ForContent<Id> {
+  readonly object: Id;
+  readonly organiser: OrganiserId;
+  readonly version: number;
+}
+
+/** Facts that came about: past tense, ids only. A reaction reads what is true when it runs. */
+export interface DomainEvents {
+  'person.recognised': { readonly person: PersonId };
+  'person.erased': { readonly person: PersonId };
+  'organiser.opened': { readonly organiser: OrganiserId };
+  'organiser.verified': { readonly organiser: OrganiserId };
+  'staff.invited': { readonly organiser: OrganiserId; readonly person: PersonId };
+  'staff.ended': { readonly organiser: OrganiserId; readonly person: PersonId };
+  'grant.given': { readonly organiser: OrganiserId };
+  'grant.ended': { readonly organiser: OrganiserId };
+  'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
+  'community.copied': { readonly from: readonly string[] };
+  'placement.made': { readonly placement: PlacementId; readonly subject: Subject };
+  'placement.removed': { readonly placement: PlacementId; readonly subject: Subject };
+  'activity.published': ForContent<ActivityId>;
+  'playlist.published': ForContent<PlaylistId>;
+  'badge.published': ForContent<BadgeId>;
+  'activity.changed': ForContent<ActivityId>;
+  'playlist.changed': ForContent<PlaylistId>;
+  'badge.changed': ForContent<BadgeId>;
+  'activity.joined': { readonly person: PersonId; readonly activity: ActivityId };
+  'activity.join-requested': { readonly person: PersonId; readonly activity: ActivityId };
+  'activity.join-answered': { readonly person: PersonId; readonly activity: ActivityId };
+  'activity.left': { readonly person: PersonId; readonly activity: ActivityId };
+  'activity.completed': { readonly person: PersonId; readonly activity: ActivityId };
+  'activity.completion-voided': { readonly person: PersonId; readonly activity: ActivityId };
+  'playlist.joined': { readonly person: PersonId; readonly playlist: PlaylistId };
+  'playlist.step-opened': {
+    readonly person: PersonId;
+    readonly playlist: PlaylistId;
+    readonly activity: ActivityId;
+  };
+  'playlist.completed': { readonly person: PersonId; readonly playlist: PlaylistId };
+  'evidence.submitted': ForWork;
+  'evidence.taken-back': ForWork;
+  'work.finished': ForWork;
+  'work.sent-back': ForWork;
+  'work.rejected': ForWork;
+  'work.reopened': ForWork;
+  'award.earned': ForAward;
+  'award.waiting': ForAward;
+  'award.issued': ForAward;
+  'award.provenance-added': ForAward;
+  'award.revoked': ForAward;
+  'award.withdrawn': ForAward;
+  'award.shared': ForAward;
+  'award.visibility-changed': ForAward;
+  'grade.queued': { readonly grade: GradeId; readonly placement: PlacementId; readonly person: PersonId };
+}
+export type DomainEventName = keyof DomainEvents;
+
+/** What a use case hands to `keep`; the engine adds id and moment. */
+export type DomainEvent = {
+  readonly [Name in DomainEventName]: {
+    readonly name: Name;
+    readonly payload: DomainEvents[Name];
+    /** Null: the operator, or a reaction. */
+    readonly by: PersonId | null;
+    readonly community: CommunityId | null;
+    /** Told no earlier than this. */
+    readonly due?: Instant;
+  };
+}[DomainEventName];
+
+/** A domain event as kept: told to its reactions at least once. */
+export type Told<Name extends DomainEventName = DomainEventName> = {
+  readonly [N in Name]: Extract<DomainEvent, { readonly name: N }> & {
+    readonly id: string;
+    readonly at: Instant;
+  };
+}[Name];
+
+/** @param who whose act it was; its seat says in which community */
+export function domainEvent<Name extends DomainEventName>(
+  who: Pick<Actor, 'person' | 'seat'>,
+  name: Name,
+  payload: DomainEvents[Name],
+  due?: Instant,
+): DomainEvent {
+  // The compiler does not carry the pair (name, payload) through the mapped union.
+  return {
+    name,
+    payload,
+    by: who.person,
+    community: who.seat?.community ?? null,
+    ...(due ? { due } : {}),
+  } as DomainEvent;
+}
+
+/** What follows from another domain event: nobody's act, in the same community. */
+export const following = (event: Told): Pick<Actor, 'person' | 'seat'> => ({
+  person: null,
+  seat: event.community ? { community: event.community, as: 'visitor' } : null,
+});

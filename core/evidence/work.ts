@@ -1,0 +1,19 @@
+import type { ActivityId, PersonId, TaskId, WorkId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+
+/** One person's way through one task. Unique by (person, task). */
+export interface Work {
+  readonly id: WorkId;
+  readonly revision: number;
+  readonly person: PersonId;
+  readonly activity: ActivityId;
+  readonly task: TaskId;
+  readonly state: 'open' | 'in-review' | 'to-improve' | 'rejected' | 'finished';
+  /** The version that counts now; 0: nothing was handed in. */
+  readonly evidenceVersion: number;
+  /** When the waiting version was handed in; null: nothing waits. Orders the queue. */
+  readonly waitingSince: Instant | null;
+  /** Null: finished by its reviews. */
+  readonly overruled: { readonly by: PersonId; readonly reason: string; readonly at: Instant } | null;
+  readonly isLate: boolean;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** Opaque, safe in any URL, cookie name or button; one brand per kind, so that ids are never mixed up. */
+const idOf = <Brand extends string>() =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .brand<Brand>();
+
+export const LocationId = idOf<'LocationId'>();
+export type LocationId = z.infer<typeof LocationId>;
+export const OrganiserId = idOf<'OrganiserId'>();
+export type OrganiserId = z.infer<typeof OrganiserId>;
+export const StaffId = idOf<'StaffId'>();
+export type StaffId = z.infer<typeof StaffId>;
+export const PersonId = idOf<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+export const IdentityId = idOf<'IdentityId'>();
+export type IdentityId = z.infer<typeof IdentityId>;
+export const GrantId = idOf<'GrantId'>();
+export type GrantId = z.infer<typeof GrantId>;
+export const CommunityId = idOf<'CommunityId'>();
+export type CommunityId = z.infer<typeof CommunityId>;
+export const MembershipId = idOf<'MembershipId'>();
+export type MembershipId = z.infer<typeof MembershipId>;
+export const PlacementId = idOf<'PlacementId'>();
+export type PlacementId = z.infer<typeof PlacementId>;
+export const ActivityId = idOf<'ActivityId'>();
+export type ActivityId = z.infer<typeof ActivityId>;
+export const TaskId = idOf<'TaskId'>();
+export type TaskId = z.infer<typeof TaskId>;
+export const PlaylistId = idOf<'PlaylistId'>();
+export type PlaylistId = z.infer<typeof PlaylistId>;
+export const EnrolmentId = idOf<'EnrolmentId'>();
+export type EnrolmentId = z.infer<typeof EnrolmentId>;
+export const WorkId = idOf<'WorkId'>();
+export type WorkId = z.infer<typeof WorkId>;
+export const EvidenceId = idOf<'EvidenceId'>();
+export type EvidenceId = z.infer<typeof EvidenceId>;
+export const ReviewId = idOf<'ReviewId'>();
+export type ReviewId = z.infer<typeof ReviewId>;
+export const CompletionId = idOf<'CompletionId'>();
+export type CompletionId = z.infer<typeof CompletionId>;
+export const BadgeId = idOf<'BadgeId'>();
+export type BadgeId = z.infer<typeof BadgeId>;
+export const AwardId = idOf<'AwardId'>();
+export type AwardId = z.infer<typeof AwardId>;
+export const GradeId = idOf<'GradeId'>();
+export type GradeId = z.infer<typeof GradeId>;
+export const NoticeId = idOf<'NoticeId'>();
+export type NoticeId = z.infer<typeof NoticeId>;
+export const FileId = idOf<'FileId'>();
+export type FileId = z.infer<typeof FileId>;
+
+/** What a person can join, be given as a link, or be graded for. */
+export type Subject =
+  | { readonly kind: 'activity'; readonly id: ActivityId }
+  | { readonly kind: 'playlist'; readonly id: PlaylistId };

@@ -1,0 +1,25 @@
+import type { CommunityId, PersonId } from '../ids.ts';
+import type { Role, Seat } from '../lists.ts';
+import type { Grant } from './grant.ts';
+
+/** Who asks. Surfaces only say who is there; rights follow from the roles and grants on record. */
+export interface Actor {
+  /** Null: nobody signed in, or the operator at the command line (who is site-admin). */
+  readonly person: PersonId | null;
+  /** `on` is the id of an organiser, activity or location, or `site`. */
+  readonly roles: readonly { readonly role: Role; readonly on: string }[];
+  /** Those of the seat's community. */
+  readonly grants: readonly Grant[];
+  /** That of this LMS launch; null through other surfaces. */
+  readonly seat: { readonly community: CommunityId; readonly as: Seat } | null;
+}
+
+export const nobody: Actor = { person: null, roles: [], grants: [], seat: null };
+
+/** Whoever runs the command line: site-admin, and acts for organisers, on record. */
+export const operator: Actor = {
+  person: null,
+  roles: [{ role: 'site-admin', on: 'site' }],
+  grants: [],
+  seat: null,
+};

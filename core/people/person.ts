@@ -1,0 +1,26 @@
+import type { PersonId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Language } from '../texts.ts';
+
+/** A personal account. Erased, only the row with its id and alias stays. */
+export interface Person {
+  readonly id: PersonId;
+  readonly revision: number;
+  /** 1..60 characters; null: the alias is shown. */
+  readonly displayName: string | null;
+  /** Animal and number, drawn from nothing that identifies. */
+  readonly alias: string;
+  readonly language: Language;
+  /** IANA; null: the zone of where they learn. */
+  readonly zone: string | null;
+  readonly emails: readonly { readonly address: string; readonly verifiedAt: Instant | null }[];
+  readonly age: Age;
+  readonly state: 'active' | 'merged' | 'erased';
+  readonly since: Instant;
+}
+
+/** No birth date. `statedBy` null: nobody has said. */
+export interface Age {
+  readonly band: 'child' | 'teen' | 'adult' | 'unknown';
+  readonly statedBy: 'self' | 'guardian' | 'organiser' | null;
+}

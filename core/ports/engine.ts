@@ -1,0 +1,97 @@
+import type { Told } from '../domain-events.ts';
+import type { CommunityId, FileId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { ReactionName } from '../subscriptions.ts';
+import type { Many, Maybe, Page, Paged, Records } from './records.ts';
+
+export interface Delivery {
+  /** `<event id>/<reaction name>`: the same on every try. */
+  readonly key: string;
+  readonly reaction: ReactionName;
+  readonly event: Told;
+  /** Earlier tries. */
+  readonly tries: number;
+}
+
+export interface Undelivered extends Delivery {
+  readonly trouble: string;
+  readonly setAsideAt: Instant;
+}
+
+/** What was told and has not reached every reaction yet. */
+export interface Outbox {
+  /** Takes up to `limit` due deliveries, oldest due first; until the lease ends no other worker gets them. */
+  claim(worker: string, limit: number, leaseMs: number): Many<Delivery>;
+  /** These three do nothing when the lease has passed to another worker. */
+  delivered(key: string, worker: string): Promise<void>;
+  retry(key: string, worker: string, due: Instant, trouble: string): Promise<void>;
+  setAside(key: string, worker: string, trouble: string): Promise<void>;
+  /** Set-aside ones, newest first; with communities, those told in them. */
+  undelivered(where: readonly CommunityId[] | 'all', page: Page): Paged<Undelivered>;
+  /** One that was set aside; null: it is not there, or not set aside. */
+  setAsideOne(key: string): Maybe<Undelivered>;
+  /** Makes one that was set aside due now; its tries count from 0 again. */
+  again(key: string): Promise<void>;
+  /** For the metrics. `oldestDue` null: nothing waits. */
+  counts(): Promise<{
+    readonly waiting: number;
+    readonly setAside: number;
+    readonly oldestDue: Instant | null;
+  }>;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** What an adapter must remember: registrations, logins, installations. Never the domain. Values are plain JSON. */
+export interface KeyValueStore {
+  /** Null: never put, taken, or its time is over. */
+  read<T>(namespace: string, key: string): Maybe<T>;
+  /** Those that carry every one of these labels, by key. */
+  find<T>(namespace: string, labels: Labels): Many<{ readonly key: string; readonly value: T }>;
+  /** Over whatever was there; without `until` it stays. */
+  put(
+    namespace: string,
+    key: string,
+    value: unknown,
+    more?: { readonly labels?: Labels; readonly until?: Instant },
+  ): Promise<void>;
+  /** Reads and removes; of many callers one gets it. For login states and nonces. */
+  take<T>(namespace: string, key: string): Maybe<T>;
+  /** True for the first caller with this key until then. */
+  first(namespace: string, key: string, until: Instant): Promise<boolean>;
+}
+
+/** Who does something that only one process may do at a time. */
+export interface Leases {
+  /** Takes or renews; false while somebody else holds it. */
+  hold(name: string, holder: string, leaseMs: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
+
+export interface FileFacts {
+  /** As the learner called it, without a path. */
+  readonly name: string;
+  /** True media type. */
+  readonly type: string;
+  readonly medium: 'image' | 'audio' | 'video' | 'pdf' | 'other';
+  readonly bytes: number;
+}
+
+/** Learners' files, already checked. */
+export interface Files {
+  put(bytes: AsyncIterable<Uint8Array>, facts: FileFacts): Promise<FileId>;
+  read(id: FileId): Maybe<{ readonly facts: FileFacts; readonly bytes: AsyncIterable<Uint8Array> }>;
+  remove(id: FileId): Promise<void>;
+}
+
+/** A store: everything that must survive. */
+export interface Engine {
+  readonly records: Records;
+  readonly outbox: Outbox;
+  readonly keyValues: KeyValueStore;
+  readonly leases: Leases;
+  readonly files: Files;
+  migrate(): Promise<void>;
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { PlacementId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Identity } from '../people/identity.ts';
+
+export interface Result {
+  /** Whole numbers, 0 ≤ points ≤ pointsMaximum. */
+  readonly points: number;
+  readonly pointsMaximum: number;
+  readonly state: 'under-way' | 'complete';
+  readonly asOf: Instant;
+  readonly comment: string | null;
+}
+
+/** The grade columns of the LMS that a placement stands in. */
+export interface Gradebook {
+  /**
+   * Shows a result in the column of a placement. Older than what the LMS has: nothing happens.
+   * @throws Declined not a learner there, column deleted, attempts used up
+   * @throws Unreachable tried again
+   */
+  write(placement: PlacementId, learner: Identity, result: Result): Promise<void>;
+  /** LMS subject → whole per cent of the maximum. */
+  read(placement: PlacementId): Promise<ReadonlyMap<string, number>>;
+  addColumn(placement: PlacementId, label: string, pointsMaximum: number): Promise<void>;
+  /** The tenant whose identity of a person the placement's course knows. Null: no LMS course. */
+  tenantOf(placement: PlacementId): Promise<string | null>;
+}

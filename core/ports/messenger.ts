@@ -1,0 +1,36 @@
+import type { ActivityId, AwardId, BadgeId, TaskId } from '../ids.ts';
+
+/** What a notice is about: ids and words of a reviewer. Pages, cards and mails find the sentences. */
+export type Note =
+  | {
+      readonly kind: 'work-sent-back';
+      readonly activity: ActivityId;
+      readonly task: TaskId;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'work-rejected';
+      readonly activity: ActivityId;
+      readonly task: TaskId;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'work-reopened';
+      readonly activity: ActivityId;
+      readonly task: TaskId;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'join-answered';
+      readonly activity: ActivityId;
+      readonly joined: boolean;
+      readonly words: string | null;
+    }
+  | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }
+  | { readonly kind: 'award-waiting'; readonly award: AwardId; readonly badge: BadgeId }
+  | {
+      readonly kind: 'award-revoked';
+      readonly award: AwardId;
+      readonly badge: BadgeId;
+      readonly words: string;
+    };

@@ -1,0 +1,253 @@
+import type { Activity } from '../activities/activity.ts';
+import type { Completion } from '../activities/completion.ts';
+import type { Enrolment } from '../activities/enrolment.ts';
+import type { Award } from '../badges/award.ts';
+import type { Badge } from '../badges/badge.ts';
+import type { Entry } from '../catalogue/entry.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Community } from '../communities/community.ts';
+import type { Membership } from '../communities/membership.ts';
+import type { Placement } from '../communities/placement.ts';
+import type { DomainEvent } from '../domain-events.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Review } from '../evidence/review.ts';
+import type { Work } from '../evidence/work.ts';
+import type { Grade } from '../grades/grade.ts';
+import type {
+  ActivityId,
+  AwardId,
+  BadgeId,
+  CommunityId,
+  EvidenceId,
+  GradeId,
+  GrantId,
+  LocationId,
+  NoticeId,
+  OrganiserId,
+  PersonId,
+  PlacementId,
+  PlaylistId,
+  StaffId,
+  Subject,
+  TaskId,
+  WorkId,
+} from '../ids.ts';
+import type { CommunityKind, IdentityKind } from '../lists.ts';
+import type { Location } from '../locations/location.ts';
+import type { Organiser } from '../organisers/organiser.ts';
+import type { Staff } from '../organisers/staff.ts';
+import type { Grant } from '../people/grant.ts';
+import type { Identity } from '../people/identity.ts';
+import type { Notice } from '../people/notice.ts';
+import type { Person } from '../people/person.ts';
+import type { Playlist } from '../playlists/playlist.ts';
+
+/** `revision` is the one the record was read at; 0 was never kept. */
+export interface Kept {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface Entities {
+  readonly location: Location;
+  readonly organiser: Organiser;
+  readonly staff: Staff;
+  readonly person: Person;
+  readonly identity: Identity;
+  readonly notice: Notice;
+  readonly grant: Grant;
+  readonly community: Community;
+  readonly membership: Membership;
+  readonly placement: Placement;
+  readonly activity: Activity;
+  readonly playlist: Playlist;
+  readonly enrolment: Enrolment;
+  readonly work: Work;
+  readonly evidence: Evidence;
+  readonly review: Review;
+  readonly completion: Completion;
+  readonly badge: Badge;
+  readonly award: Award;
+  readonly grade: Grade;
+}
+export type EntityName = keyof Entities;
+export type Changes = {
+  readonly [Name in EntityName]?: readonly Entities[Name][];
+} & {
+  /** What the catalogue shows, written and taken out with the record it comes from. Keyed by the subject's id. */
+  readonly catalogue?: readonly (Entry | { readonly remove: Subject })[];
+};
+
+export type Maybe<T> = Promise<T | null>;
+export type Many<T> = Promise<readonly T[]>;
+/** `next` marks the page after; null at the end. */
+export type Paged<T> = Promise<{ readonly items: readonly T[]; readonly next: string | null }>;
+/** `size` 1..200; `after` is a `next` that was given before. */
+export interface Page {
+  readonly size: number;
+  readonly after: string | null;
+}
+
+/** One learner's line in the class view. */
+export interface ClassRow {
+  readonly membership: Membership;
+  readonly alias: string;
+  /** Of the activities asked for. */
+  readonly completed: readonly ActivityId[];
+  /** Of the activities asked for. */
+  readonly work: readonly Work[];
+}
+
+export interface Records {
+  readonly locations: {
+    byId(id: LocationId): Maybe<Location>;
+    bySlug(slug: string): Maybe<Location>;
+    /** By slug. */
+    all(): Many<Location>;
+  };
+  readonly organisers: {
+    byId(id: OrganiserId): Maybe<Organiser>;
+    bySlug(slug: string): Maybe<Organiser>;
+    /** By slug. */
+    all(): Many<Organiser>;
+  };
+  readonly staff: {
+    byId(id: StaffId): Maybe<Staff>;
+    /** Roles that were not ended. */
+    of(person: PersonId): Many<Staff>;
+    /** Ended ones too, oldest first. */
+    at(organiser: OrganiserId): Many<Staff>;
+  };
+  readonly people: {
+    byId(id: PersonId): Maybe<Person>;
+    byIds(ids: readonly PersonId[]): Many<Person>;
+  };
+  readonly identities: {
+    /** Never by e-mail: an LMS can claim any address. */
+    find(kind: IdentityKind, tenant: string, subject: string): Maybe<Identity>;
+    of(person: PersonId): Many<Identity>;
+  };
+  readonly notices: {
+    byId(id: NoticeId): Maybe<Notice>;
+    /** Not seen yet, newest first, 50 at most. */
+    unseen(person: PersonId): Many<Notice>;
+  };
+  readonly communities: {
+    byId(id: CommunityId): Maybe<Community>;
+    byIds(ids: readonly CommunityId[]): Many<Community>;
+    find(kind: CommunityKind, tenant: string, nativeId: string): Maybe<Community>;
+    /** By title. */
+    of(organiser: OrganiserId): Many<Community>;
+  };
+  readonly memberships: {
+    one(community: CommunityId, person: PersonId): Maybe<Membership>;
+    /** Active and inactive. */
+    of(person: PersonId): Many<Membership>;
+    /** By id: the order of first being met. */
+    in(community: CommunityId, page: Page): Paged<Membership>;
+  };
+  readonly grants: {
+    byId(id: GrantId): Maybe<Grant>;
+    in(community: CommunityId): Many<Grant>;
+  };
+  readonly placements: {
+    byId(id: PlacementId): Maybe<Placement>;
+    of(subject: Subject): Many<Placement>;
+    in(community: CommunityId): Many<Placement>;
+    byLink(community: CommunityId, nativeLink: string): Maybe<Placement>;
+  };
+  readonly activities: {
+    byId(id: ActivityId): Maybe<Activity>;
+    /** In the order asked for; unknown ones are left out. */
+    byIds(ids: readonly ActivityId[]): Many<Activity>;
+    byOrigin(organiser: OrganiserId, key: string): Maybe<Activity>;
+    /** By id. */
+    of(organiser: OrganiserId): Many<Activity>;
+  };
+  readonly playlists: {
+    byId(id: PlaylistId): Maybe<Playlist>;
+    byOrigin(organiser: OrganiserId, key: string): Maybe<Playlist>;
+    /** Whose steps hold it. */
+    holding(activity: ActivityId): Many<Playlist>;
+    /** By id. */
+    of(organiser: OrganiserId): Many<Playlist>;
+  };
+  readonly enrolments: {
+    one(person: PersonId, subject: Subject): Maybe<Enrolment>;
+    of(person: PersonId): Many<Enrolment>;
+    /** State `requested`, oldest first. */
+    requested(organiser: OrganiserId, page: Page): Paged<Enrolment>;
+    /** How many are joined or completed; with a community, of its active members only. */
+    count(subject: Subject, community: CommunityId | null): Promise<number>;
+  };
+  readonly work: {
+    byId(id: WorkId): Maybe<Work>;
+    one(person: PersonId, task: TaskId): Maybe<Work>;
+    of(person: PersonId, activities: readonly ActivityId[]): Many<Work>;
+    /** Longest waiting first; with a community, of its active members only. */
+    inReview(activities: readonly ActivityId[], community: CommunityId | null, page: Page): Paged<Work>;
+  };
+  readonly evidence: {
+    byId(id: EvidenceId): Maybe<Evidence>;
+    /** By version, oldest first. */
+    history(work: WorkId): Many<Evidence>;
+    of(person: PersonId): Many<Evidence>;
+  };
+  readonly reviews: {
+    /** Oldest first. */
+    of(work: WorkId): Many<Review>;
+  };
+  readonly completions: {
+    one(person: PersonId, activity: ActivityId): Maybe<Completion>;
+    /** Those that count, not voided. */
+    of(person: PersonId): Promise<ReadonlySet<ActivityId>>;
+  };
+  readonly badges: {
+    byId(id: BadgeId): Maybe<Badge>;
+    byIds(ids: readonly BadgeId[]): Many<Badge>;
+    byOrigin(organiser: OrganiserId, key: string): Maybe<Badge>;
+    /** Active ones with a rule on it. */
+    earnedBy(subject: Subject): Many<Badge>;
+    /** Active ones whose prerequisites name this badge, or any badge of its organiser. */
+    needing(badge: BadgeId, organiser: OrganiserId): Many<Badge>;
+    /** By id. */
+    of(organiser: OrganiserId): Many<Badge>;
+  };
+  readonly awards: {
+    byId(id: AwardId): Maybe<Award>;
+    byAddress(address: string): Maybe<Award>;
+    /** The latest round. */
+    latest(badge: BadgeId, person: PersonId): Maybe<Award>;
+    /** Newest first. */
+    heldBy(person: PersonId, page: Page): Paged<Award>;
+    /** Of this organiser's badges, newest first. */
+    of(organiser: OrganiserId, page: Page): Paged<Award>;
+    /** That wait, of this organiser's badges; by id. */
+    waiting(organiser: OrganiserId, page: Page): Paged<Award>;
+    hasReleased(badge: BadgeId): Promise<boolean>;
+  };
+  readonly grades: {
+    byId(id: GradeId): Maybe<Grade>;
+    one(placement: PlacementId, person: PersonId): Maybe<Grade>;
+    /** By id. */
+    of(placement: PlacementId, page: Page): Paged<Grade>;
+  };
+  readonly classes: {
+    /** Active learners of a community without test students, by id, each with what stands in these activities. */
+    rows(community: CommunityId, activities: readonly ActivityId[], page: Page): Paged<ClassRow>;
+  };
+  readonly catalogue: {
+    /** Nearest first with `near`, else best match first, playlists before activities where equal. */
+    search(query: Query, page: Page): Paged<Entry>;
+    bySubject(subject: Subject): Maybe<Entry>;
+    byKey(key: string): Maybe<Entry>;
+  };
+
+  /**
+   * Writes every record and tells every domain event, or does neither.
+   * A record is written only over the revision it was read at, which counts up by one.
+   * A domain event with `due` is told no earlier.
+   * @throws Stale a revision has moved on or a unique rule would break: run the use case again
+   */
+  keep(changes: Changes, events?: readonly DomainEvent[]): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import type { DomainEventName } from './domain-events.ts';
+
+/** One page: which reactions follow which domain event. Every domain event has its line. */
+export const subscriptions = {
+  'person.recognised': [],
+  'person.erased': ['withdraw-awards'],
+  'organiser.opened': [],
+  'organiser.verified': [],
+  'staff.invited': [],
+  'staff.ended': [],
+  'grant.given': [],
+  'grant.ended': [],
+  'community.connected': [],
+  'community.copied': ['rebind-placements'],
+  'placement.made': [],
+  'placement.removed': [],
+  'activity.published': [],
+  'playlist.published': [],
+  'badge.published': [],
+  'activity.changed': [],
+  'playlist.changed': [],
+  'badge.changed': [],
+  'activity.joined': [],
+  'activity.join-requested': [],
+  'activity.join-answered': ['tell-learner'],
+  'activity.left': [],
+  'activity.completed': ['award-if-due', 'open-next-steps', 'complete-playlist', 'pass-grade-back'],
+  'activity.completion-voided': ['pass-grade-back'],
+  'playlist.joined': [],
+  'playlist.step-opened': [],
+  'playlist.completed': ['award-if-due', 'pass-grade-back'],
+  'evidence.submitted': ['ask-reviewers'],
+  'evidence.taken-back': [],
+  'work.finished': ['complete-activity'],
+  'work.sent-back': ['tell-learner'],
+  'work.rejected': ['tell-learner'],
+  'work.reopened': ['tell-learner'],
+  'award.earned': [],
+  'award.waiting': ['tell-earner'],
+  'award.issued': ['tell-earner'],
+  'award.provenance-added': [],
+  'award.revoked': ['tell-earner', 'flag-playlist-awards'],
+  'award.withdrawn': [],
+  'award.shared': [],
+  'award.visibility-changed': [],
+  'grade.queued': ['send-grade'],
+} as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
+
+export type ReactionName = (typeof subscriptions)[DomainEventName][number];
+
+/** The domain events a reaction must be ready for. */
+export type Heard<R extends ReactionName> = {
+  [Name in DomainEventName]: R extends (typeof subscriptions)[Name][number] ? Name : never;
+}[DomainEventName];
