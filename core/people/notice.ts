@@ -1,6 +1,6 @@
 import type { NoticeId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
-import type { Note } from '../ports/messenger.ts';
+import type { Note } from './note.ts';
 
 /** A message to one person. It waits on their next page until they have seen it. */
 export interface Notice {

@@ -1,0 +1,56 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Secrets } from '../core/ports/secrets.ts';
+
+const form = 'v1';
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** @param master `COL_SECRET`, 32 characters or more */
+export function createSecrets(master: string): Secrets {
+  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', master, 'col-connect', purpose, 32));
+
+  return {
+    seal(plain, purpose) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(`seal ${purpose}`), iv, {
+        authTagLength: tagBytes,
+      });
+      const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return `${form}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+    },
+    open(sealed, purpose) {
+      const [version, body] = sealed.split('.');
+      if (version !== form || !body) throw new Error('Not a sealed value');
+      const bytes = Buffer.from(body, 'base64url');
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        keyFor(`seal ${purpose}`),
+        bytes.subarray(0, ivBytes),
+        {
+          authTagLength: tagBytes,
+        },
+      );
+      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
+    },
+    digest: (text, purpose) =>
+      createHmac('sha256', keyFor(`digest ${purpose}`))
+        .update(text)
+        .digest('base64url'),
+  };
+}
+
+/** The secret of a data folder, made at the first start. Whoever backs up the folder backs up the secret. */
+export function secretOf(dataDir: string): string {
+  const file = join(dataDir, 'secret');
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    // Exclusive: of two processes that start at once, one makes it and both read the same.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault;
+  }
+  return readFileSync(file, 'utf8').trim();
+}
