@@ -1,0 +1,20 @@
+/**
+ * Closes a test run with what was not run and why, by name, and one line of counts.
+ * A suite that is skipped says what it needs in its own name.
+ */
+export default class LastLines {
+  onRunComplete(_contexts, results) {
+    const skipped = results.testResults.flatMap(({ testResults }) =>
+      testResults
+        .filter(({ status }) => status === 'pending')
+        .map(({ ancestorTitles }) => ancestorTitles[0] ?? ''),
+    );
+    for (const name of new Set(skipped)) {
+      process.stdout.write(`Skipped: ${name} (${skipped.filter((other) => other === name).length})\n`);
+    }
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    process.stdout.write(
+      `${results.numPassedTests} passed, ${failed} failed, ${results.numPendingTests} skipped\n`,
+    );
+  }
+}
