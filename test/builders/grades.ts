@@ -1,0 +1,21 @@
+import type { Grade } from '../../core/grades/grade.ts';
+import type { GradeId, PersonId, PlacementId } from '../../core/ids.ts';
+import { anId } from './ids.ts';
+import { monday } from './moments.ts';
+
+/** 66 of 100, waiting to be sent. */
+export const aGrade = (more: Partial<Grade> = {}): Grade => ({
+  id: anId<GradeId>(),
+  revision: 0,
+  placement: anId<PlacementId>(),
+  person: anId<PersonId>(),
+  points: 66,
+  pointsMaximum: 100,
+  isComplete: false,
+  asOf: monday,
+  byHand: null,
+  state: 'queued',
+  sent: null,
+  trouble: null,
+  ...more,
+});

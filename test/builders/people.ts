@@ -1,0 +1,68 @@
+import type { CommunityId, GrantId, IdentityId, NoticeId, OrganiserId, PersonId } from '../../core/ids.ts';
+import type { Actor } from '../../core/people/actor.ts';
+import type { Grant } from '../../core/people/grant.ts';
+import type { Identity } from '../../core/people/identity.ts';
+import type { Notice } from '../../core/people/notice.ts';
+import type { Person } from '../../core/people/person.ts';
+import { anId } from './ids.ts';
+import { monday } from './moments.ts';
+
+export const aPerson = (more: Partial<Person> = {}): Person => ({
+  id: anId<PersonId>(),
+  revision: 0,
+  displayName: null,
+  alias: 'Otter 42',
+  language: 'en',
+  zone: null,
+  emails: [],
+  age: { band: 'unknown', statedBy: null },
+  state: 'active',
+  since: monday,
+  ...more,
+});
+
+export function anIdentity(more: Partial<Identity> = {}): Identity {
+  const id = anId<IdentityId>();
+  return {
+    id,
+    revision: 0,
+    person: anId<PersonId>(),
+    kind: 'lti',
+    tenant: 'registration',
+    subject: `subject-${id}`,
+    at: monday,
+    ...more,
+  };
+}
+
+export const aNotice = (more: Partial<Notice> = {}): Notice => ({
+  id: anId<NoticeId>(),
+  revision: 0,
+  person: anId<PersonId>(),
+  note: { kind: 'award-issued', award: anId(), badge: anId() },
+  at: monday,
+  seenAt: null,
+  ...more,
+});
+
+export const aGrant = (more: Partial<Grant> = {}): Grant => ({
+  id: anId<GrantId>(),
+  revision: 0,
+  community: anId<CommunityId>(),
+  organiser: anId<OrganiserId>(),
+  nativeRole: 'teacher',
+  role: 'reviewer',
+  givenBy: null,
+  at: monday,
+  until: null,
+  ...more,
+});
+
+/** Somebody signed in, without roles, grants or a seat. */
+export const anActor = (more: Partial<Actor> = {}): Actor & { readonly person: PersonId } => ({
+  roles: [],
+  grants: [],
+  seat: null,
+  ...more,
+  person: more.person ?? anId<PersonId>(),
+});
