@@ -3,6 +3,7 @@ import type {
   AwardId,
   BadgeId,
   CommunityId,
+  FileId,
   GradeId,
   OrganiserId,
   PersonId,
@@ -38,6 +39,8 @@ export interface DomainEvents {
   'person.erased': { readonly person: PersonId };
   'organiser.opened': { readonly organiser: OrganiserId };
   'organiser.verified': { readonly organiser: OrganiserId };
+  /** Its name, address or e-mail. */
+  'organiser.changed': { readonly organiser: OrganiserId };
   'staff.invited': { readonly organiser: OrganiserId; readonly person: PersonId };
   'staff.ended': { readonly organiser: OrganiserId; readonly person: PersonId };
   'grant.given': { readonly organiser: OrganiserId };
@@ -56,6 +59,8 @@ export interface DomainEvents {
   'activity.join-requested': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.join-answered': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.left': { readonly person: PersonId; readonly activity: ActivityId };
+  /** By hand; due when it can no longer be undone. */
+  'activity.confirmed': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.completed': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.completion-voided': { readonly person: PersonId; readonly activity: ActivityId };
   'playlist.joined': { readonly person: PersonId; readonly playlist: PlaylistId };
@@ -67,10 +72,15 @@ export interface DomainEvents {
   'playlist.completed': { readonly person: PersonId; readonly playlist: PlaylistId };
   'evidence.submitted': ForWork;
   'evidence.taken-back': ForWork;
+  'review.asked': ForWork & { readonly of: 'peers' | 'organisers' };
+  'review.given': ForWork;
   'work.finished': ForWork;
   'work.sent-back': ForWork;
   'work.rejected': ForWork;
   'work.reopened': ForWork;
+  'work.overruled': ForWork;
+  /** Due when it should have been handed in. */
+  'upload.kept': { readonly file: FileId; readonly person: PersonId };
   'award.earned': ForAward;
   'award.waiting': ForAward;
   'award.issued': ForAward;

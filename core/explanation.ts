@@ -64,6 +64,15 @@ export type Reason =
       readonly is: 'wrong-role';
       readonly could: readonly (OrganiserRole | 'host' | 'teacher' | 'site-admin')[];
     }
+  /** A test student, a teacher of this course, a visitor: they look around, nothing counts. */
+  | { readonly is: 'earns-nothing'; readonly as: 'test-student' | 'teacher' | 'visitor' }
+  /** Offered to organisers instead of peers: too few have joined, or nobody answered in time. */
+  | { readonly is: 'too-few-peers'; readonly joined: number; readonly need: number }
+  | { readonly is: 'unanswered-since'; readonly at: Instant }
+  | { readonly is: 'reject-is-for-organisers' }
+  | { readonly is: 'confirmed'; readonly at: Instant }
+  | { readonly is: 'not-issued' }
+  | { readonly is: 'not-by-hand' }
   | { readonly is: 'not-visible' }
   | { readonly is: 'not-signed-in' }
   // Why no public link?

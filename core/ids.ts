@@ -56,3 +56,7 @@ export type FileId = z.infer<typeof FileId>;
 export type Subject =
   | { readonly kind: 'activity'; readonly id: ActivityId }
   | { readonly kind: 'playlist'; readonly id: PlaylistId };
+
+/** A fresh id of the kind that is expected: `id: newId(ids)`. */
+// Brands exist for the compiler only; `next` writes what every id schema takes.
+export const newId = <Id extends string>(ids: { next(): string }): Id => ids.next() as Id;

@@ -5,6 +5,8 @@ import type { Texts } from '../texts.ts';
 /** A part of an activity that asks for evidence. */
 export interface Task {
   readonly id: TaskId;
+  /** Stable over versions of its activity, `[a-z0-9-]{2,64}`; unique in there. */
+  readonly key: string;
   readonly title: Texts;
   readonly instruction: Texts;
   /** 1 or more kinds. */

@@ -18,6 +18,8 @@ export interface Evidence {
   /** Null: on the web. */
   readonly via: CommunityId | null;
   readonly isAfterAward: boolean;
+  /** Given by the surface once per form shown: the same form sent twice is one handing in. */
+  readonly handIn: string;
 }
 
 export type EvidenceItem =

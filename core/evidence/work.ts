@@ -15,5 +15,9 @@ export interface Work {
   readonly waitingSince: Instant | null;
   /** Null: finished by its reviews. */
   readonly overruled: { readonly by: PersonId; readonly reason: string; readonly at: Instant } | null;
+  /** When finished: until then its giver can undo, from then on it counts. Null: not finished. */
+  readonly settlesAt: Instant | null;
+  /** The evidence version for which reviewers were asked last; 0: none yet. */
+  readonly askedVersion: number;
   readonly isLate: boolean;
 }

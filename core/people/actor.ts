@@ -14,6 +14,9 @@ export interface Actor {
   readonly seat: { readonly community: CommunityId; readonly as: Seat } | null;
 }
 
+/** An actor who is a person: not nobody, not the operator. */
+export type Someone = Actor & { readonly person: PersonId };
+
 export const nobody: Actor = { person: null, roles: [], grants: [], seat: null };
 
 /** Whoever runs the command line: site-admin, and acts for organisers, on record. */

@@ -20,6 +20,7 @@ export const online: Place = {
 /** One organiser checks it; text, links and files are taken. */
 export const aTask = (more: Partial<Task> = {}): Task => ({
   id: anId<TaskId>(),
+  key: 'picture',
   title: texts('Take a picture'),
   instruction: texts('Take a picture of something you found.'),
   accepts: ['text', 'link', 'file'],
@@ -74,6 +75,8 @@ export const anEnrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   version: 1,
   reason: null,
   at: monday,
+  confirmed: null,
+  opened: [],
   ...more,
 });
 

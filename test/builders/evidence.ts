@@ -16,6 +16,8 @@ export const someWork = (more: Partial<Work> = {}): Work => ({
   evidenceVersion: 1,
   waitingSince: monday,
   overruled: null,
+  settlesAt: null,
+  askedVersion: 0,
   isLate: false,
   ...more,
 });
@@ -33,6 +35,7 @@ export const someEvidence = (more: Partial<Evidence> = {}): Evidence => ({
   at: monday,
   via: null,
   isAfterAward: false,
+  handIn: 'first',
   ...more,
 });
 
