@@ -1,0 +1,45 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../../core/texts.ts';
+import en from './en.json' with { type: 'json' };
+import sl from './sl.json' with { type: 'json' };
+
+/** Languages in which every sentence exists; the first is the one for everybody else. */
+export const spokenLanguages = ['en', 'sl'] as const;
+export type SpokenLanguage = (typeof spokenLanguages)[number];
+
+export type WordsKey = keyof typeof en;
+export type WordsData = Readonly<Record<string, string | number>>;
+
+/** The English file says which sentences there are; a language that lacks one does not compile. */
+const words: Readonly<Record<SpokenLanguage, Readonly<Record<WordsKey, string>>>> = { en, sl };
+const compiled = new Map<string, IntlMessageFormat>();
+
+/**
+ * A sentence in the reader's language, or in English where we do not speak it.
+ * @throws when the sentence has a place for which `data` has nothing
+ */
+export function say(language: Language, key: WordsKey, data: WordsData = {}): string {
+  const spoken = spokenOf([language]);
+  const cacheKey = `${spoken} ${key}`;
+  let message = compiled.get(cacheKey);
+  if (!message) {
+    message = new IntlMessageFormat(words[spoken][key], spoken, undefined, { ignoreTag: true });
+    compiled.set(cacheKey, message);
+  }
+  // Every value is a string or a number, so the formatter joins all parts to one string.
+  return message.format(data) as string;
+}
+
+/** The first of these languages that we speak, else English. */
+export function spokenOf(wanted: readonly Language[]): SpokenLanguage {
+  for (const language of wanted) {
+    const primary = language.toLowerCase().split('-')[0];
+    const spoken = spokenLanguages.find((ours) => ours === primary);
+    if (spoken) return spoken;
+  }
+  return 'en';
+}
+
+/** "a, b and c", as the language joins them. */
+export const listed = (language: Language, items: readonly string[]): string =>
+  new Intl.ListFormat(spokenOf([language]), { type: 'conjunction' }).format(items);

@@ -1,0 +1,8 @@
+/** What the house may use of the web surface. */
+export { newNonce, type PageHeaders, setPageHeaders } from './headers.ts';
+export type { LmsBridge, PickedItem } from './lms-bridge.ts';
+export { type RefusalCode, type RefusalFacts, refusalPage } from './refusal-page.tsx';
+export { createServer, type Probes, type ServerParts } from './server.ts';
+export { createSignInLinks } from './sessions.ts';
+export { createVisits, type Visit, type Visits, visitMs } from './visit.ts';
+export type { Web, WebConfig } from './web.ts';

@@ -1,0 +1,11 @@
+import type { Router } from 'express';
+import { mountOpenPage } from '../page.ts';
+import type { Web } from '../web.ts';
+import { signInPage } from './sign-in.tsx';
+import { signOutPage } from './sign-out.tsx';
+
+/** Every page, in the order of the product. */
+export function mountPages(router: Router, web: Web): void {
+  mountOpenPage(router, web, signInPage);
+  mountOpenPage(router, web, signOutPage);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { dayMs } from '../../../core/instant.ts';
+import type { Actor } from '../../../core/people/actor.ts';
+import type { Answer, Here } from '../here.ts';
+import { sayHere, useSay } from '../here.ts';
+import { isFromOurPages } from '../origin.ts';
+import { type Page, post } from '../page.ts';
+import { Button, Form } from '../parts/form.tsx';
+import { openSession, peekSignIn, sessionDays, takeSignIn } from '../sessions.ts';
+import { isSecureSite, sessionCookieName } from '../visitor.ts';
+
+interface Params {
+  readonly token: string;
+}
+
+/** Where a private link leads. Looking at it uses nothing up, for mail scanners look too; the button does. */
+export const signInPage: Page<Params, Actor> = {
+  path: '/sign-in/:token',
+  params: z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/) }),
+  get,
+  posts: { enter: post({ schema: z.object({}), again: get, run: enter }) },
+};
+
+async function get(here: Here<Params>): Promise<Answer> {
+  const link = await peekSignIn(here.web.ports, here.params.token);
+  const person = link ? await here.web.ports.records.people.byId(link.person) : null;
+  if (!person) return linkIsOver(here);
+  return {
+    title: sayHere(here)('sign-in.title'),
+    body: <SignIn token={here.params.token} name={person.displayName ?? person.alias} />,
+  };
+}
+
+async function enter(here: Here<Params>): Promise<Answer> {
+  const { ports } = here.web;
+  if (!isFromOurPages(here.req, ports.baseUrl)) return get(here);
+  const link = await takeSignIn(ports, here.params.token);
+  if (!link) return linkIsOver(here);
+
+  const token = await openSession(ports, link.person);
+  here.res.cookie(sessionCookieName(ports.baseUrl), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecureSite(ports.baseUrl),
+    path: '/',
+    maxAge: sessionDays * dayMs,
+  });
+  return { title: '', body: null, goTo: link.leadsTo };
+}
+
+function SignIn({ token, name }: { token: string; name: string }) {
+  const say = useSay();
+  return (
+    <section class="card narrow">
+      <h1>{say('sign-in.hello', { name })}</h1>
+      <p>{say('sign-in.once')}</p>
+      <Form action={`/sign-in/${token}/enter`}>
+        <Button hook="sign-in">{say('sign-in.button')}</Button>
+      </Form>
+    </section>
+  );
+}
+
+const linkIsOver = (here: Here): Answer => ({
+  title: sayHere(here)('sign-in.over.what'),
+  status: 410,
+  body: (
+    <section class="trouble">
+      <h1>{sayHere(here)('sign-in.over.what')}</h1>
+      <p>{sayHere(here)('sign-in.over.do')}</p>
+    </section>
+  ),
+});

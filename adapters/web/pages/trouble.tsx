@@ -1,0 +1,44 @@
+import { say } from '../../conversation/words/say.ts';
+import { type Answer, type Here, useHere, useSay } from '../here.ts';
+
+type Code = 'SESSION_ENDED' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'FAULT' | 'TOO_LARGE' | 'MALFORMED';
+
+const statusOf: Readonly<Record<Code, number>> = {
+  SESSION_ENDED: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  TOO_LARGE: 413,
+  MALFORMED: 400,
+  FAULT: 500,
+};
+
+/** What happened, what to do, the code and a reference to quote. @param more the reasons, where there are some */
+export function troubleAnswer(here: Here, code: Code, more: readonly string[] = []): Answer {
+  return {
+    title: say(here.visitor.language, `trouble.${code}.what`),
+    status: statusOf[code],
+    trouble: { code, advice: say(here.visitor.language, `trouble.${code}.do`) },
+    body: <Trouble code={code} more={more} />,
+  };
+}
+
+/** Open the activity again from the course, or use the sign-in link again. */
+export const sessionEndedAnswer = (here: Here): Answer => troubleAnswer(here, 'SESSION_ENDED');
+/** Not there, or not for this reader: the two look alike. */
+export const notFoundAnswer = (here: Here): Answer => troubleAnswer(here, 'NOT_FOUND');
+export const faultAnswer = (here: Here): Answer => troubleAnswer(here, 'FAULT');
+
+function Trouble({ code, more }: { code: Code; more: readonly string[] }) {
+  const say = useSay();
+  const { reference } = useHere();
+  return (
+    <section class="trouble">
+      <h1>{say(`trouble.${code}.what`)}</h1>
+      {more.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      <p>{say(`trouble.${code}.do`)}</p>
+      <p class="small">{say('trouble.reference', { code, reference })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { useHere } from '../here.ts';
+
+/**
+ * A way to another page of ours. In a visit the page's middle is swapped, since leaving the document would lose
+ * the token it holds; elsewhere it is an ordinary link.
+ */
+export function Link(props: {
+  readonly to: string;
+  readonly class?: string;
+  readonly hook?: string;
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}) {
+  const { visitor } = useHere();
+  const swap =
+    visitor.by === 'visit'
+      ? {
+          'hx-get': props.to,
+          'hx-target': '#page',
+          'hx-swap': 'outerHTML show:body:top',
+          'hx-push-url': 'false',
+        }
+      : {};
+  return (
+    <a href={props.to} class={props.class} data-test={props.hook} aria-label={props.label} {...swap}>
+      {props.children}
+    </a>
+  );
+}

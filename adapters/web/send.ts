@@ -1,0 +1,42 @@
+import { setPageHeaders } from './headers.ts';
+import type { Answer, Here } from './here.ts';
+import { renderDocument, renderPart } from './layout.tsx';
+
+/**
+ * Sends an answer the way it was asked for: the whole document, or the part that htmx swaps in.
+ * @param token of a visit that begins with this answer; it is written into the document and nowhere else
+ */
+export function send(here: Here, answer: Answer, token: string | null = null): void {
+  const { req, res, visitor } = here;
+  const isPart = req.get('hx-request') === 'true';
+  setPageHeaders(res, {
+    // Trouble shown to nobody holds nothing: in a frame it says more than a blank one.
+    framedBy: visitor.visit?.framedBy ?? (answer.trouble && visitor.by === 'nobody' ? 'anyone' : []),
+    nonce: here.nonce,
+    ...(answer.postsTo ? { postsTo: answer.postsTo } : {}),
+  });
+  res.set(answer.headers ?? {});
+  if (answer.goTo !== undefined) {
+    goTo(here, answer.goTo, isPart);
+    return;
+  }
+
+  res.status(answer.status ?? 200);
+  if (answer.trouble && !isPart && req.accepts(['html', 'json']) === 'json') {
+    res.json({ ...answer.trouble, reference: here.reference });
+    return;
+  }
+  if (answer.trouble && isPart) {
+    res.set({ 'HX-Retarget': '#page', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#page' });
+  }
+  res.type('html').send(isPart ? renderPart(here, answer) : renderDocument(here, answer, token));
+}
+
+function goTo({ res, visitor }: Here, path: string, isPart: boolean): void {
+  if (!isPart) res.redirect(303, path);
+  // In a visit the token lives in the document: its middle is swapped, it is never left.
+  else if (visitor.by === 'visit') {
+    const swap = { path, target: '#page', swap: 'outerHTML', select: '#page' };
+    res.set('HX-Location', JSON.stringify(swap)).end();
+  } else res.set('HX-Redirect', path).end();
+}

@@ -1,0 +1,103 @@
+import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
+import { assetsRouter } from './assets.ts';
+import { arrive } from './page.ts';
+import { mountPages } from './pages/all.ts';
+import { faultAnswer, notFoundAnswer, troubleAnswer } from './pages/trouble.tsx';
+import { send } from './send.ts';
+import type { Web } from './web.ts';
+
+export interface ServerParts extends Web {
+  /** Routers that read their own bodies and set their own headers: LTI, the practice LMS. */
+  readonly mounts: readonly { readonly path: string; readonly router: Router }[];
+  readonly probes: Probes;
+}
+
+export interface Probes {
+  /** Engine reachable, migrations done, not stopping. */
+  ready(): Promise<boolean>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  /** Null: only loopback callers read the metrics. */
+  readonly metricsToken: string | null;
+  /** @param surface first part of the path */
+  answered(surface: string, status: number, seconds: number): void;
+}
+
+/** All that is answered over HTTP. Listening and stopping is the caller's. */
+export function createServer({ mounts, probes, ...web }: ServerParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', web.config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(timed(probes));
+  app.use(probesRouter(probes));
+  for (const { path, router } of mounts) app.use(path, router);
+
+  app.use(assetsRouter());
+  const pages = express.Router();
+  mountPages(pages, web);
+  app.use(pages);
+  app.use(async (req, res) => {
+    const here = await arrive(web, req, res);
+    send(here, notFoundAnswer(here));
+  });
+  app.use(troubles(web));
+  return app;
+}
+
+const timed =
+  (probes: Probes): express.RequestHandler =>
+  (req, res, next) => {
+    const start = performance.now();
+    res.on('finish', () =>
+      probes.answered(surfaceOf(req), res.statusCode, (performance.now() - start) / 1000),
+    );
+    next();
+  };
+
+const surfaces = ['app', 'b', 'lti', 'static', 'files', 'sign-in', 'verify', 'practice'];
+const surfaceOf = (req: Request): string => {
+  const first = req.path.split('/')[1] ?? '';
+  return surfaces.includes(first) ? first : 'other';
+};
+
+function probesRouter(probes: Probes): Router {
+  const router = express.Router();
+  router.get('/healthz', (_req, res) => {
+    res.set('Cache-Control', 'no-store').json({ status: 'ok' });
+  });
+  router.get('/readyz', async (_req, res) => {
+    const isReady = await probes.ready();
+    res
+      .status(isReady ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: isReady ? 'ready' : 'not ready' });
+  });
+  router.get('/metrics', async (req, res) => {
+    if (!mayReadMetrics(req, probes)) return void res.status(403).json({ code: 'NOT_ALLOWED' });
+    res.type('text/plain').send(await probes.metrics());
+  });
+  return router;
+}
+
+function mayReadMetrics(req: Request, { metricsToken }: Probes): boolean {
+  if (metricsToken) return req.get('authorization') === `Bearer ${metricsToken}`;
+  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(req.ip ?? '');
+}
+
+/** What broke before a page was reached: a body too large or malformed, or a fault of ours. */
+function troubles(web: Web): ErrorRequestHandler {
+  return async (fault: unknown, req, res, next) => {
+    if (res.headersSent) return next(fault);
+    const here = await arrive(web, req, res);
+    const status = statusOf(fault);
+    if (status === 413) return send(here, troubleAnswer(here, 'TOO_LARGE'));
+    if (status !== null && status < 500) return send(here, troubleAnswer(here, 'MALFORMED'));
+    web.ports.log.error({ reference: here.reference, err: fault }, 'A request broke');
+    send(here, faultAnswer(here));
+  };
+}
+
+/** Body parsers and the router put the status for the caller on the error. */
+const statusOf = (fault: unknown): number | null =>
+  fault instanceof Error && 'status' in fault && typeof fault.status === 'number' ? fault.status : null;

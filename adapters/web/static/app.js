@@ -1,0 +1,98 @@
+// What the server cannot do from afar: keep unsent text, move the focus sensibly, show how far an upload is,
+// count down what can be undone. Every page works without it.
+(() => {
+  const memory = new Map();
+  const storage = (() => {
+    try {
+      const probe = 'col:probe';
+      localStorage.setItem(probe, '1');
+      localStorage.removeItem(probe);
+      return localStorage;
+    } catch {
+      // A foreign frame may have no storage: text then lives as long as the document.
+      return null;
+    }
+  })();
+  const keep = (key, text) => {
+    if (text) memory.set(key, text);
+    else memory.delete(key);
+    try {
+      if (text) storage?.setItem(key, text);
+      else storage?.removeItem(key);
+    } catch {
+      // Full: the document still remembers.
+    }
+  };
+  const kept = (key) => memory.get(key) ?? storage?.getItem(key) ?? '';
+  const keyOf = (field) => `col:draft:${field.dataset.keep}`;
+
+  const restore = (root) => {
+    for (const field of root.querySelectorAll('[data-keep]')) {
+      const text = kept(keyOf(field));
+      if (text && !field.value) {
+        field.value = text;
+        field.closest('form')?.querySelector('[data-restored]')?.removeAttribute('hidden');
+      }
+    }
+  };
+  const forget = (form) => {
+    for (const field of form.querySelectorAll('[data-keep]')) keep(keyOf(field), '');
+  };
+
+  document.addEventListener('input', (event) => {
+    const field = event.target;
+    if (field instanceof HTMLElement && field.dataset.keep) keep(keyOf(field), field.value);
+  });
+  // Handed in: forgotten only once the server has taken it.
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const form = event.detail.elt;
+    if (event.detail.successful && form instanceof HTMLFormElement) forget(form);
+  });
+
+  // After a swap the focus must not fall back to the top of the document.
+  document.addEventListener('htmx:afterSettle', (event) => {
+    restore(document);
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (!lost) return;
+    const part = event.detail.elt instanceof HTMLElement ? event.detail.elt : document;
+    const target =
+      document.querySelector('[aria-invalid="true"]') ??
+      part.querySelector('[data-focus]') ??
+      (part.id === 'page' ? part.querySelector('h1') : part.querySelector('h1, h2, h3, button, a'));
+    if (!target) return;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus({ preventScroll: part.id !== 'page' });
+  });
+
+  document.addEventListener('htmx:xhr:progress', (event) => {
+    const bar = event.detail.elt?.querySelector?.('[data-upload]');
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.querySelector('progress').value = Math.round((100 * event.detail.loaded) / event.detail.total);
+  });
+
+  // Seconds left to undo; when they are over the button goes, as the server would refuse it.
+  setInterval(() => {
+    for (const clock of document.querySelectorAll('[data-seconds-left]')) {
+      const left = Number(clock.dataset.secondsLeft) - 1;
+      clock.dataset.secondsLeft = String(left);
+      if (left > 0) clock.textContent = String(left);
+      else clock.closest('[data-until-over]')?.remove();
+    }
+  }, 1000);
+
+  // A player jumps about in a file only when it has all of it, and a ticket is good for one request.
+  document.addEventListener('htmx:load', async (event) => {
+    for (const player of event.detail.elt.querySelectorAll?.('[data-media]') ?? []) {
+      const answer = await fetch(player.dataset.media);
+      if (answer.ok) player.src = URL.createObjectURL(await answer.blob());
+    }
+  });
+
+  // A form that posts to the LMS is sent at once; its button is for where that does not happen.
+  const sendOff = (root) => root.querySelector?.('form[data-send-off]')?.submit();
+  document.addEventListener('htmx:load', (event) => sendOff(event.detail.elt));
+
+  restore(document);
+  sendOff(document);
+})();

@@ -1,0 +1,21 @@
+import type { Ports } from '../../core/ports/ports.ts';
+import type { LmsBridge } from './lms-bridge.ts';
+import type { Visits } from './visit.ts';
+
+/** What every page may use. */
+export interface Web {
+  readonly ports: Ports;
+  readonly visits: Visits;
+  /** Null: no LMS is connected. */
+  readonly lms: LmsBridge | null;
+  readonly config: WebConfig;
+}
+
+export interface WebConfig {
+  /** Proxies in front whose word about the caller's address is taken. */
+  readonly trustProxy: number;
+  /** Who runs this site; null: the pages say where to put it. */
+  readonly operator: { readonly name: string; readonly email: string } | null;
+  /** Shows the way to the practice LMS on the home page. */
+  readonly practiceLms: boolean;
+}
