@@ -66,6 +66,8 @@ export interface Leases {
   /** Takes or renews; false while somebody else holds it. */
   hold(name: string, holder: string, leaseMs: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
+  /** Null: nobody does. */
+  holder(name: string): Maybe<string>;
 }
 
 export interface FileFacts {

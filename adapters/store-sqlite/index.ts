@@ -1,0 +1,41 @@
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Engine } from '../../core/ports/engine.ts';
+import type { Ids } from '../../core/ports/ids.ts';
+import { openDatabase } from './database.ts';
+import { files, sweepFiles } from './files.ts';
+import { keeping } from './keep.ts';
+import { forgetExpired, keyValues } from './key-values.ts';
+import { leases } from './leases.ts';
+import { isMigrated, migrate } from './migrations/index.ts';
+import { outbox } from './outbox.ts';
+import { records } from './records.ts';
+
+export { StoreFault } from './database.ts';
+
+export interface SqliteConfig {
+  /** Path, or `:memory:` for as long as the engine is open. */
+  readonly file: string;
+  /** Where learners' files lie. */
+  readonly filesDir: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** The embedded store: one file, one folder. Several processes of one host may have it open. */
+export function openSqlite({ file, filesDir, clock, ids }: SqliteConfig): Engine {
+  const db = openDatabase(file);
+  return {
+    records: records(db, keeping(db, { clock, ids })),
+    outbox: outbox(db, clock),
+    keyValues: keyValues(db, clock),
+    leases: leases(db, clock),
+    files: files(db, filesDir, ids),
+    async migrate() {
+      migrate(db);
+      forgetExpired(db, clock);
+      await sweepFiles(db, filesDir, clock);
+    },
+    isReady: async () => isMigrated(db),
+    close: async () => db.close(),
+  };
+}

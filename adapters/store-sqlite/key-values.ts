@@ -1,0 +1,97 @@
+import { type Instant, later, minuteMs } from '../../core/instant.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { KeyValueStore, Labels } from '../../core/ports/engine.ts';
+import type { Database } from './database.ts';
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What adapters remember. Entries whose time is over are never read, and go when somebody writes. */
+export function keyValues(db: Database, clock: Clock): KeyValueStore {
+  let cleanedAt: Instant | null = null;
+
+  function clean(): void {
+    const now = clock.now();
+    if (cleanedAt !== null && now < later(cleanedAt, 10 * minuteMs)) return;
+    cleanedAt = now;
+    forgetExpired(db, clock);
+  }
+
+  return {
+    async read<T>(namespace: string, key: string) {
+      return parsed<T>(db.one<Row>(read, namespace, key, clock.now()));
+    },
+    async find<T>(namespace: string, labels: Labels) {
+      const rows = findRows(db, namespace, labels, clock.now());
+      // What stands under a namespace was put there by the adapter that now reads it.
+      return rows.map(({ key, value }) => ({ key, value: JSON.parse(value) as T }));
+    },
+    async put(namespace, key, value, { labels = {}, until } = {}) {
+      db.inOneGo(() => {
+        clean();
+        db.run('delete from key_value where namespace = ? and key = ?', namespace, key);
+        db.run(insert, namespace, key, JSON.stringify(value), until ?? null);
+        for (const [name, label] of Object.entries(labels)) {
+          db.run(insertLabel, namespace, name, label, key);
+        }
+      });
+    },
+    async take<T>(namespace: string, key: string) {
+      return db.inOneGo(() => {
+        const row = db.one<Row>(read, namespace, key, clock.now());
+        db.run('delete from key_value where namespace = ? and key = ?', namespace, key);
+        return parsed<T>(row);
+      });
+    },
+    first: async (namespace, key, until) =>
+      db.inOneGo(() => {
+        clean();
+        return db.run(insertFirst, namespace, key, until, clock.now()) === 1;
+      }),
+  };
+}
+
+export const forgetExpired = (db: Database, clock: Clock): void =>
+  void db.run('delete from key_value where until <= ?', clock.now());
+
+function findRows(db: Database, namespace: string, labels: Labels, now: Instant): Row[] {
+  const [one, ...others] = Object.entries(labels);
+  if (!one) return db.all(all, namespace, now);
+  return db.all(labelled, namespace, ...one, now, JSON.stringify(Object.fromEntries(others)));
+}
+
+// As above: the reader is the adapter that wrote it.
+const parsed = <T>(row: Row | null): T | null => row && (JSON.parse(row.value) as T);
+
+const read = `
+  select key, value from key_value
+  where namespace = ? and key = ? and (until is null or until > ?)`;
+
+const all = `
+  select key, value from key_value
+  where namespace = ? and (until is null or until > ?) order by key`;
+
+/** By the first label; the others are looked up one by one. */
+const labelled = `
+  select entry.key, entry.value
+  from key_value_label label
+  cross join key_value entry on entry.namespace = label.namespace and entry.key = label.key
+  where label.namespace = ? and label.name = ? and label.value = ?
+    and (entry.until is null or entry.until > ?)
+    and not exists (
+      select 1 from json_each(?) other where not exists (
+        select 1 from key_value_label its
+        where its.namespace = entry.namespace and its.key = entry.key
+          and its.name = other.key and its.value = other.value))
+  order by entry.key`;
+
+const insert = 'insert into key_value (namespace, key, value, until) values (?, ?, ?, ?)';
+
+const insertLabel = 'insert into key_value_label (namespace, name, value, key) values (?, ?, ?, ?)';
+
+const insertFirst = `
+  insert into key_value (namespace, key, value, until) values (?, ?, 'true', ?)
+  on conflict (namespace, key) do update set value = excluded.value, until = excluded.until
+  where key_value.until <= ?`;

@@ -1,0 +1,24 @@
+import type { Database } from '../database.ts';
+import { records } from './0001-records.ts';
+import { machinery } from './0002-machinery.ts';
+import { catalogue } from './0003-catalogue.ts';
+
+/** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
+const migrations: readonly string[] = [records, machinery, catalogue];
+
+/** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */
+export function migrate(db: Database): void {
+  if (versionOf(db) >= migrations.length) return;
+  db.inOneGo(() => {
+    migrations.slice(versionOf(db)).forEach((migration) => {
+      db.script(migration);
+    });
+    db.script(`pragma user_version = ${Math.max(versionOf(db), migrations.length)}`);
+  });
+}
+
+/** A newer release may have added more: its file serves us too. */
+export const isMigrated = (db: Database): boolean => versionOf(db) >= migrations.length;
+
+const versionOf = (db: Database): number =>
+  db.one<{ user_version: number }>('pragma user_version')?.user_version ?? 0;

@@ -1,0 +1,27 @@
+import type { Records } from '../../core/ports/records.ts';
+import { catalogue } from './catalogue.ts';
+import type { Database } from './database.ts';
+import { activities } from './records/activities.ts';
+import { awards } from './records/awards.ts';
+import { badges } from './records/badges.ts';
+import { classes } from './records/classes.ts';
+import { communities } from './records/communities.ts';
+import { evidence } from './records/evidence.ts';
+import { organisers } from './records/organisers.ts';
+import { people } from './records/people.ts';
+import { playlists } from './records/playlists.ts';
+
+/** Every repository; only `keep` writes. */
+export const records = (db: Database, keep: Records['keep']): Records => ({
+  ...organisers(db),
+  ...people(db),
+  ...communities(db),
+  ...activities(db),
+  ...playlists(db),
+  ...evidence(db),
+  ...badges(db),
+  ...awards(db),
+  ...classes(db),
+  ...catalogue(db),
+  keep,
+});

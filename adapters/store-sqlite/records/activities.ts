@@ -1,0 +1,64 @@
+import type { Completion } from '../../../core/activities/completion.ts';
+import type { Records } from '../../../core/ports/records.ts';
+import type { Database } from '../database.ts';
+import { documents, list } from './documents.ts';
+
+export function activities(db: Database): Pick<Records, 'activities' | 'enrolments' | 'completions'> {
+  const { one, many, page: pageOf } = documents(db);
+  return {
+    activities: {
+      byId: (id) => one('select doc from activity where id = ?', id),
+      byIds: (ids) =>
+        many(
+          'select doc from json_each(?) asked cross join activity on id = asked.value order by asked.key',
+          list(ids),
+        ),
+      byOrigin: (organiser, key) =>
+        one('select doc from activity where organiser = ? and origin = ?', organiser, key),
+      of: (organiser) => many('select doc from activity where organiser = ? order by id', organiser),
+    },
+    enrolments: {
+      one: (person, { kind, id }) =>
+        one(
+          'select doc from enrolment where person = ? and subject = ? and subjectKind = ?',
+          person,
+          id,
+          kind,
+        ),
+      of: (person) => many('select doc from enrolment where person = ? order by id', person),
+      requested: (organiser, page) =>
+        pageOf(
+          `select doc from enrolment where organiser = ? and state = 'requested'
+             and (at, id) > (?, ?) order by at, id limit ?`,
+          [organiser],
+          page,
+          { by: ['at', 'id'] },
+        ),
+      async count({ kind, id }, community) {
+        const counted = community
+          ? db.one<{ count: number }>(ofMembers, id, kind, community)
+          : db.one<{ count: number }>(ofAll, id, kind);
+        return counted?.count ?? 0;
+      },
+    },
+    completions: {
+      one: (person, activity) =>
+        one('select doc from completion where person = ? and activity = ?', person, activity),
+      async of(person) {
+        const rows = db.all<Pick<Completion, 'activity'>>(
+          'select activity from completion where person = ? and voidedAt is null',
+          person,
+        );
+        return new Set(rows.map((row) => row.activity));
+      },
+    },
+  };
+}
+
+const ofAll = `
+  select count(*) as count from enrolment
+  where subject = ? and subjectKind = ? and state in ('joined', 'completed')`;
+
+const ofMembers = `${ofAll} and exists (
+  select 1 from membership
+  where membership.community = ? and membership.person = enrolment.person and membership.state = 'active')`;

@@ -1,0 +1,57 @@
+import type { Records } from '../../../core/ports/records.ts';
+import type { Database } from '../database.ts';
+import { documents } from './documents.ts';
+
+export function awards(db: Database): Pick<Records, 'awards' | 'grades'> {
+  const { one, page: pageOf } = documents(db);
+  const newestFirst = { by: ['earnedAt', 'id'], descending: true } as const;
+  return {
+    awards: {
+      byId: (id) => one('select doc from award where id = ?', id),
+      byAddress: (address) => one('select doc from award where address = ?', address),
+      latest: (badge, person) =>
+        one(
+          'select doc from award where badge = ? and person = ? order by round desc limit 1',
+          badge,
+          person,
+        ),
+      heldBy: (person, page) =>
+        pageOf(
+          `select doc from award where person = ? and (earnedAt, id) < (?, ?)
+           order by earnedAt desc, id desc limit ?`,
+          [person],
+          page,
+          newestFirst,
+        ),
+      of: (organiser, page) =>
+        pageOf(
+          `select doc from award where organiser = ? and (earnedAt, id) < (?, ?)
+           order by earnedAt desc, id desc limit ?`,
+          [organiser],
+          page,
+          newestFirst,
+        ),
+      waiting: (organiser, page) =>
+        pageOf(
+          `select doc from award where organiser = ? and state = 'waiting' and id > ? order by id limit ?`,
+          [organiser],
+          page,
+          { by: ['id'] },
+        ),
+      hasReleased: async (badge) =>
+        db.one('select 1 from award where badge = ? and releasedAt is not null limit 1', badge) !== null,
+    },
+    grades: {
+      byId: (id) => one('select doc from grade where id = ?', id),
+      one: (placement, person) =>
+        one('select doc from grade where placement = ? and person = ?', placement, person),
+      of: (placement, page) =>
+        pageOf(
+          'select doc from grade where placement = ? and id > ? order by id limit ?',
+          [placement],
+          page,
+          { by: ['id'] },
+        ),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Page } from '../../../core/ports/records.ts';
+import { cut, first, last, markOf } from '../cursor.ts';
+import type { Database, Value } from '../database.ts';
+
+interface Row {
+  readonly doc: string;
+}
+
+/** Reads the documents that a statement selects as `doc`. The shape is what `keep` was given under that name. */
+export interface Documents {
+  one<Entity>(sql: string, ...values: Value[]): Promise<Entity | null>;
+  many<Entity>(sql: string, ...values: Value[]): Promise<readonly Entity[]>;
+  /**
+   * A page in the order of `keys`, which the statement compares with two values `(?, ?)` and limits by a third.
+   * @param keys the columns of the order as they are called in the document; all ascending, or all descending
+   */
+  page<Entity extends Record<Key, string | null>, Key extends string>(
+    sql: string,
+    values: readonly Value[],
+    page: Page,
+    order: { readonly by: readonly Key[]; readonly descending?: boolean },
+  ): Promise<{ readonly items: readonly Entity[]; readonly next: string | null }>;
+}
+
+// What stands under a name was written by `keep` under the same name, whose type says what it is.
+const parsed = <Entity>({ doc }: Row): Entity => JSON.parse(doc) as Entity;
+
+export const documents = (db: Database): Documents => ({
+  async one<Entity>(sql: string, ...values: Value[]) {
+    const row = db.one<Row>(sql, ...values);
+    return row && parsed<Entity>(row);
+  },
+  async many<Entity>(sql: string, ...values: Value[]) {
+    return db.all<Row>(sql, ...values).map(parsed<Entity>);
+  },
+  async page<Entity extends Record<Key, string | null>, Key extends string>(
+    sql: string,
+    values: readonly Value[],
+    page: Page,
+    order: { readonly by: readonly Key[]; readonly descending?: boolean },
+  ) {
+    const start = order.by.map(() => (order.descending ? last : first));
+    const rows = db.all<Row>(sql, ...values, ...markOf(page, start), page.size + 1);
+    return cut(rows.map(parsed<Entity>), page, (item) => order.by.map((key) => item[key] ?? first));
+  },
+});
+
+/** A list as one value, for `json_each`: one statement for any length. */
+export const list = (values: readonly string[]): string => JSON.stringify(values);

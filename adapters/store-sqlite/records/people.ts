@@ -1,0 +1,34 @@
+import type { Records } from '../../../core/ports/records.ts';
+import type { Database } from '../database.ts';
+import { documents, list } from './documents.ts';
+
+export function people(db: Database): Pick<Records, 'people' | 'identities' | 'notices' | 'grants'> {
+  const { one, many } = documents(db);
+  return {
+    people: {
+      byId: (id) => one('select doc from person where id = ?', id),
+      byIds: (ids) =>
+        many(
+          'select doc from json_each(?) asked cross join person on id = asked.value order by asked.key',
+          list(ids),
+        ),
+    },
+    identities: {
+      find: (kind, tenant, subject) =>
+        one('select doc from identity where kind = ? and tenant = ? and subject = ?', kind, tenant, subject),
+      of: (person) => many('select doc from identity where person = ? order by id', person),
+    },
+    notices: {
+      byId: (id) => one('select doc from notice where id = ?', id),
+      unseen: (person) =>
+        many(
+          'select doc from notice where person = ? and seenAt is null order by at desc, id desc limit 50',
+          person,
+        ),
+    },
+    grants: {
+      byId: (id) => one('select doc from "grant" where id = ?', id),
+      in: (community) => many('select doc from "grant" where community = ? order by id', community),
+    },
+  };
+}
