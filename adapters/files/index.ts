@@ -1,0 +1,1 @@
+export { createFileIntake, mostBytes } from './intake.ts';
