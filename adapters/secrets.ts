@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from '../core/ports/secrets.ts';
@@ -39,6 +39,15 @@ export function createSecrets(master: string): Secrets {
       createHmac('sha256', keyFor(`digest ${purpose}`))
         .update(text)
         .digest('base64url'),
+    salted(text) {
+      const salt = randomBytes(16).toString('base64url');
+      return {
+        salt,
+        hash: createHash('sha256')
+          .update(text + salt)
+          .digest('hex'),
+      };
+    },
   };
 }
 

@@ -21,3 +21,6 @@ export const secondMs = 1000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
+
+/** How long an approval, an overruling or a confirmation by hand can be undone before anything follows. */
+export const undoMs = 10 * secondMs;

@@ -21,3 +21,12 @@ export interface Work {
   readonly askedVersion: number;
   readonly isLate: boolean;
 }
+
+/** Open for the next version: nothing waits, nothing counts. */
+export const openedAgain = (work: Work): Work => ({
+  ...work,
+  state: 'open',
+  waitingSince: null,
+  overruled: null,
+  settlesAt: null,
+});

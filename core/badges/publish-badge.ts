@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Duration, Origin, type PublishResult } from '../activities/content.ts';
+import { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
+import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import type { Actor } from '../people/actor.ts';
+import type { Ports } from '../ports/ports.ts';
+import { TextsUpTo } from '../texts.ts';
+import type { Badge } from './badge.ts';
+
+export const BadgeImage = z.union([
+  z.object({
+    draw: z.object({
+      shape: z.enum(['hexagon', 'circle']),
+      colour: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+      letters: z.string().trim().min(1).max(3),
+    }),
+    alt: TextsUpTo(250),
+  }),
+  z.object({
+    /** A data URI, PNG or SVG, up to 1 MiB. */
+    data: z
+      .string()
+      .max(1_500_000)
+      .regex(/^data:image\/(png|svg\+xml)[;,]/),
+    alt: TextsUpTo(250),
+  }),
+]);
+
+export const EarnedBy = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('activity'), activity: ActivityId }),
+  z.object({ by: z.literal('playlist'), playlist: PlaylistId }),
+  z.object({ by: z.literal('score'), activity: ActivityId, atLeast: z.number().int().min(0).max(100) }),
+  z.object({ by: z.literal('code') }),
+  z.object({ by: z.literal('hand') }),
+]);
+
+export const BadgeContent = z.object({
+  name: TextsUpTo(120),
+  description: TextsUpTo(1000),
+  criteria: TextsUpTo(4000),
+  image: BadgeImage,
+  skills: z.array(z.string().min(1).max(120)).max(10).default([]),
+  competences: z.array(z.string().min(1).max(120)).max(10).default([]),
+  programme: z.enum(['activity', 'competency', 'assessment']).default('activity'),
+  validFor: Duration.nullable().default(null),
+  earnedBy: z.array(EarnedBy).min(1).max(5),
+  prerequisites: z
+    .object({
+      badges: z.union([z.array(BadgeId).min(1).max(20), z.literal('any')]),
+      need: z.number().int().min(1).max(20),
+    })
+    .refine(({ badges, need }) => badges === 'any' || need <= badges.length, {
+      message: 'needs more badges than it names',
+    })
+    .nullable()
+    .default(null),
+  ladder: z
+    .object({ name: z.string().trim().min(1).max(120), step: z.number().int().min(1) })
+    .nullable()
+    .default(null),
+});
+export type BadgeContent = z.infer<typeof BadgeContent>;
+
+/**
+ * `badge` null: the one of this origin, else a new one.
+ * `standsOn`: the activity or playlist that shows it as its badge, of the same organiser.
+ */
+export const PublishBadge = z.object({
+  organiser: OrganiserId,
+  badge: BadgeId.nullable().default(null),
+  origin: Origin.nullable().default(null),
+  standsOn: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('activity'), id: ActivityId }),
+      z.object({ kind: z.literal('playlist'), id: PlaylistId }),
+    ])
+    .nullable()
+    .default(null),
+  content: BadgeContent,
+});
+export type PublishBadge = z.infer<typeof PublishBadge>;
+
+export type PublishBadgeRefusal =
+  | NotFound
+  | NotAllowed
+  /** A rule, a prerequisite or `standsOn` names something that is not this organiser's, or not there. */
+  | { readonly why: 'foreign'; readonly what: readonly string[] };
+
+/** Publishes a badge, or a new version of it when anything changed; earlier versions stay for their earners. */
+export async function publishBadge(
+  ports: Pick<Ports, 'records' | 'ids'>,
+  by: Actor,
+  input: PublishBadge,
+): Promise<Outcome<{ readonly badge: Badge; readonly result: PublishResult }, PublishBadgeRefusal>> {
+  throw new Error(`under way ${ports} ${by} ${input}`);
+}
