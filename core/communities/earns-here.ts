@@ -1,0 +1,9 @@
+import { type Explanation, no, yes } from '../explanation.ts';
+import type { Membership } from './membership.ts';
+
+/** Whether what somebody does in a community counts: not a test student's, a teacher's or a visitor's. */
+export function judgeEarning(membership: Pick<Membership, 'seat' | 'isTest'>): Explanation {
+  if (membership.isTest) return no({ is: 'earns-nothing', as: 'test-student' });
+  if (membership.seat !== 'learner') return no({ is: 'earns-nothing', as: membership.seat });
+  return yes({ is: 'allowed' });
+}

@@ -1,0 +1,119 @@
+import { type DomainEvent, domainEvent } from '../domain-events.ts';
+import { type CommunityId, newId, type OrganiserId, type PersonId } from '../ids.ts';
+import type { Audience, CommunityKind, Seat } from '../lists.ts';
+import { done, type Outcome } from '../outcome.ts';
+import type { Grant } from '../people/grant.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Community } from './community.ts';
+import type { Membership } from './membership.ts';
+
+/** What a tool says about a group and the person who comes in from it. */
+export interface EnterCommunity {
+  readonly kind: CommunityKind;
+  readonly tenant: string;
+  readonly nativeId: string;
+  readonly title: string;
+  readonly organiser: OrganiserId | null;
+  readonly audience: Audience;
+  readonly person: PersonId;
+  readonly seat: Seat;
+  /** As shared there; null: only the alias is known. */
+  readonly name: string | null;
+  readonly isTest: boolean;
+  /** Native ids of the communities it was copied from, nearest first. */
+  readonly copiedFrom: readonly string[];
+}
+
+/**
+ * Somebody comes in from a community. The first time it is met, it is kept with the organiser's standing grant for
+ * its teachers: registering the tool was the organiser's word.
+ */
+export async function enterCommunity(
+  ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
+  met: EnterCommunity,
+): Promise<Outcome<{ community: Community; membership: Membership }, never>> {
+  const { records } = ports;
+  const known = await records.communities.find(met.kind, met.tenant, met.nativeId);
+  const member = known && (await records.memberships.one(known.id, met.person));
+  const community = known ? { ...known, title: met.title } : newCommunity(ports, met);
+  const membership = memberNow(ports, met, community.id, member);
+
+  const isSame = known?.title === met.title && member && isUnchanged(member, membership);
+  if (isSame) return done({ community: known, membership: member });
+
+  await records.keep(
+    {
+      community: known?.title === met.title ? [] : [community],
+      membership: [membership],
+      grant: known || !met.organiser ? [] : [standingGrant(ports, met.organiser, community.id)],
+    },
+    known ? [] : whatCameAbout(met, community),
+  );
+  return done({ community, membership: { ...membership, revision: membership.revision + 1 } });
+}
+
+function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCommunity): Community {
+  return {
+    id: newId(ids),
+    revision: 0,
+    kind: met.kind,
+    tenant: met.tenant,
+    nativeId: met.nativeId,
+    title: met.title,
+    organiser: met.organiser,
+    basis: 'organiser',
+    audience: met.audience,
+    since: clock.now(),
+  };
+}
+
+function memberNow(
+  { ids, clock }: Pick<Ports, 'clock' | 'ids'>,
+  met: EnterCommunity,
+  community: CommunityId,
+  before: Membership | null,
+): Membership {
+  const now = { name: met.name, isTest: met.isTest, state: 'active', seenAt: clock.now() } as const;
+  if (!before) return { id: newId(ids), revision: 0, community, person: met.person, seat: met.seat, ...now };
+  // A teacher who looks at the course as a student stays its teacher; only the roster takes that back.
+  return { ...before, ...now, seat: before.seat === 'teacher' ? 'teacher' : met.seat };
+}
+
+/** Seen again within the hour, nothing else new: not worth a write at each click on a link. */
+function isUnchanged(before: Membership, now: Membership): boolean {
+  return (
+    before.seat === now.seat &&
+    before.name === now.name &&
+    before.isTest === now.isTest &&
+    before.state === now.state &&
+    before.seenAt.slice(0, 13) === now.seenAt.slice(0, 13)
+  );
+}
+
+function standingGrant(
+  { ids, clock }: Pick<Ports, 'clock' | 'ids'>,
+  organiser: OrganiserId,
+  community: CommunityId,
+): Grant {
+  return {
+    id: newId(ids),
+    revision: 0,
+    community,
+    organiser,
+    nativeRole: 'teacher',
+    role: 'reviewer',
+    givenBy: null,
+    at: clock.now(),
+    until: null,
+  };
+}
+
+function whatCameAbout(met: EnterCommunity, community: Community): DomainEvent[] {
+  const who = { person: met.person, seat: { community: community.id, as: met.seat } };
+  const { organiser, audience } = met;
+  return [
+    domainEvent(who, 'community.connected', { organiser, audience }),
+    ...(organiser ? [domainEvent(who, 'grant.given', { organiser })] : []),
+    ...(met.copiedFrom.length > 0 ? [domainEvent(who, 'community.copied', { from: met.copiedFrom })] : []),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { PersonId } from '../ids.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Actor } from './actor.ts';
+
+/**
+ * Who asks, with the roles and grants on record now.
+ * @param person null: nobody signed in
+ * @param seat that of an LMS launch, null elsewhere; its grants count for this community only
+ */
+export async function findActor(
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
+  person: PersonId | null,
+  seat: Actor['seat'],
+): Promise<Actor> {
+  const [staff, grants] = await Promise.all([
+    person ? records.staff.of(person) : [],
+    seat ? records.grants.in(seat.community) : [],
+  ]);
+  const now = clock.now();
+
+  return {
+    person,
+    roles: staff.map(({ role, organiser }) => ({ role, on: organiser })),
+    grants: grants.filter(({ until }) => until === null || until > now),
+    seat,
+  };
+}
