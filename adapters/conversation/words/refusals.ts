@@ -1,0 +1,98 @@
+import type { AnswerRequestRefusal } from '../../../core/activities/answer-request.ts';
+import type { ConfirmRefusal } from '../../../core/activities/confirm.ts';
+import type { DeclareDoneRefusal } from '../../../core/activities/declare-done.ts';
+import type { JoinActivityRefusal } from '../../../core/activities/join-activity.ts';
+import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
+import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
+import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
+import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
+import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
+import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-evidence.ts';
+import type { SubmitEvidenceRefusal } from '../../../core/evidence/submit-evidence.ts';
+import type { TakeBackRefusal } from '../../../core/evidence/take-back-evidence.ts';
+import type { UndoReviewRefusal } from '../../../core/evidence/undo-review.ts';
+import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
+import type { FileRefusal } from '../../../core/ports/file-intake.ts';
+import { sayReason, type Telling } from './reasons.ts';
+import { listed, say, type WordsData, type WordsKey } from './say.ts';
+
+/** Every refusal that a surface tells a person; a use case joins by adding its type. */
+export type Refusal =
+  | AnswerRequestRefusal
+  | ConfirmRefusal
+  | DeclareDoneRefusal
+  | FileRefusal
+  | JoinActivityRefusal
+  | JoinPlaylistRefusal
+  | LeaveActivityRefusal
+  | OverruleWorkRefusal
+  | ReopenWorkRefusal
+  | ReviewEvidenceRefusal
+  | ShareAwardRefusal
+  | SubmitEvidenceRefusal
+  | TakeBackRefusal
+  | UndoConfirmationRefusal
+  | UndoReviewRefusal;
+
+type Sentence = readonly [key: WordsKey, data?: WordsData];
+type Sentences = {
+  readonly [Why in Refusal['why']]: (
+    refusal: Extract<Refusal, { readonly why: Why }>,
+    telling: Telling,
+  ) => Sentence;
+};
+
+const megabyte = 1024 * 1024;
+
+/** A refusal without a sentence does not compile. */
+const sentences: Sentences = {
+  'not-found': () => ['refusal.not-found'],
+  'not-allowed': ({ because }, telling) => [
+    'refusal.not-allowed',
+    { because: sayReason(telling, because.reason) },
+  ],
+  'step-locked': ({ because }, telling) => [
+    'refusal.step-locked',
+    { because: sayReason(telling, because.reason) },
+  ],
+  'not-shareable': ({ because }, telling) => [
+    'refusal.not-shareable',
+    { because: sayReason(telling, because.reason) },
+  ],
+  'other-way': ({ way }) => [`refusal.other-way.${way}`],
+  'not-joined': () => ['refusal.not-joined'],
+  'reason-needed': ({ least }) => ['refusal.reason-needed', { least }],
+  'words-needed': ({ least }) => ['refusal.words-needed', { least }],
+  'answered-already': () => ['refusal.answered-already'],
+  'moved-on': () => ['refusal.moved-on'],
+  'too-late': () => ['refusal.too-late'],
+  'not-undoable': () => ['refusal.not-undoable'],
+  'nothing-handed-in': () => ['refusal.nothing-handed-in'],
+  'not-waiting': () => ['refusal.not-waiting'],
+  'not-finished': () => ['refusal.not-finished'],
+  'waits-already': () => ['refusal.waits-already'],
+  'finished-already': () => ['refusal.finished-already'],
+  'kind-not-accepted': ({ accepts }, { language }) => [
+    'refusal.kind-not-accepted',
+    {
+      accepts: listed(
+        language,
+        accepts.map((kind) => say(language, `evidence-kind.${kind}`)),
+      ),
+    },
+  ],
+  'file-gone': () => ['refusal.file-gone'],
+  unpublished: () => ['reason.unpublished'],
+  'file-too-large': ({ mostBytes }) => ['refusal.file-too-large', { most: Math.floor(mostBytes / megabyte) }],
+  'file-empty': () => ['refusal.file-empty'],
+  'file-type': ({ advice }) => [`refusal.file-type.${advice ?? 'none'}`],
+  'file-broken': () => ['refusal.file-broken'],
+};
+
+/** Why not, as a sentence that says what to do. */
+export function sayRefusal(telling: Telling, refusal: Refusal): string {
+  // The table pairs each `why` with its own refusal; the compiler does not carry the pair through the look-up.
+  const sentence = sentences[refusal.why] as (refusal: Refusal, telling: Telling) => Sentence;
+  const [key, data] = sentence(refusal, telling);
+  return say(telling.language, key, data);
+}
