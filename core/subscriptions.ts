@@ -28,7 +28,7 @@ export const subscriptions = {
   'activity.confirmed': ['complete-activity'],
   'activity.completed': ['award-if-due', 'open-next-steps', 'complete-playlist', 'pass-grade-back'],
   'activity.completion-voided': ['pass-grade-back'],
-  'playlist.joined': [],
+  'playlist.joined': ['open-next-steps', 'complete-playlist'],
   'playlist.step-opened': [],
   'playlist.completed': ['award-if-due', 'pass-grade-back'],
   'evidence.submitted': ['ask-reviewers'],
