@@ -20,13 +20,19 @@ export interface Work {
   /** The evidence version for which reviewers were asked last; 0: none yet. */
   readonly askedVersion: number;
   readonly isLate: boolean;
+  /** Why it was opened again, for the learner to read; null: it was not, or was handed in since. */
+  readonly reopenedFor: string | null;
 }
 
-/** Open for the next version: nothing waits, nothing counts. */
-export const openedAgain = (work: Work): Work => ({
+/**
+ * Open for the next version: nothing waits, nothing counts.
+ * @param reopenedFor the reason when somebody else opened it; null: its learner did
+ */
+export const openedAgain = (work: Work, reopenedFor: string | null = null): Work => ({
   ...work,
   state: 'open',
   waitingSince: null,
   overruled: null,
   settlesAt: null,
+  reopenedFor,
 });

@@ -1,0 +1,26 @@
+import type { Award } from '../badges/award.ts';
+import type { Told } from '../domain-events.ts';
+import type { Note } from '../people/note.ts';
+import type { Ports } from '../ports/ports.ts';
+import { keepNotice } from './notice-of.ts';
+
+/** Tells somebody that a badge was earned, waits or was revoked, as long as it is still so. */
+export async function tellEarner(
+  ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
+  event: Told<'award.issued' | 'award.waiting' | 'award.revoked'>,
+  key: string,
+): Promise<void> {
+  const award = await ports.records.awards.byId(event.payload.award);
+  const note = award && noteOf(event.name, award);
+  if (award && note) await keepNotice(ports, award.person, note, key);
+}
+
+function noteOf(name: 'award.issued' | 'award.waiting' | 'award.revoked', award: Award): Note | null {
+  const which = { award: award.id, badge: award.badge };
+  if (name === 'award.issued' && award.state === 'issued') return { kind: 'award-issued', ...which };
+  if (name === 'award.waiting' && award.state === 'waiting') return { kind: 'award-waiting', ...which };
+  if (name === 'award.revoked' && award.revoked) {
+    return { kind: 'award-revoked', ...which, words: award.revoked.reason };
+  }
+  return null;
+}
