@@ -7,6 +7,8 @@ export interface Amiss {
   /** Which form of the page; empty where it has one. */
   readonly form: string;
   readonly fields: Readonly<Record<string, Wrong>>;
+  /** Why the whole of it was refused, as a sentence; null: only fields are wrong. */
+  readonly refused: string | null;
   readonly typed: Fields;
 }
 
@@ -22,7 +24,7 @@ export function amissOf(form: string, error: z.ZodError, typed: Fields): Amiss {
     const name = String(issue.path[0] ?? '');
     fields[name] ??= wrongOf(issue, name in typed);
   }
-  return { form, fields, typed };
+  return { form, fields, refused: null, typed };
 }
 
 function wrongOf(issue: z.core.$ZodIssue, isThere: boolean): Wrong {

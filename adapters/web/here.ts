@@ -20,7 +20,9 @@ export interface Here<Params = unknown, Who extends Actor = Actor> {
   readonly nonce: string;
   /** Stands on a trouble page and in the log. */
   readonly reference: string;
-  /** What was wrong with the form that was sent; null: nothing, or none was. */
+  /** What the form sent; empty when none was. */
+  readonly fields: Fields;
+  /** What was wrong with it; null: nothing, or none was sent. */
   readonly amiss: Amiss | null;
 }
 
@@ -40,6 +42,8 @@ export interface Answer {
   readonly postsTo?: string;
   /** The browser is sent there instead; a path of ours. */
   readonly goTo?: string;
+  /** What was wrong with the form that led here. */
+  readonly amiss?: Amiss;
   /** Cookies and the like. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Replaces the whole page, whichever part of it had asked; programs get it as JSON. */

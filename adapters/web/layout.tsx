@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { addressOf } from './assets.ts';
 import { type Answer, type Here, HereContext, useHere, useSay } from './here.ts';
+import { Refused } from './parts/form.tsx';
 import { Link } from './parts/link.tsx';
 
 /** Nothing is evaluated, nothing leaves this site, no page is kept in the browser's storage; answers of every status are shown. */
@@ -129,6 +130,7 @@ function Said({ said, isSwapped }: { said?: string | undefined; isSwapped?: bool
 function Middle({ answer }: Drawn) {
   return (
     <main id="page" tabIndex={-1} class={answer.isWide ? 'wide' : undefined}>
+      <Refused form="" />
       {answer.body}
     </main>
   );

@@ -34,7 +34,7 @@ export interface Post<Params, Who extends Actor = Someone> {
 export function post<Params, Schema extends z.ZodType, Who extends Actor = Someone>(parts: {
   readonly schema: Schema;
   readonly again: (here: Here<Params, Who>) => Promise<Answer>;
-  readonly form?: (here: Here<Params, Who>, fields: Fields) => string;
+  readonly form?: (here: Here<Params, Who>) => string;
   readonly reads?: RequestHandler;
   readonly run: (here: Here<Params, Who>, input: z.infer<Schema>) => Promise<Answer>;
 }): Post<Params, Who> {
@@ -43,9 +43,8 @@ export function post<Params, Schema extends z.ZodType, Who extends Actor = Someo
     async run(here, fields) {
       const parsed = parts.schema.safeParse(fields);
       if (parsed.success) return parts.run(here, parsed.data);
-      const form = parts.form?.(here, fields) ?? '';
-      const answer = await parts.again({ ...here, amiss: amissOf(form, parsed.error, fields) });
-      return { ...answer, status: 422 };
+      const amiss = amissOf(parts.form?.(here) ?? '', parsed.error, fields);
+      return { ...(await parts.again({ ...here, amiss })), amiss, status: 422 };
     },
   };
 }
@@ -77,7 +76,10 @@ function mount<Params, Who extends Actor>(
     router.post(
       `${page.path}/${act}`,
       reads ?? plainForm,
-      answering((here) => run(here, fieldsOf(here.req.body))),
+      answering((here) => {
+        const fields = fieldsOf(here.req.body);
+        return run({ ...here, fields }, fields);
+      }),
     );
   }
 }
@@ -97,6 +99,7 @@ export async function arrive(web: Web, req: Request, res: Response, known?: Visi
     now: web.ports.clock.now(),
     nonce: newNonce(),
     reference: web.ports.ids.code(10),
+    fields: {},
     amiss: null,
   };
 }

@@ -6,7 +6,8 @@ import { renderDocument, renderPart } from './layout.tsx';
  * Sends an answer the way it was asked for: the whole document, or the part that htmx swaps in.
  * @param token of a visit that begins with this answer; it is written into the document and nowhere else
  */
-export function send(here: Here, answer: Answer, token: string | null = null): void {
+export function send(start: Here, answer: Answer, token: string | null = null): void {
+  const here = { ...start, amiss: answer.amiss ?? null };
   const { req, res, visitor } = here;
   const isPart = req.get('hx-request') === 'true';
   setPageHeaders(res, {

@@ -39,8 +39,22 @@ export function Form(props: {
       hx-encoding={props.takesFiles ? 'multipart/form-data' : undefined}
       novalidate
     >
-      <FormContext.Provider value={props.name ?? ''}>{props.children}</FormContext.Provider>
+      <FormContext.Provider value={props.name ?? ''}>
+        {props.name ? <Refused form={props.name} /> : null}
+        {props.children}
+      </FormContext.Provider>
     </form>
+  );
+}
+
+/** Why the form was refused as a whole, at its top. @param props.form empty: that of a page with one form */
+export function Refused({ form }: { readonly form: string }) {
+  const { amiss } = useHere();
+  if (!amiss?.refused || amiss.form !== form) return null;
+  return (
+    <p class="refused" role="alert">
+      {amiss.refused}
+    </p>
   );
 }
 
