@@ -19,12 +19,25 @@ export interface Badge {
   /** 1..5, any of them. */
   readonly earnedBy: readonly EarnedBy[];
   readonly prerequisites: { readonly badges: readonly BadgeId[] | 'any'; readonly need: number } | null;
-  readonly ladder: { readonly name: string; readonly step: number } | null;
+  /** A row of badges and which step of it this is, as its makers call it: "Silver". */
+  readonly ladder: { readonly name: string; readonly step: string } | null;
+  readonly microcredential: Microcredential | null;
   readonly state: 'draft' | 'active' | 'retired';
   readonly version: number;
   /** Earlier published versions, which their awards keep. */
   readonly earlier: readonly BadgeVersion[];
   readonly origin: Origin | null;
+}
+
+/** What a school or employer asks before it counts the badge; null: nobody has said. */
+export interface Microcredential {
+  /** Of learning; whole, 1 or more. */
+  readonly hours: number;
+  /** European Qualifications Framework, 1..8. */
+  readonly eqfLevel: number | null;
+  readonly assessment: string | null;
+  readonly qualityAssurance: string | null;
+  readonly awardingBody: string | null;
 }
 
 /** What an earner keeps: the words and picture of the version that was earned. */

@@ -21,6 +21,7 @@ export const aBadge = (more: Partial<Badge> = {}): Badge => ({
   earnedBy: [{ by: 'hand' }],
   prerequisites: null,
   ladder: null,
+  microcredential: null,
   state: 'active',
   version: 1,
   earlier: [],
