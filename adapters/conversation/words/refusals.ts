@@ -4,6 +4,7 @@ import type { DeclareDoneRefusal } from '../../../core/activities/declare-done.t
 import type { JoinActivityRefusal } from '../../../core/activities/join-activity.ts';
 import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
+import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
@@ -11,6 +12,7 @@ import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-eviden
 import type { SubmitEvidenceRefusal } from '../../../core/evidence/submit-evidence.ts';
 import type { TakeBackRefusal } from '../../../core/evidence/take-back-evidence.ts';
 import type { UndoReviewRefusal } from '../../../core/evidence/undo-review.ts';
+import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
 import { sayReason, type Telling } from './reasons.ts';
@@ -21,6 +23,7 @@ export type Refusal =
   | AnswerRequestRefusal
   | ConfirmRefusal
   | DeclareDoneRefusal
+  | EndStaffRefusal
   | FileRefusal
   | JoinActivityRefusal
   | JoinPlaylistRefusal
@@ -28,6 +31,7 @@ export type Refusal =
   | OverruleWorkRefusal
   | ReopenWorkRefusal
   | ReviewEvidenceRefusal
+  | RevokeAwardRefusal
   | ShareAwardRefusal
   | SubmitEvidenceRefusal
   | TakeBackRefusal
@@ -64,6 +68,9 @@ const sentences: Sentences = {
   'reason-needed': ({ least }) => ['refusal.reason-needed', { least }],
   'words-needed': ({ least }) => ['refusal.words-needed', { least }],
   'answered-already': () => ['refusal.answered-already'],
+  'last-owner': () => ['refusal.last-owner'],
+  'revoked-already': () => ['refusal.revoked-already'],
+  withdrawn: () => ['refusal.withdrawn'],
   'moved-on': () => ['refusal.moved-on'],
   'too-late': () => ['refusal.too-late'],
   'not-undoable': () => ['refusal.not-undoable'],

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { organiserRoles } from '../../../core/lists.ts';
+import { EndGrant, endGrant } from '../../../core/organisers/end-grant.ts';
+import { EndStaff, endStaff } from '../../../core/organisers/end-staff.ts';
+import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
+import { Slug } from '../../../core/organisers/open-account.ts';
+import type { Organiser } from '../../../core/organisers/organiser.ts';
+import { type OrganiserView, seeOrganiser } from '../../../core/organisers/see-organiser.ts';
+import type { Someone } from '../../../core/people/actor.ts';
+import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
+import { type Page, post } from '../page.ts';
+import { Desk, Empty } from '../parts/desk.tsx';
+import { Button, Field, Form } from '../parts/form.tsx';
+import { Link } from '../parts/link.tsx';
+import { useDay } from '../parts/standing.tsx';
+import { tellingOf } from '../parts/telling.tsx';
+import { refusedAnswer } from '../refused.ts';
+import { createSignInLinks } from '../sessions.ts';
+import { notFoundAnswer } from './trouble.tsx';
+
+export const OrganiserParams = z.object({ organiser: Slug });
+export type OrganiserParams = z.infer<typeof OrganiserParams>;
+type At = Here<OrganiserParams, Someone>;
+
+const inviteDays = 7;
+
+/** Where signed-in people begin: their organisers. With one, its desk. */
+export const minePage: Page<Record<never, never>> = {
+  path: '/app',
+  params: z.object({}),
+  async get(here) {
+    const ids = [...new Set(here.who.roles.map(({ on }) => on))];
+    const found = await Promise.all(
+      ids.map((id) => here.web.ports.records.organisers.byId(id as Organiser['id'])), // a role on something else finds none
+    );
+    const mine = found.filter((one) => one !== null);
+    const only = mine.length === 1 ? mine[0] : undefined;
+    if (only) return { title: '', body: null, goTo: `/app/organisers/${only.slug}` };
+    return { title: sayHere(here)('organiser.choose'), body: <Mine of={mine} /> };
+  },
+};
+
+function Mine({ of }: { of: readonly Organiser[] }) {
+  const say = useSay();
+  if (of.length === 0) return <Empty words="organiser.none" />;
+  return (
+    <>
+      <h1>{say('organiser.choose')}</h1>
+      <ul class="cards">
+        {of.map(({ slug, name }) => (
+          <li class="card">
+            <Link to={`/app/organisers/${slug}`}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Who works here, and inviting or ending them. */
+export const staffPage: Page<OrganiserParams> = {
+  path: '/app/organisers/:organiser/staff',
+  params: OrganiserParams,
+  get: (here) => staff(here),
+  posts: {
+    invite: post({
+      schema: InviteStaff.omit({ organiser: true }),
+      again: (here: At) => staff(here),
+      run: invite,
+    }),
+    end: post({ schema: EndStaff, again: (here: At) => staff(here), run: end }),
+  },
+};
+
+async function staff(here: At, link: { name: string; url: string } | null = null): Promise<Answer> {
+  const view = await viewOf(here);
+  if (!view) return notFoundAnswer(here);
+  return {
+    title: sayHere(here)('organiser.title', { name: view.organiser.name }),
+    body: (
+      <Desk organiser={view.organiser} at="staff">
+        <Staff view={view} link={link} />
+      </Desk>
+    ),
+  };
+}
+
+async function invite(here: At, input: Omit<InviteStaff, 'organiser'>): Promise<Answer> {
+  const organiser = await organiserOf(here);
+  if (!organiser) return notFoundAnswer(here);
+  const invited = await inviteStaff(here.web.ports, here.who, { ...input, organiser: organiser.id });
+  if (invited.refused) return refusedAnswer(here, invited.refused, tellingOf(here, []), staff);
+  const url = await createSignInLinks(here.web.ports).make(invited.done.person.id, inviteDays);
+  return staff(here, { name: input.name, url });
+}
+
+async function end(here: At, input: EndStaff): Promise<Answer> {
+  const ended = await endStaff(here.web.ports, here.who, input);
+  return ended.refused ? refusedAnswer(here, ended.refused, tellingOf(here, []), staff) : staff(here);
+}
+
+function Staff({ view, link }: { view: OrganiserView; link: { name: string; url: string } | null }) {
+  const say = useSay();
+  const day = useDay();
+  const { organiser } = view;
+  return (
+    <>
+      <h1>{say('organiser.tab.staff')}</h1>
+      {link ? (
+        <section class="card" data-test="invitation">
+          <p>{say('organiser.staff.link', { name: link.name })}</p>
+          <p class="typed">
+            <code>{link.url}</code>
+          </p>
+        </section>
+      ) : null}
+      <ul class="cards">
+        {view.staff.map((row) => (
+          <li class="card row between">
+            <span>
+              <strong>{row.name}</strong> <span class="chip">{say(`organiser.role.${row.role}`)}</span>{' '}
+              {row.endedAt ? (
+                <span class="small">{say('organiser.staff.ended', { day: day(row.endedAt) })}</span>
+              ) : null}
+            </span>
+            {view.may.inviteStaff && row.endedAt === null ? (
+              <Form action={`/app/organisers/${organiser.slug}/staff/end`} name={row.id}>
+                <input type="hidden" name="staff" value={row.id} />
+                <Button kind="quiet" label={`${say('organiser.staff.end')}: ${row.name}`}>
+                  {say('organiser.staff.end')}
+                </Button>
+              </Form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {view.staff.length <= 1 ? <Empty words="organiser.staff.empty" /> : null}
+      {view.may.inviteStaff ? <InviteForm organiser={organiser} /> : null}
+    </>
+  );
+}
+
+function InviteForm({ organiser }: { organiser: Organiser }) {
+  const say = useSay();
+  return (
+    <Form action={`/app/organisers/${organiser.slug}/staff/invite`} class="card">
+      <h2>{say('organiser.staff.invite')}</h2>
+      <Field id="name" name="name" label={say('organiser.staff.name')} most={60} isNeeded />
+      <div class="field">
+        <label for="role">{say('organiser.staff.role')}</label>
+        <select id="role" name="role">
+          {organiserRoles.map((role) => (
+            <option value={role} selected={role === 'reviewer'}>
+              {say(`organiser.role.${role}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Button hook="invite">{say('organiser.staff.invite')}</Button>
+    </Form>
+  );
+}
+
+/** The courses that are connected, and the organiser's word for their teachers. */
+export const coursesPage: Page<OrganiserParams> = {
+  path: '/app/organisers/:organiser/courses',
+  params: OrganiserParams,
+  get: courses,
+  posts: { end: post({ schema: EndGrant, again: courses, run: takeBack }) },
+};
+
+async function courses(here: At): Promise<Answer> {
+  const view = await viewOf(here);
+  if (!view) return notFoundAnswer(here);
+  return {
+    title: sayHere(here)('organiser.title', { name: view.organiser.name }),
+    body: (
+      <Desk organiser={view.organiser} at="communities">
+        <Courses view={view} />
+      </Desk>
+    ),
+  };
+}
+
+async function takeBack(here: At, input: EndGrant): Promise<Answer> {
+  const ended = await endGrant(here.web.ports, here.who, input);
+  return ended.refused ? refusedAnswer(here, ended.refused, tellingOf(here, []), courses) : courses(here);
+}
+
+function Courses({ view }: { view: OrganiserView }) {
+  const say = useSay();
+  const { now } = useHere();
+  return (
+    <>
+      <h1>{say('organiser.tab.communities')}</h1>
+      {view.communities.length === 0 ? <Empty words="organiser.communities.empty" /> : null}
+      <ul class="cards">
+        {view.communities.map(({ community, grants }) => {
+          const inForce = grants.filter(({ until }) => until === null || until > now);
+          return (
+            <li class="card">
+              <h2>{community.title}</h2>
+              <p>
+                {say(inForce.length > 0 ? 'organiser.communities.grant' : 'organiser.communities.no-grant')}
+              </p>
+              {view.may.endGrant
+                ? inForce.map(({ id }) => (
+                    <Form action={`/app/organisers/${view.organiser.slug}/courses/end`} name={id}>
+                      <input type="hidden" name="grant" value={id} />
+                      <Button kind="danger" label={`${say('organiser.communities.end')}: ${community.title}`}>
+                        {say('organiser.communities.end')}
+                      </Button>
+                    </Form>
+                  ))
+                : null}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** The organiser of the address; null: none, or none that this reader works for. */
+export async function organiserOf(here: At): Promise<Organiser | null> {
+  return (await viewOf(here))?.organiser ?? null;
+}
+
+async function viewOf(here: At): Promise<OrganiserView | null> {
+  const organiser = await here.web.ports.records.organisers.bySlug(here.params.organiser);
+  const seen = organiser ? await seeOrganiser(here.web.ports, here.who, organiser.id) : null;
+  return seen?.done ?? null;
+}
