@@ -1,8 +1,42 @@
+import { completeActivity } from './activities/complete-activity.ts';
+import { awardDependants } from './badges/award-dependants.ts';
+import { awardIfDue } from './badges/award-if-due.ts';
+import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
+import { issueWaitingOf } from './badges/issue-waiting.ts';
+import { withdrawAwards } from './badges/withdraw-awards.ts';
+import { rebindPlacements } from './communities/rebind-placements.ts';
+import { tellEarner } from './communities/tell-earner.ts';
+import { tellLearner } from './communities/tell-learner.ts';
 import type { Told } from './domain-events.ts';
+import { askReviewers } from './evidence/ask-reviewers.ts';
+import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
+import { passGradeBack } from './grades/pass-grade-back.ts';
+import { sendGrade } from './grades/send-grade.ts';
+import { completePlaylist } from './playlists/complete-playlist.ts';
+import { openNextSteps } from './playlists/open-next-steps.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Heard, ReactionName } from './subscriptions.ts';
 
 /** `key` is the same on every try of a delivery: what must not happen twice is remembered under it. */
 export type Reactions = {
   readonly [R in ReactionName]: (ports: Ports, event: Told<Heard<R>>, key: string) => Promise<void>;
+};
+
+/** The names in `subscriptions.ts`, and what they do. */
+export const reactions: Reactions = {
+  'ask-reviewers': askReviewers,
+  'award-dependants': awardDependants,
+  'award-if-due': awardIfDue,
+  'complete-activity': completeActivity,
+  'complete-playlist': completePlaylist,
+  'flag-playlist-awards': flagPlaylistAwards,
+  'issue-waiting': issueWaitingOf,
+  'open-next-steps': openNextSteps,
+  'pass-grade-back': passGradeBack,
+  'rebind-placements': rebindPlacements,
+  'remove-unused-upload': removeUnusedUpload,
+  'send-grade': sendGrade,
+  'tell-earner': tellEarner,
+  'tell-learner': tellLearner,
+  'withdraw-awards': withdrawAwards,
 };
