@@ -48,3 +48,17 @@ export type WaitsFor =
 export type Recipient =
   | { readonly type: 'email'; readonly salt: string; readonly identity: string }
   | { readonly type: 'url'; readonly salt: string; readonly identity: string };
+
+/** Over by its date. Being expired is read, never written. */
+export const isExpired = ({ expiresAt }: Pick<Award, 'expiresAt'>, now: Instant): boolean =>
+  expiresAt !== null && now >= expiresAt;
+
+/** Issued, and neither revoked, withdrawn nor expired. */
+export const isValid = (award: Award, now: Instant): boolean =>
+  award.state === 'issued' && !isExpired(award, now);
+
+/** The latest round of each person and badge is the one that says how things are. */
+export const latestRound = (awards: readonly Award[], badge: BadgeId): Award | null =>
+  awards
+    .filter((award) => award.badge === badge)
+    .reduce<Award | null>((latest, award) => (latest && latest.round > award.round ? latest : award), null);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration, Origin, type PublishResult } from '../activities/content.ts';
+import { Origin, type PublishResult } from '../activities/content.ts';
 import { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
 import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
@@ -26,6 +26,9 @@ export const BadgeImage = z.union([
   }),
 ]);
 
+/** ISO 8601: years, months, days. */
+const Validity = z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,4}D)?$/);
+
 export const EarnedBy = z.discriminatedUnion('by', [
   z.object({ by: z.literal('activity'), activity: ActivityId }),
   z.object({ by: z.literal('playlist'), playlist: PlaylistId }),
@@ -42,7 +45,7 @@ export const BadgeContent = z.object({
   skills: z.array(z.string().min(1).max(120)).max(10).default([]),
   competences: z.array(z.string().min(1).max(120)).max(10).default([]),
   programme: z.enum(['activity', 'competency', 'assessment']).default('activity'),
-  validFor: Duration.nullable().default(null),
+  validFor: Validity.nullable().default(null),
   earnedBy: z.array(EarnedBy).min(1).max(5),
   prerequisites: z
     .object({
@@ -55,7 +58,17 @@ export const BadgeContent = z.object({
     .nullable()
     .default(null),
   ladder: z
-    .object({ name: z.string().trim().min(1).max(120), step: z.number().int().min(1) })
+    .object({ name: z.string().trim().min(1).max(120), step: z.string().trim().min(1).max(120) })
+    .nullable()
+    .default(null),
+  microcredential: z
+    .object({
+      hours: z.number().int().min(1).max(10_000),
+      eqfLevel: z.number().int().min(1).max(8).nullable().default(null),
+      assessment: z.string().trim().min(1).max(500).nullable().default(null),
+      qualityAssurance: z.string().trim().min(1).max(500).nullable().default(null),
+      awardingBody: z.string().trim().min(1).max(200).nullable().default(null),
+    })
     .nullable()
     .default(null),
 });
