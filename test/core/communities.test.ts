@@ -1,0 +1,208 @@
+import { type EnterCommunity, enterCommunity } from '../../core/communities/enter-community.ts';
+import { bindPlacement, makePlacement } from '../../core/communities/make-placement.ts';
+import { showClass } from '../../core/communities/show-class.ts';
+import { tellEarner } from '../../core/communities/tell-earner.ts';
+import type { Told } from '../../core/domain-events.ts';
+import { findActor } from '../../core/people/find-actor.ts';
+import { retryStale } from '../../core/retry-stale.ts';
+import {
+  aMembership,
+  anActivity,
+  anActor,
+  anAward,
+  anId,
+  anOrganiser,
+  aPerson,
+  aPlaylist,
+} from '../builders/index.ts';
+import { type OpenPorts, openPorts } from '../support/ports.ts';
+
+let world: OpenPorts;
+beforeEach(async () => {
+  world = await openPorts();
+});
+afterEach(() => world.close());
+
+const organiser = anOrganiser();
+const course = (more: Partial<EnterCommunity> = {}): EnterCommunity => ({
+  kind: 'lms-course',
+  tenant: 'registration:1',
+  nativeId: '7',
+  title: 'Class 2.b',
+  organiser: organiser.id,
+  audience: 'minors',
+  person: anId(),
+  seat: 'learner',
+  name: null,
+  isTest: false,
+  copiedFrom: [],
+  ...more,
+});
+
+async function entered(more: Partial<EnterCommunity> = {}) {
+  const { done } = await enterCommunity(world.ports, course(more));
+  if (!done) throw new Error('not entered');
+  return done;
+}
+
+describe('Entering a course', () => {
+  it('keeps the organiser’s standing grant for its teachers the first time, and once', async () => {
+    const { community } = await entered();
+    await entered();
+
+    const grants = await world.ports.records.grants.in(community.id);
+    expect(grants).toMatchObject([
+      { organiser: organiser.id, nativeRole: 'teacher', role: 'reviewer', until: null },
+    ]);
+  });
+
+  it('by two at once keeps one course', async () => {
+    const both = await Promise.all([1, 2].map(() => retryStale(() => entered())));
+
+    expect(new Set(both.map(({ community }) => community.id)).size).toBe(1);
+  });
+
+  it('of the same number in another deployment is another course', async () => {
+    const [here, there] = [await entered(), await entered({ tenant: 'registration:2' })];
+
+    expect(there.community.id).not.toBe(here.community.id);
+  });
+
+  it('as a student does not take a teacher’s seat away', async () => {
+    const person = anId<EnterCommunity['person']>();
+    await entered({ person, seat: 'teacher' });
+
+    expect((await entered({ person, seat: 'learner' })).membership.seat).toBe('teacher');
+  });
+
+  it('again keeps the audience it was connected with', async () => {
+    await entered();
+
+    expect((await entered({ audience: 'adults' })).community.audience).toBe('minors');
+  });
+});
+
+describe('A placement', () => {
+  it('is made by a granted teacher, exchanged by making it again, refused to a learner', async () => {
+    const [one, other] = [aPlaylist(), aPlaylist()];
+    await world.ports.records.keep({ playlist: [one, other] });
+    const { community } = await entered();
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+    const learner = await findActor(world.ports, anId(), { community: community.id, as: 'learner' });
+    const link = {
+      mode: 'whole',
+      within: null,
+      nativeLink: 'link-1',
+      gradeColumn: { max: 100 },
+      deadline: null,
+    } as const;
+
+    const made = await makePlacement(world.ports, teacher, {
+      ...link,
+      subject: { kind: 'playlist', id: one.id },
+    });
+    const exchanged = await makePlacement(world.ports, teacher, {
+      ...link,
+      subject: { kind: 'playlist', id: other.id },
+    });
+    const refusedOne = await makePlacement(world.ports, learner, {
+      ...link,
+      subject: { kind: 'playlist', id: one.id },
+    });
+
+    expect(exchanged.done).toMatchObject({ id: made.done?.id, subject: { id: other.id } });
+    expect(refusedOne.refused?.why).toBe('not-allowed');
+  });
+
+  it('of something unknown or unpublished is not found', async () => {
+    const draft = anActivity({ state: 'draft' });
+    await world.ports.records.keep({ activity: [draft] });
+    const { community } = await entered();
+    const by = await findActor(world.ports, anId(), { community: community.id, as: 'learner' });
+    const link = { mode: 'whole', within: null, nativeLink: 'l', gradeColumn: null, deadline: null } as const;
+
+    for (const id of [draft.id, anId<typeof draft.id>()]) {
+      const bound = await bindPlacement(world.ports, by, { ...link, subject: { kind: 'activity', id } });
+      expect(bound.refused?.why).toBe('not-found');
+    }
+  });
+
+  it('travels with a copied course where its link keeps its name, without its grade column', async () => {
+    const playlist = aPlaylist();
+    await world.ports.records.keep({ playlist: [playlist] });
+    const { community } = await entered();
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+    await makePlacement(world.ports, teacher, {
+      subject: { kind: 'playlist', id: playlist.id },
+      mode: 'whole',
+      within: null,
+      nativeLink: 'link-1',
+      gradeColumn: { max: 100 },
+      deadline: null,
+    });
+
+    const copy = await entered({ nativeId: '9', copiedFrom: ['7'] });
+    await world.settle();
+
+    expect(await world.ports.records.placements.in(copy.community.id)).toMatchObject([
+      { subject: { id: playlist.id }, nativeLink: 'link-1', gradeColumn: null },
+    ]);
+  });
+});
+
+describe('The class', () => {
+  it('is shown to its granted teacher; to the teacher of another course it is forbidden', async () => {
+    const playlist = aPlaylist();
+    const { community } = await entered();
+    const luka = aPerson();
+    await world.ports.records.keep({
+      playlist: [playlist],
+      person: [luka],
+      membership: [aMembership({ community: community.id, person: luka.id, name: 'Luka' })],
+    });
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+    await makePlacement(world.ports, teacher, {
+      subject: { kind: 'playlist', id: playlist.id },
+      mode: 'whole',
+      within: null,
+      nativeLink: 'l',
+      gradeColumn: null,
+      deadline: null,
+    });
+    const page = { size: 25, after: null };
+
+    const seen = await showClass(world.ports, teacher, null, page);
+    const ungranted = await showClass(
+      world.ports,
+      anActor({ seat: { community: community.id, as: 'teacher' } }),
+      null,
+      page,
+    );
+
+    expect(seen.done?.playlist?.id).toBe(playlist.id);
+    expect(seen.done?.rows.map(({ membership }) => membership.name)).toContain('Luka');
+    expect(ungranted.refused?.why).toBe('not-allowed');
+  });
+});
+
+describe('Telling an earner', () => {
+  it('twice keeps one notice, and none of what is no longer so', async () => {
+    const [issued, revoked] = [anAward(), anAward({ state: 'revoked' })];
+    await world.ports.records.keep({ award: [issued, revoked] });
+    const told = (award: typeof issued): Told<'award.issued'> => ({
+      id: 'event',
+      at: world.clock.now(),
+      name: 'award.issued',
+      by: null,
+      community: null,
+      payload: { award: award.id, badge: award.badge, person: award.person },
+    });
+
+    await tellEarner(world.ports, told(issued), 'event/tell-earner');
+    await tellEarner(world.ports, told(issued), 'event/tell-earner');
+    await tellEarner(world.ports, told(revoked), 'other/tell-earner');
+
+    expect(await world.ports.records.notices.unseen(issued.person)).toHaveLength(1);
+    expect(await world.ports.records.notices.unseen(revoked.person)).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFileIntake } from '../../adapters/files/index.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import { openSqlite } from '../../adapters/store-sqlite/index.ts';
+import { deliver } from '../../core/deliver.ts';
+import type { PlacementId } from '../../core/ids.ts';
+import type { Identity } from '../../core/people/identity.ts';
+import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { reactions } from '../../core/reactions.ts';
+import { countingIds } from './ids.ts';
+import { type StillClock, stillClock } from './still-clock.ts';
+
+/** A gradebook on paper: what was written, and a fault to meet next. */
+export interface PaperGradebook extends Gradebook {
+  readonly written: { readonly placement: PlacementId; readonly subject: string; readonly result: Result }[];
+  /** The next writes meet it; null: all is well again. */
+  fault: Error | null;
+}
+
+export interface OpenPorts {
+  readonly ports: Ports;
+  readonly clock: StillClock;
+  readonly gradebook: PaperGradebook;
+  /** What reactions threw that nobody foresaw. */
+  readonly faults: readonly unknown[];
+  /** Delivers until nothing is due any more. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** All ports over a store in memory, with a clock that stands still: what use cases and reactions run on in tests. */
+export async function openPorts(): Promise<OpenPorts> {
+  const filesDir = mkdtempSync(join(tmpdir(), 'col-files-'));
+  const clock = stillClock('2026-10-05T07:00:00.000Z');
+  const ids = countingIds();
+  const engine = openSqlite({ file: ':memory:', filesDir, clock, ids });
+  await engine.migrate();
+  const gradebook = paperGradebook(engine.records);
+  const faults: unknown[] = [];
+  const ports: Ports = {
+    ...engine,
+    clock,
+    ids,
+    secrets: createSecrets('a secret of tests, long enough for anyone'),
+    fileIntake: createFileIntake(),
+    gradebook,
+    log: listening(faults),
+    meter: { delivery() {}, platformCall() {} },
+    baseUrl: 'https://col.example',
+  };
+  return {
+    ports,
+    clock,
+    gradebook,
+    faults,
+    async settle() {
+      while ((await deliver(ports, reactions, 'test')) > 0);
+    },
+    async close() {
+      await engine.close();
+      rmSync(filesDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function paperGradebook(records: Ports['records']): PaperGradebook {
+  const written: PaperGradebook['written'] = [];
+  return {
+    written,
+    fault: null,
+    async write(placement: PlacementId, learner: Identity, result: Result) {
+      if (this.fault) throw this.fault;
+      written.push({ placement, subject: learner.subject, result });
+    },
+    read: async () => new Map(),
+    addColumn: async () => {},
+    async tenantOf(placement) {
+      const found = await records.placements.byId(placement);
+      const community = found && (await records.communities.byId(found.community));
+      return community?.tenant.split(':')[0] ?? null;
+    },
+  };
+}
+
+const listening = (faults: unknown[]): Log => ({
+  info() {},
+  warn() {},
+  error: (data) => faults.push(data),
+});
