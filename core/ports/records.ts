@@ -98,6 +98,7 @@ export interface ClassRow {
   readonly work: readonly Work[];
 }
 
+/** Lists come in the order that is said, else by id, the order in which things were made. `byIds`: as asked for. */
 export interface Records {
   readonly locations: {
     byId(id: LocationId): Maybe<Location>;
@@ -237,7 +238,10 @@ export interface Records {
     rows(community: CommunityId, activities: readonly ActivityId[], page: Page): Paged<ClassRow>;
   };
   readonly catalogue: {
-    /** Nearest first with `near`, else best match first, playlists before activities where equal. */
+    /**
+     * Nearest first with `near`. Else best match first: all words in the name, the same with the last one as a
+     * beginning, all words anywhere; where equal playlists before activities, then as they came into the catalogue.
+     */
     search(query: Query, page: Page): Paged<Entry>;
     bySubject(subject: Subject): Maybe<Entry>;
     byKey(key: string): Maybe<Entry>;

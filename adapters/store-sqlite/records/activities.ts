@@ -1,18 +1,14 @@
 import type { Completion } from '../../../core/activities/completion.ts';
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
-import { documents, list } from './documents.ts';
+import { asked, documents, list } from './documents.ts';
 
 export function activities(db: Database): Pick<Records, 'activities' | 'enrolments' | 'completions'> {
   const { one, many, page: pageOf } = documents(db);
   return {
     activities: {
       byId: (id) => one('select doc from activity where id = ?', id),
-      byIds: (ids) =>
-        many(
-          'select doc from json_each(?) asked cross join activity on id = asked.value order by asked.key',
-          list(ids),
-        ),
+      byIds: (ids) => many(asked('activity'), list(ids)),
       byOrigin: (organiser, key) =>
         one('select doc from activity where organiser = ? and origin = ?', organiser, key),
       of: (organiser) => many('select doc from activity where organiser = ? order by id', organiser),

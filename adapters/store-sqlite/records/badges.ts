@@ -1,17 +1,13 @@
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
-import { documents, list } from './documents.ts';
+import { asked, documents, list } from './documents.ts';
 
 export function badges(db: Database): Pick<Records, 'badges'> {
   const { one, many } = documents(db);
   return {
     badges: {
       byId: (id) => one('select doc from badge where id = ?', id),
-      byIds: (ids) =>
-        many(
-          'select doc from json_each(?) asked cross join badge on id = asked.value order by asked.key',
-          list(ids),
-        ),
+      byIds: (ids) => many(asked('badge'), list(ids)),
       byOrigin: (organiser, key) =>
         one('select doc from badge where organiser = ? and origin = ?', organiser, key),
       earnedBy: ({ kind, id }) =>

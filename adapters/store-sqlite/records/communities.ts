@@ -1,17 +1,13 @@
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
-import { documents, list } from './documents.ts';
+import { asked, documents, list } from './documents.ts';
 
 export function communities(db: Database): Pick<Records, 'communities' | 'memberships' | 'placements'> {
   const { one, many, page: pageOf } = documents(db);
   return {
     communities: {
       byId: (id) => one('select doc from community where id = ?', id),
-      byIds: (ids) =>
-        many(
-          'select doc from json_each(?) asked cross join community on id = asked.value order by asked.key',
-          list(ids),
-        ),
+      byIds: (ids) => many(asked('community'), list(ids)),
       find: (kind, tenant, nativeId) =>
         one(
           'select doc from community where kind = ? and tenant = ? and nativeId = ?',

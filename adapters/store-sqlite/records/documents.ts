@@ -47,3 +47,7 @@ export const documents = (db: Database): Documents => ({
 
 /** A list as one value, for `json_each`: one statement for any length. */
 export const list = (values: readonly string[]): string => JSON.stringify(values);
+
+/** Those of a table whose ids are in a list, in the order of the list. */
+export const asked = (table: string): string =>
+  `select doc from json_each(?) asked cross join ${table} on ${table}.id = asked.value order by asked.key`;

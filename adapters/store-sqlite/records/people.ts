@@ -1,17 +1,13 @@
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
-import { documents, list } from './documents.ts';
+import { asked, documents, list } from './documents.ts';
 
 export function people(db: Database): Pick<Records, 'people' | 'identities' | 'notices' | 'grants'> {
   const { one, many } = documents(db);
   return {
     people: {
       byId: (id) => one('select doc from person where id = ?', id),
-      byIds: (ids) =>
-        many(
-          'select doc from json_each(?) asked cross join person on id = asked.value order by asked.key',
-          list(ids),
-        ),
+      byIds: (ids) => many(asked('person'), list(ids)),
     },
     identities: {
       find: (kind, tenant, subject) =>

@@ -1,0 +1,132 @@
+import type { CommunityId, PersonId, PlaylistId } from '../../../core/ids.ts';
+import {
+  aCommunity,
+  aGrant,
+  aMembership,
+  aNotice,
+  anId,
+  anIdentity,
+  aPerson,
+  aPlacement,
+  at,
+} from '../../builders/index.ts';
+import { atNewPlace, ids, kept, type Place } from './place.ts';
+
+export function describePeople(newPlace: () => Place): void {
+  describe('people and communities', () => {
+    const { engine } = atNewPlace(newPlace);
+    const [mia, tom] = [anId<PersonId>(), anId<PersonId>()];
+
+    it('finds people by id, in the order asked for, without the unknown', async () => {
+      const [one, two, three] = [aPerson(), aPerson(), aPerson()];
+      await engine().records.keep({ person: [one, two, three] });
+
+      const found = await engine().records.people.byIds([three.id, anId(), one.id]);
+
+      expect(found).toEqual([kept(three), kept(one)]);
+      expect(await engine().records.people.byId(two.id)).toEqual(kept(two));
+      expect(await engine().records.people.byId(anId())).toBeNull();
+      expect(await engine().records.people.byIds([])).toEqual([]);
+    });
+
+    it('finds an identity by all of kind, tenant and subject, letter by letter', async () => {
+      const { identities, keep } = engine().records;
+      const moodle = anIdentity({ person: mia, tenant: 'moodle', subject: 'Mia-1' });
+      const canvas = anIdentity({ person: mia, tenant: 'canvas', subject: 'Mia-1' });
+      await keep({ identity: [moodle, canvas, anIdentity({ person: tom })] });
+
+      expect(await identities.find('lti', 'moodle', 'Mia-1')).toEqual(kept(moodle));
+      expect(await identities.find('lti', 'moodle', 'mia-1')).toBeNull();
+      expect(await identities.find('email', 'moodle', 'Mia-1')).toBeNull();
+      expect(ids(await identities.of(mia))).toEqual(ids([moodle, canvas]));
+    });
+
+    it('lists notices not seen yet, newest first, 50 at most', async () => {
+      const [older, newer] = [
+        aNotice({ person: mia, at: at('08:00') }),
+        aNotice({ person: mia, at: at('10:00') }),
+      ];
+      const [twin, seen] = [
+        aNotice({ person: mia, at: at('10:00') }),
+        aNotice({ person: mia, seenAt: at('10:00') }),
+      ];
+      const many = Array.from({ length: 60 }, () => aNotice({ person: tom }));
+      await engine().records.keep({ notice: [older, newer, twin, seen, ...many] });
+
+      expect(ids(await engine().records.notices.unseen(mia))).toEqual(ids([twin, newer, older]));
+      expect(ids(await engine().records.notices.unseen(tom))).toEqual(ids(many.reverse().slice(0, 50)));
+      expect(await engine().records.notices.byId(seen.id)).toEqual(kept(seen));
+    });
+
+    it('finds communities by id, by what their tool calls them, and by title', async () => {
+      const { communities, keep } = engine().records;
+      const organiser = anId<never>();
+      const b = aCommunity({ organiser, title: 'B class', tenant: 'r:1', nativeId: '7' });
+      const a = aCommunity({ organiser, title: 'A class', tenant: 'r:1', nativeId: '8' });
+      const others = aCommunity({ tenant: 'r:2', nativeId: '7' });
+      await keep({ community: [b, a, others] });
+
+      expect(await communities.byId(a.id)).toEqual(kept(a));
+      expect(await communities.byIds([others.id, anId(), b.id])).toEqual([kept(others), kept(b)]);
+      expect(await communities.find('lms-course', 'r:1', '7')).toEqual(kept(b));
+      expect(await communities.find('discord-server', 'r:1', '7')).toBeNull();
+      expect(ids(await communities.of(organiser))).toEqual(ids([a, b]));
+    });
+
+    it('finds memberships of a community and of a person, inactive ones too', async () => {
+      const { memberships, keep } = engine().records;
+      const community = anId<CommunityId>();
+      const here = aMembership({ community, person: mia });
+      const left = aMembership({ community, person: tom, state: 'inactive' });
+      const elsewhere = aMembership({ person: mia, state: 'inactive' });
+      await keep({ membership: [here, left, elsewhere] });
+
+      expect(await memberships.one(community, tom)).toEqual(kept(left));
+      expect(await memberships.one(community, anId())).toBeNull();
+      expect(ids(await memberships.of(mia))).toEqual(ids([here, elsewhere]));
+      expect(await memberships.in(community, { size: 50, after: null })).toEqual({
+        items: [kept(here), kept(left)],
+        next: null,
+      });
+    });
+
+    it('lists the grants of a community', async () => {
+      const community = anId<CommunityId>();
+      const [standing, ended] = [aGrant({ community }), aGrant({ community, until: at('10:00') })];
+      await engine().records.keep({ grant: [standing, ended, aGrant()] });
+
+      expect(await engine().records.grants.in(community)).toEqual([kept(standing), kept(ended)]);
+      expect(await engine().records.grants.byId(ended.id)).toEqual(kept(ended));
+    });
+
+    it('finds placements by subject, community and link', async () => {
+      const { placements, keep } = engine().records;
+      const community = anId<CommunityId>();
+      const playlist = anId<PlaylistId>();
+      const subject = { kind: 'playlist', id: playlist } as const;
+      const here = aPlacement({ community, subject, nativeLink: 'l1' });
+      const there = aPlacement({ subject, nativeLink: 'l1' });
+      const other = aPlacement({ community, nativeLink: 'l2' });
+      await keep({ placement: [here, there, other] });
+
+      expect(await placements.byId(there.id)).toEqual(kept(there));
+      expect(ids(await placements.of(subject))).toEqual(ids([here, there]));
+      // The same id under another kind would be another thing.
+      expect(await placements.of({ kind: 'activity', id: playlist as string as never })).toEqual([]);
+      expect(ids(await placements.in(community))).toEqual(ids([here, other]));
+      expect(await placements.byLink(community, 'l2')).toEqual(kept(other));
+      expect(await placements.byLink(there.community, 'l2')).toBeNull();
+    });
+
+    it('finds a placement under its new subject only, once it was exchanged', async () => {
+      const placed = aPlacement();
+      const subject = { kind: 'playlist', id: anId<PlaylistId>() } as const;
+      await engine().records.keep({ placement: [placed] });
+
+      await engine().records.keep({ placement: [{ ...kept(placed), subject }] });
+
+      expect(await engine().records.placements.of(placed.subject)).toEqual([]);
+      expect(ids(await engine().records.placements.of(subject))).toEqual([placed.id]);
+    });
+  });
+}
