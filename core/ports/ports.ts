@@ -1,3 +1,4 @@
+import type { BadgePress } from './badge-press.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
 import type { FileIntake } from './file-intake.ts';
@@ -14,6 +15,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly secrets: Secrets;
   readonly fileIntake: FileIntake;
   readonly gradebook: Gradebook;
+  readonly badgePress: BadgePress;
   readonly log: Log;
   readonly meter: Meter;
   /** `BASE_URL`, without a slash at the end: public addresses begin with it. */

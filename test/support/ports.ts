@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBadgePress } from '../../adapters/badges/index.ts';
 import { createFileIntake } from '../../adapters/files/index.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
 import { openSqlite } from '../../adapters/store-sqlite/index.ts';
@@ -32,6 +33,8 @@ export interface OpenPorts {
   close(): Promise<void>;
 }
 
+const baseUrl = 'https://col.example';
+
 /** All ports over a store in memory, with a clock that stands still: what use cases and reactions run on in tests. */
 export async function openPorts(): Promise<OpenPorts> {
   const filesDir = mkdtempSync(join(tmpdir(), 'col-files-'));
@@ -48,9 +51,10 @@ export async function openPorts(): Promise<OpenPorts> {
     secrets: createSecrets('a secret of tests, long enough for anyone'),
     fileIntake: createFileIntake(),
     gradebook,
+    badgePress: createBadgePress({ baseUrl }),
     log: listening(faults),
     meter: { delivery() {}, platformCall() {} },
-    baseUrl: 'https://col.example',
+    baseUrl,
   };
   return {
     ports,

@@ -1,0 +1,52 @@
+import type { Instant } from '../../core/instant.ts';
+import type { AwardFacts } from '../../core/ports/badge-press.ts';
+import type { Addresses } from './addresses.ts';
+import { Assertion, GoneAssertion } from './schema.ts';
+
+/**
+ * A hosted assertion.
+ * @throws when the award was never issued
+ */
+export function assertion(at: Addresses, { award, reviewers }: AwardFacts): Assertion {
+  if (!award.issuedAt) throw new Error('An award that was not issued has no assertion');
+  const narrative = narrativeOf(reviewers);
+  return Assertion.parse({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id: at.award(award.address),
+    recipient: {
+      type: award.recipient.type,
+      hashed: true,
+      salt: award.recipient.salt,
+      identity: award.recipient.identity,
+    },
+    badge: at.badge(award.badge, award.badgeVersion),
+    verification: { type: 'HostedBadge' },
+    issuedOn: toSeconds(award.issuedAt),
+    ...(award.expiresAt ? { expires: toSeconds(award.expiresAt) } : {}),
+    ...(narrative ? { narrative } : {}),
+  });
+}
+
+/** Only that it is gone, and why. */
+export function goneAssertion(at: Addresses, { award }: Pick<AwardFacts, 'award'>): GoneAssertion {
+  return GoneAssertion.parse({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id: at.award(award.address),
+    revoked: true,
+    revocationReason: award.revoked?.reason ?? 'Withdrawn',
+  });
+}
+
+/** Some readers stumble over fractions of a second. */
+const toSeconds = (moment: Instant): string => moment.replace(/\.\d{3}Z$/, 'Z');
+
+/** English, as every machine form that has one text only: "Reviewed by 2 peers and 1 organiser." */
+function narrativeOf({ peers, organisers }: AwardFacts['reviewers']): string | null {
+  const by = [counted(peers, 'peer'), counted(organisers, 'organiser')].filter((part) => part !== null);
+  return by.length > 0 ? `Reviewed by ${by.join(' and ')}.` : null;
+}
+
+const counted = (count: number, word: string): string | null =>
+  count > 0 ? `${count} ${word}${count > 1 ? 's' : ''}` : null;

@@ -1,0 +1,49 @@
+import type { Badge, BadgeVersion } from '../../core/badges/badge.ts';
+import { type Language, textFor } from '../../core/texts.ts';
+import type { Addresses } from './addresses.ts';
+import { BadgeClass } from './schema.ts';
+
+/** One version of a badge in one language; the others are named as related. Null: not all of it is in that language. */
+export function badgeClass(
+  at: Addresses,
+  { id, organiser }: Pick<Badge, 'id' | 'organiser'>,
+  shown: BadgeVersion,
+  wanted: Language | null,
+): BadgeClass | null {
+  const languages = languagesOf(shown);
+  const main = mainLanguage(shown, languages);
+  const language = wanted ?? main;
+  if (!languages.includes(language)) return null;
+  const address = (one: Language) =>
+    one === main ? at.badge(id, shown.version) : at.badgeIn(id, shown.version, one);
+  const related = languages.filter((one) => one !== language);
+
+  return BadgeClass.parse({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'BadgeClass',
+    id: address(language),
+    '@language': language,
+    version: String(shown.version),
+    name: shown.name.in[language],
+    description: shown.description.in[language],
+    image: { id: at.picture(id, shown.version), caption: textFor(shown.image.alt, [language]).text },
+    criteria: { id: `${at.badge(id, shown.version)}#criteria`, narrative: shown.criteria.in[language] },
+    issuer: at.issuer(organiser),
+    ...(shown.skills.length > 0 ? { tags: [...shown.skills] } : {}),
+    ...(related.length > 0
+      ? { related: related.map((one) => ({ id: address(one), '@language': one })) }
+      : {}),
+  });
+}
+
+/** Those in which name, description and criteria are all there. */
+function languagesOf({ name, description, criteria }: BadgeVersion): Language[] {
+  return Object.keys(name.in)
+    .filter((language) => language in description.in && language in criteria.in)
+    .sort();
+}
+
+/** English where it is there, for readers abroad; else the one it was written in. */
+function mainLanguage({ name }: BadgeVersion, languages: readonly Language[]): Language {
+  return languages.includes('en') ? 'en' : name.original;
+}

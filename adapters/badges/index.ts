@@ -1,0 +1,1 @@
+export { createBadgePress } from './press.ts';

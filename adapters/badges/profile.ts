@@ -1,0 +1,21 @@
+import type { Organiser } from '../../core/organisers/organiser.ts';
+import { textFor } from '../../core/texts.ts';
+import type { Addresses } from './addresses.ts';
+import { Profile } from './schema.ts';
+
+/** The organiser as issuer; null while it has no url or no e-mail. */
+export function profile(
+  at: Addresses,
+  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about'>,
+): Profile | null {
+  if (!organiser.url || !organiser.email) return null;
+  return Profile.parse({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Profile',
+    id: at.issuer(organiser.id),
+    name: organiser.name,
+    url: organiser.url,
+    email: organiser.email,
+    ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Award } from '../badges/award.ts';
+import type { Badge, BadgeImage, BadgeVersion } from '../badges/badge.ts';
+import type { Organiser } from '../organisers/organiser.ts';
+import type { Language } from '../texts.ts';
+
+/** A document of Open Badges 2.0 as it is published; plain JSON. */
+export type BadgeDocument = Readonly<Record<string, unknown>>;
+
+/** What the documents of an award say. No name, alias, e-mail or account of its holder. */
+export interface AwardFacts {
+  readonly award: Pick<
+    Award,
+    'address' | 'badge' | 'badgeVersion' | 'issuedAt' | 'earnedAt' | 'expiresAt' | 'recipient' | 'revoked'
+  >;
+  /** Different approvals that it rests on. */
+  readonly reviewers: { readonly peers: number; readonly organisers: number };
+}
+
+/** Why a picture cannot be a badge's. */
+export type PictureTrouble = 'no-picture' | 'too-large' | 'not-square' | 'wrong-size' | 'unsafe';
+
+/** Draws badges and writes their public documents. */
+export interface BadgePress {
+  /** Null: it can be drawn. */
+  judgePicture(image: BadgeImage): Promise<PictureTrouble | null>;
+  /**
+   * A square PNG, the same bytes every time.
+   * @throws Declined a picture that `judgePicture` refuses
+   */
+  picture(image: BadgeImage): Promise<Uint8Array>;
+  /** Null: without url and e-mail nobody is a valid issuer. */
+  profile(
+    organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'languages'>,
+  ): BadgeDocument | null;
+  /** @param language null: the main one. Null comes back when its texts are not all there in that language. */
+  badgeClass(
+    badge: Pick<Badge, 'id' | 'organiser'>,
+    shown: BadgeVersion,
+    language: Language | null,
+  ): BadgeDocument | null;
+  assertion(facts: AwardFacts): BadgeDocument;
+  /** What is left of an award that was revoked, with its reason, or withdrawn. */
+  gone(facts: Pick<AwardFacts, 'award'>): BadgeDocument;
+}
