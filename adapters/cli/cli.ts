@@ -1,0 +1,70 @@
+import type { Outcome } from '../../core/outcome.ts';
+import { type App, assemble } from '../assemble.ts';
+import { readConfig } from '../config.ts';
+
+/** Where a command writes: lines without their end. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** What every command shares: the house, opened when it is first needed, and how an answer is told. */
+export class Cli {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly io: Io;
+  exitCode: 0 | 1 = 0;
+  #app: Promise<App> | null = null;
+
+  constructor(env: Readonly<Record<string, string | undefined>>, io: Io) {
+    this.env = env;
+    this.io = io;
+  }
+
+  /** Opens the store, beside a running server if there is one. */
+  app(): Promise<App> {
+    this.#app ??= this.#open();
+    return this.#app;
+  }
+
+  async #open(): Promise<App> {
+    const app = await assemble(readConfig(this.env));
+    await app.engine.migrate();
+    return app;
+  }
+
+  /** Tells what came out: as JSON for programs, in sentences for people; a refusal ends with 1. */
+  answer<Done, Refusal extends { readonly why: string }>(
+    outcome: Outcome<Done, Refusal>,
+    json: boolean | undefined,
+    as: { readonly json: (done: Done) => unknown; readonly text: (done: Done) => string },
+  ): void {
+    if (outcome.refused) {
+      this.refuse(outcome.refused, json);
+    } else {
+      this.io.out(json ? JSON.stringify(as.json(outcome.done), null, 2) : as.text(outcome.done));
+    }
+  }
+
+  refuse(refusal: { readonly why: string }, json: boolean | undefined): void {
+    this.exitCode = 1;
+    if (json) this.io.out(JSON.stringify(refusal, null, 2));
+    else this.io.err(`Refused: ${refusal.why.replaceAll('-', ' ')}.${detailsOf(refusal)}`);
+  }
+
+  /** What follows is delivered by the running server; without one, here, so that nothing waits for the next start. */
+  async close(): Promise<void> {
+    if (!this.#app) return;
+    const app = await this.#app.catch(() => null);
+    if (!app) return;
+    if ((await app.engine.leases.holder('server')) === null) await app.settle();
+    await app.close();
+  }
+}
+
+/** The rest of a refusal, readable: `(slug: zmaji)`. */
+function detailsOf({ why: _why, ...more }: { readonly why: string }): string {
+  const details = Object.entries(more).map(
+    ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  return details.length > 0 ? ` (${details.join(', ')})` : '';
+}

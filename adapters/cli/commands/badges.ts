@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { RevokeAward, revokeAward } from '../../../core/badges/revoke-award.ts';
+import { operator } from '../../../core/people/actor.ts';
+import { retryStale } from '../../../core/retry-stale.ts';
+import type { Cli } from '../cli.ts';
+import { parsed } from '../parsed.ts';
+
+export function badgeCommands(program: Command, cli: Cli): void {
+  const group = program.command('badges').description('Awards and the documents they stand in');
+
+  group
+    .command('revoke <address>')
+    .description('take an award back, by its public address or the last part of it')
+    .requiredOption('--reason <text>', '5 to 500 characters; its earner and whoever verifies it read them')
+    .option('--json')
+    .action(async (address, { reason, json }) => {
+      const { input, refused } = parsed(RevokeAward, { address, reason });
+      if (refused) return cli.refuse(refused, json);
+      const { ports } = await cli.app();
+      cli.answer(await retryStale(() => revokeAward(ports, operator, input)), json, {
+        json: (award) => ({ award: award.address, state: award.state, revoked: award.revoked }),
+        text: (award) => `Revoked: ${ports.baseUrl}/b/awards/${award.address}`,
+      });
+    });
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import type { App } from '../../assemble.ts';
+import type { Cli } from '../cli.ts';
+import { parsed } from '../parsed.ts';
+
+export function ltiCommands(program: Command, cli: Cli): void {
+  const group = program.command('lti').description('Learning platforms that are connected');
+
+  group
+    .command('add-platform')
+    .description('connect a platform, or change the addresses of a known one')
+    .requiredOption('--issuer <url>')
+    .requiredOption('--client-id <id>')
+    .requiredOption('--auth-url <url>')
+    .requiredOption('--token-url <url>')
+    .requiredOption('--keyset-url <url>')
+    .requiredOption('--deployment-id <id>')
+    .requiredOption('--family <family>', 'moodle, canvas, generic')
+    .requiredOption(
+      '--organiser <slug>',
+      'whose courses these are; its teachers are granted placing and reviewing',
+    )
+    .option('--audience <audience>', 'minors, mixed, adults')
+    .option('--json')
+    .action(async ({ json, ...options }) => {
+      const { registrations, ltiSchemas } = await lti(cli);
+      const { input, refused } = parsed(ltiSchemas.AddPlatform, { audience: null, ...options });
+      if (refused) return cli.refuse(refused, json);
+      cli.answer(await registrations.add(input), json, {
+        json: (added) => added,
+        text: ({ registration, created, warnings }) =>
+          [`${created ? 'Connected' : 'Changed'}: registration ${registration}.`, ...warnings].join('\n'),
+      });
+    });
+
+  group
+    .command('platforms')
+    .description('list what is connected')
+    .option('--json')
+    .action(async ({ json }) => {
+      const { registrations } = await lti(cli);
+      const list = await registrations.list();
+      const lines = list.map(
+        (one) =>
+          `${one.registration}  ${one.active ? 'active' : 'inactive'}  ${one.issuer}  ${one.organiser}`,
+      );
+      cli.io.out(json ? JSON.stringify(list, null, 2) : lines.join('\n') || 'No platform is connected.');
+    });
+
+  group
+    .command('approve')
+    .description('let a school (deployment) in, or keep it out')
+    .requiredOption('--registration <id>')
+    .requiredOption('--deployment-id <id>')
+    .option('--block', 'keep it out')
+    .option('--json')
+    .action(async ({ json, ...options }) => {
+      const { registrations, ltiSchemas } = await lti(cli);
+      const { input, refused } = parsed(ltiSchemas.ApproveDeployment, options);
+      if (refused) return cli.refuse(refused, json);
+      cli.answer(await registrations.approve(input), json, {
+        json: (platform) => platform,
+        text: () => (input.block ? 'Kept out.' : 'Let in.'),
+      });
+    });
+
+  for (const [name, isActive] of [
+    ['activate', true],
+    ['deactivate', false],
+  ] as const) {
+    group
+      .command(name)
+      .description(isActive ? 'let launches in again' : 'refuse launches, keeping everything')
+      .requiredOption('--registration <id>')
+      .option('--json')
+      .action(async ({ registration, json }) => {
+        const { registrations } = await lti(cli);
+        cli.answer(await registrations.setActive(registration, isActive), json, {
+          json: (platform) => platform,
+          text: () => (isActive ? 'Active.' : 'Inactive.'),
+        });
+      });
+  }
+}
+
+/** @throws where LTI is off, with the reason */
+async function lti(cli: Cli): Promise<NonNullable<App['lti']>> {
+  const app = await cli.app();
+  if (!app.lti) throw new Error(app.ltiIsOffBecause ?? 'LTI is off');
+  return app.lti;
+}

@@ -1,0 +1,126 @@
+import type { Command } from 'commander';
+import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
+import { OpenAccount, openAccount } from '../../../core/organisers/open-account.ts';
+import { verifyOrganiser } from '../../../core/organisers/verify-organiser.ts';
+import { operator } from '../../../core/people/actor.ts';
+import type { Cli } from '../cli.ts';
+import { parsed } from '../parsed.ts';
+
+const linkDays = 7;
+
+export function organiserCommands(program: Command, cli: Cli): void {
+  const group = program.command('organiser').description('Who offers activities and stands behind badges');
+
+  group
+    .command('add')
+    .description('open an organiser; prints a private link by which its first owner signs in')
+    .requiredOption('--slug <slug>', 'small letters, digits and hyphens')
+    .requiredOption('--name <name>')
+    .requiredOption(
+      '--kind <kind>',
+      'school, university, library, employer, ngo, youth-centre, municipality, network, other',
+    )
+    .option('--url <url>', 'without it awards wait')
+    .option('--email <address>', 'without it awards wait')
+    .requiredOption('--owner <name>')
+    .requiredOption('--language <language>', 'such as sl')
+    .option('--home <location>', 'slug; left out: network-wide')
+    .option('--owner-email <address>')
+    .option('--json')
+    .action((options) => add(cli, options));
+
+  group
+    .command('invite <slug>')
+    .description('give somebody a role; prints their private sign-in link')
+    .requiredOption('--name <name>')
+    .requiredOption('--role <role>', 'owner, manager, reviewer, member')
+    .option('--json')
+    .action((slug, options) => invite(cli, slug, options));
+
+  group
+    .command('verify <slug>')
+    .description('vouch for an organiser: it may publish to anyone')
+    .option('--json')
+    .action(async (slug, { json }) => {
+      const { ports } = await cli.app();
+      cli.answer(await verifyOrganiser(ports, operator, { slug }), json, {
+        json: (organiser) => ({
+          organiser: organiser.slug,
+          id: organiser.id,
+          verification: organiser.verification,
+        }),
+        text: (organiser) => `${organiser.name} is verified.`,
+      });
+    });
+}
+
+interface AddOptions {
+  slug: string;
+  name: string;
+  kind: string;
+  url?: string;
+  email?: string;
+  owner: string;
+  language: string;
+  home?: string;
+  ownerEmail?: string;
+  json?: boolean;
+}
+
+async function add(cli: Cli, options: AddOptions): Promise<void> {
+  const { input, refused } = parsed(OpenAccount, {
+    slug: options.slug,
+    name: options.name,
+    kind: options.kind,
+    url: options.url ?? null,
+    email: options.email ?? null,
+    languages: [options.language],
+    home: options.home ?? null,
+    owner: { name: options.owner, email: options.ownerEmail ?? null },
+  });
+  if (refused) return cli.refuse(refused, options.json);
+
+  const { ports, signInLinks } = await cli.app();
+  const opened = await openAccount(ports, operator, input);
+  if (opened.refused) return cli.refuse(opened.refused, options.json);
+  const { organiser, owner } = opened.done;
+  const signIn = await signInLinks.make(owner.id, linkDays);
+  cli.answer(opened, options.json, {
+    json: () => ({
+      organiser: organiser.slug,
+      id: organiser.id,
+      verification: organiser.verification,
+      owner: owner.id,
+      signIn,
+      expiresInDays: linkDays,
+      ...(organiser.url && organiser.email ? {} : { warnings: ['without url and email awards wait'] }),
+    }),
+    text: () =>
+      `${organiser.name} is open. ${options.owner} signs in once with this private link (${linkDays} days):\n${signIn}`,
+  });
+}
+
+async function invite(
+  cli: Cli,
+  slug: string,
+  options: { name: string; role: string; json?: boolean },
+): Promise<void> {
+  const { ports, signInLinks } = await cli.app();
+  const organiser = await ports.records.organisers.bySlug(slug);
+  if (!organiser) return cli.refuse({ why: 'not-found' }, options.json);
+  const { input, refused } = parsed(InviteStaff, {
+    organiser: organiser.id,
+    name: options.name,
+    role: options.role,
+  });
+  if (refused) return cli.refuse(refused, options.json);
+
+  const invited = await inviteStaff(ports, operator, input);
+  if (invited.refused) return cli.refuse(invited.refused, options.json);
+  const { person, staff } = invited.done;
+  const signIn = await signInLinks.make(person.id, linkDays);
+  cli.answer(invited, options.json, {
+    json: () => ({ organiser: slug, person: person.id, role: staff.role, signIn, expiresInDays: linkDays }),
+    text: () => `${options.name} is ${staff.role}. Their private link, once, ${linkDays} days:\n${signIn}`,
+  });
+}
