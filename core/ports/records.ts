@@ -132,6 +132,8 @@ export interface Records {
     byId(id: NoticeId): Maybe<Notice>;
     /** Not seen yet, newest first, 50 at most. */
     unseen(person: PersonId): Many<Notice>;
+    /** Seen ones too, oldest first. */
+    of(person: PersonId): Many<Notice>;
   };
   readonly communities: {
     byId(id: CommunityId): Maybe<Community>;
@@ -197,6 +199,8 @@ export interface Records {
   readonly reviews: {
     /** Oldest first. */
     of(work: WorkId): Many<Review>;
+    /** That this person gave, oldest first. */
+    by(reviewer: PersonId): Many<Review>;
   };
   readonly completions: {
     one(person: PersonId, activity: ActivityId): Maybe<Completion>;

@@ -37,6 +37,7 @@ export const records = [
 
   table('notice', same('person', 'at', 'seenAt')),
   'create index notice_unseen on notice (person, at, id) where seenAt is null;',
+  'create index notice_of on notice (person, at, id);',
 
   table('grant', same('community')),
   'create index grant_in on "grant" (community, id);',
@@ -94,6 +95,7 @@ export const records = [
   table('review', same('work', 'reviewer', 'at', 'undoneAt'), same('evidenceVersion')),
   'create unique index review_once on review (work, evidenceVersion, reviewer) where undoneAt is null;',
   'create index review_of on review (work, at, id);',
+  'create index review_by on review (reviewer, at, id);',
 
   table('completion', { ...same('person', 'activity'), voidedAt: '$.voided.at' }),
   'create unique index completion_once on completion (person, activity);',

@@ -34,6 +34,7 @@ export function evidence(db: Database): Pick<Records, 'work' | 'evidence' | 'rev
     },
     reviews: {
       of: (work) => many('select doc from review where work = ? order by at, id', work),
+      by: (reviewer) => many('select doc from review where reviewer = ? order by at, id', reviewer),
     },
   };
 }

@@ -21,6 +21,7 @@ export function people(db: Database): Pick<Records, 'people' | 'identities' | 'n
           'select doc from notice where person = ? and seenAt is null order by at desc, id desc limit 50',
           person,
         ),
+      of: (person) => many('select doc from notice where person = ? order by at, id', person),
     },
     grants: {
       byId: (id) => one('select doc from "grant" where id = ?', id),

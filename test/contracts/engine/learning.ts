@@ -147,6 +147,15 @@ export function describeLearning(newPlace: () => Place): void {
       expect(await engine().records.reviews.of(work)).toEqual([kept(earlier), kept(later)]);
     });
 
+    it('tells the reviews that a person gave, oldest first', async () => {
+      const reviewer = anId<PersonId>();
+      const later = aReview({ reviewer, at: at('11:00') });
+      const earlier = aReview({ reviewer, at: at('10:00'), undoneAt: at('10:01') });
+      await engine().records.keep({ review: [later, earlier, aReview()] });
+
+      expect(await engine().records.reviews.by(reviewer)).toEqual([kept(earlier), kept(later)]);
+    });
+
     it('counts completions that were not voided', async () => {
       const { completions, keep } = engine().records;
       const done = aCompletion({ person: mia, activity: explore });

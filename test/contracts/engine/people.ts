@@ -58,6 +58,15 @@ export function describePeople(newPlace: () => Place): void {
       expect(await engine().records.notices.byId(seen.id)).toEqual(kept(seen));
     });
 
+    it('lists all notices of a person, seen ones too, oldest first', async () => {
+      const person = anId<PersonId>();
+      const late = aNotice({ person, at: at('12:00'), seenAt: at('13:00') });
+      const early = aNotice({ person, at: at('08:00') });
+      await engine().records.keep({ notice: [late, early, aNotice()] });
+
+      expect(await engine().records.notices.of(person)).toEqual([kept(early), kept(late)]);
+    });
+
     it('finds communities by id, by what their tool calls them, and by title', async () => {
       const { communities, keep } = engine().records;
       const organiser = anId<never>();
