@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
 import { assetsRouter } from './assets.ts';
+import { badgeDocuments } from './badge-documents.ts';
 import { arrive } from './page.ts';
 import { mountPages } from './pages/all.ts';
 import { faultAnswer, notFoundAnswer, troubleAnswer } from './pages/trouble.tsx';
@@ -34,6 +35,7 @@ export function createServer({ mounts, probes, ...web }: ServerParts): Express {
   for (const { path, router } of mounts) app.use(path, router);
 
   app.use(assetsRouter());
+  app.use(badgeDocuments(web));
   const pages = express.Router();
   mountPages(pages, web);
   app.use(pages);
