@@ -35,7 +35,11 @@ export interface SafeAnswer {
  * @throws UrlRefused the address, or one it leads to, may not be asked
  * @throws Unreachable no answer in time, or too long a one
  */
-export type SafeFetch = (request: SafeRequest) => Promise<SafeAnswer>;
+export interface SafeFetch {
+  (request: SafeRequest): Promise<SafeAnswer>;
+  /** The same check without asking anything, for addresses that another client will ask. Throws as above. */
+  check(url: string, allowedHosts: readonly string[]): Promise<void>;
+}
 
 export interface SafeFetchConfig {
   /** Of this product: other servers read it in `User-Agent`. */
@@ -49,7 +53,10 @@ const mostRedirects = 3;
 export function createSafeFetch({ version, resolve = resolveAll }: SafeFetchConfig): SafeFetch {
   const userAgent = `CoL-Connect/${version}`;
 
-  return async (request) => {
+  const check = async (url: string, allowedHosts: readonly string[]) => {
+    await checkTarget(url, allowedHosts, resolve, AbortSignal.timeout(10_000));
+  };
+  const fetch = async (request: SafeRequest): Promise<SafeAnswer> => {
     const signal = AbortSignal.timeout(request.timeoutMs ?? 10_000);
     let url = request.url;
     let headers: Record<string, string> = { ...lowerCased(request.headers ?? {}), 'user-agent': userAgent };
@@ -64,6 +71,7 @@ export function createSafeFetch({ version, resolve = resolveAll }: SafeFetchConf
       url = next.href;
     }
   };
+  return Object.assign(fetch, { check });
 }
 
 /** Null: the answer stands. A redirect of anything but GET is an answer like any other. */

@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { canBePlaced } from './can-be-placed.ts';
 import type { Placement } from './placement.ts';
 
 /** A subject for one link of the seat's community. */
@@ -46,8 +47,12 @@ export async function bindPlacement(
   by: Actor,
   input: MakePlacement,
 ): Promise<Outcome<Placement, { readonly why: 'not-found' }>> {
-  if (!by.seat || !(await isPublished({ records }, input.subject))) return refused({ why: 'not-found' });
-  const { community } = by.seat;
+  const host = by.seat && (await records.communities.byId(by.seat.community));
+  if (!by.seat || !host) return refused({ why: 'not-found' });
+  if (!(await canBePlaced({ records }, host.organiser, input.subject, input.within))) {
+    return refused({ why: 'not-found' });
+  }
+  const community = host.id;
   const known = await records.placements.byLink(community, input.nativeLink);
   const placement: Placement = {
     id: known?.id ?? newId(ids),
@@ -66,14 +71,6 @@ export async function bindPlacement(
     domainEvent(by, 'placement.made', { placement: placement.id, subject: placement.subject }),
   ]);
   return done({ ...placement, revision: placement.revision + 1 });
-}
-
-async function isPublished({ records }: Pick<Ports, 'records'>, subject: Subject): Promise<boolean> {
-  const found =
-    subject.kind === 'activity'
-      ? await records.activities.byId(subject.id)
-      : await records.playlists.byId(subject.id);
-  return found?.state === 'published';
 }
 
 const isSame = (a: Placement, b: Placement): boolean =>

@@ -1,0 +1,99 @@
+import type { Request, Response } from 'express';
+import type { Ports } from '../../core/ports/ports.ts';
+import { type LaunchView, languageOf, type Visit, type Visits } from '../web/index.ts';
+import type { Facts } from './course-facts.ts';
+import { type Entered, enter, leadsSomewhere } from './enter.ts';
+import { guarded } from './guarded.ts';
+import { type Launch, readLaunch } from './launch.ts';
+import type { Refuse } from './refusals.ts';
+import { framersOf } from './registration.ts';
+import type { Registry } from './registry.ts';
+
+/** Draws the page that a launch is answered with; filled by the web surface. */
+export type ShowLaunch = (
+  req: Request,
+  res: Response,
+  opened: { readonly visit: Visit; readonly token: string },
+  view: LaunchView,
+) => Promise<void>;
+
+export interface AnswerParts {
+  readonly ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'log'>;
+  readonly visits: Visits;
+  readonly facts: Facts;
+  readonly registry: Registry;
+  readonly refuse: Refuse;
+  readonly show: ShowLaunch;
+}
+
+/** Guard and ltijs agree: who is it, where are they, what do they want to see? Answered with the page itself. */
+export async function answerLaunch(parts: AnswerParts, req: Request, res: Response): Promise<void> {
+  const passed = guarded.getStore();
+  if (!passed) throw new Error('A launch passed ltijs and not the guard');
+  const launch = readLaunch(passed);
+  const { returnUrl, seat, deepLinking } = launch;
+  const language = launch.language ?? languageOf(req);
+  const about = { registration: launch.registration.id, deployment: launch.deploymentId };
+  const refuse = (code: 'TEACHERS_ONLY' | 'BAD_CONTEXT' | 'ITEM_UNKNOWN') =>
+    parts.refuse(req, res, { code, language, returnUrl, about });
+
+  if (deepLinking && seat !== 'teacher') return refuse('TEACHERS_ONLY');
+  // Without a course nothing can be placed, and nothing that is placed would have grades.
+  if (deepLinking && !launch.course) return refuse('BAD_CONTEXT');
+  if (!deepLinking && !(await leadsSomewhere(parts.ports, parts.facts, launch)))
+    return refuse('ITEM_UNKNOWN');
+
+  await noteSite(parts, launch);
+  const registration = await parts.registry.noteOrigins(launch.registration, launch.origins);
+  const entered = await enter(parts.ports, parts.facts, launch, language);
+  const { identity, community, nativeLink, placement } = entered;
+  const opened = await parts.visits.open({
+    person: identity.person,
+    seat: community && { community: community.id, as: seat },
+    placement: placement?.id ?? null,
+    isTest: launch.isTest,
+    language,
+    framedBy: framersOf(registration),
+  });
+  await parts.facts.keepVisit(
+    opened.visit.id,
+    {
+      registration: registration.id,
+      deploymentId: launch.deploymentId,
+      community: community?.id ?? null,
+      nativeLink,
+      hasColumn: launch.grades.lineitem !== null,
+      returnUrl,
+      deepLinking,
+    },
+    opened.visit.until,
+  );
+  await parts.show(req, res, opened, viewOf(launch, entered));
+}
+
+function viewOf(launch: Launch, { community, nativeLink, placement }: Entered): LaunchView {
+  if (launch.deepLinking) return { page: 'picker' };
+  if (launch.wantsCourseView && community) return { page: 'course' };
+  const { subject = null, within = null } = placement ?? launch.item ?? {};
+  if (subject?.kind === 'playlist') return { page: 'playlist', playlist: subject.id };
+  if (subject?.kind === 'activity') return { page: 'activity', activity: subject.id, within };
+  if (community && !nativeLink) return { page: 'course' };
+  return { page: community && launch.seat === 'teacher' ? 'choose-item' : 'nothing-chosen' };
+}
+
+/** Another platform under a deployment that we know: a cloned site, whose grades would go to the original. */
+async function noteSite({ registry, ports }: AnswerParts, launch: Launch): Promise<void> {
+  const { registration, deploymentId, platform, course } = launch;
+  const deployment = await registry.deployment(registration.id, deploymentId);
+  if (!deployment || platform.guid === null || deployment.guid === platform.guid) return;
+  if (deployment.guid !== null) {
+    const data = { registration: registration.id, deployment: deploymentId };
+    return ports.log.warn(data, 'Another site launches under a known deployment');
+  }
+  await registry.keepDeployment({
+    ...deployment,
+    guid: platform.guid,
+    platformName: platform.name ?? deployment.platformName,
+    courseTitle: deployment.courseTitle ?? course?.title ?? null,
+  });
+}

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CommunityId } from '../../core/ids.ts';
+import { dayMs, type Instant, later } from '../../core/instant.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { DeepLinkingSettings } from './schema.ts';
+
+/** What a platform told us about a course, for everything that we ask it later without anybody there. */
+export interface CourseFacts {
+  readonly registration: string;
+  readonly deploymentId: string;
+  readonly nativeId: string;
+  /** Granted for grades; a platform's administrator may take some away again. */
+  readonly gradeScopes: readonly string[];
+  /** Null: the platform keeps no grades for us. */
+  readonly lineitems: string | null;
+  readonly membershipsUrl: string | null;
+}
+
+/** What a platform told us about a link of a course. */
+export interface LinkFacts {
+  /** The platform's own id of the link; null: nobody has launched it yet. */
+  readonly resourceLinkId: string | null;
+  /** Address of its grade column; null: not known. */
+  readonly lineitem: string | null;
+  /** The item it carried last, as its key; null: none. A teacher may have put something else behind it since. */
+  readonly carried: string | null;
+}
+
+/** What a visit from an LMS needs beside what its pages know. */
+export interface VisitFacts {
+  readonly registration: string;
+  readonly deploymentId: string;
+  readonly community: CommunityId | null;
+  /** Name of the opened link in its course; null: opened from navigation, or to choose content. */
+  readonly nativeLink: string | null;
+  readonly hasColumn: boolean;
+  readonly returnUrl: string | null;
+  /** Null: no content is to be chosen. */
+  readonly deepLinking: DeepLinkingSettings | null;
+}
+
+const [courses, links, visits] = ['lti.courses', 'lti.links', 'lti.visits'];
+
+/** Each is written only when it says something new: launches are many, changes few. */
+export function createFacts({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clock'>) {
+  async function keepIfNew(namespace: string, key: string, facts: object, labels: Record<string, string>) {
+    const known = await keyValues.read(namespace, key);
+    if (!isDeepStrictEqual(known, facts)) await keyValues.put(namespace, key, facts, { labels });
+  }
+
+  return {
+    course: (community: CommunityId) => keyValues.read<CourseFacts>(courses, community),
+    keepCourse: (community: CommunityId, facts: CourseFacts) =>
+      keepIfNew(courses, community, facts, { registration: facts.registration }),
+
+    link: (community: CommunityId, nativeLink: string) =>
+      keyValues.read<LinkFacts>(links, linkKey(community, nativeLink)),
+    keepLink: (community: CommunityId, nativeLink: string, facts: LinkFacts) =>
+      keepIfNew(links, linkKey(community, nativeLink), facts, { community }),
+
+    visit: (id: string) => keyValues.read<VisitFacts>(visits, id),
+    /** @param until when the visit is over; a day at most */
+    keepVisit: (id: string, facts: VisitFacts, until: Instant) => {
+      const latest = later(clock.now(), dayMs);
+      return keyValues.put(visits, id, facts, { until: until < latest ? until : latest });
+    },
+  };
+}
+export type Facts = ReturnType<typeof createFacts>;
+
+const linkKey = (community: CommunityId, nativeLink: string): string => `${community} ${nativeLink}`;

@@ -1,0 +1,60 @@
+export const familyNames = ['generic', 'moodle', 'canvas'] as const;
+export type FamilyName = (typeof familyNames)[number];
+
+/** What a platform's answer to a score means. */
+export type ScoreVerdict =
+  | 'taken'
+  /** Our access token is over. */
+  | 'token'
+  /** A scope or the User-Agent: an administrator must act. */
+  | 'forbidden'
+  | 'column-gone'
+  /** It holds a result that it counts as later. */
+  | 'older'
+  | 'not-a-learner'
+  | 'concluded'
+  | 'unpublished'
+  | 'attempts-used-up'
+  /** We sent something wrong. */
+  | 'our-fault'
+  | 'later';
+
+/**
+ * Where learning platforms differ. Each method answers one question; the generic family answers by the book,
+ * others override single answers and say why.
+ */
+export interface PlatformFamily {
+  readonly name: FamilyName;
+  /** Where a launch says which item it is for, the most trusted first. */
+  readonly itemFrom: readonly ('custom' | 'url')[];
+  /** The query of a launch's target. */
+  query(target: string): URLSearchParams;
+  /** Null: the launch came from no particular link. */
+  link(resourceLinkId: string, contextId: string | null): string | null;
+  /** What a score carries beside the book's fields. */
+  scoreExtras(): Readonly<Record<string, unknown>>;
+  /** Whether a new column may name the link it belongs to. */
+  readonly columnsNameTheirLink: boolean;
+  /** @param body as far as it was read */
+  readScoreAnswer(status: number, body: string): ScoreVerdict;
+}
+
+/** By the book: LTI 1.3, AGS 2.0, Deep Linking 2.0. */
+export const generic: PlatformFamily = {
+  name: 'generic',
+  itemFrom: ['custom', 'url'],
+  query: (target) => new URL(target).searchParams,
+  link: (resourceLinkId) => resourceLinkId,
+  scoreExtras: () => ({}),
+  columnsNameTheirLink: true,
+  readScoreAnswer(status, body) {
+    if (status >= 200 && status < 300) return 'taken';
+    if (status === 401) return 'token';
+    if (status === 403) return 'forbidden';
+    if (status === 404) return 'column-gone';
+    if (status === 409) return 'older';
+    if (status === 408 || status === 429 || status >= 500) return 'later';
+    if (/not a (student|learner)|user not found|not enrolled/i.test(body)) return 'not-a-learner';
+    return 'our-fault';
+  },
+};

@@ -1,0 +1,12 @@
+import { generic, type PlatformFamily } from './family.ts';
+
+/** After the sources and answers of Moodle 4.3 to 4.5 (`docs/platforms/moodle.md`). */
+export const moodle: PlatformFamily = {
+  ...generic,
+  name: 'moodle',
+  readScoreAnswer(status, body) {
+    // Teachers and unknown users get the same 400, with our own score echoed.
+    if (status === 400 && /Incorrect score/i.test(body)) return 'not-a-learner';
+    return generic.readScoreAnswer(status, body);
+  },
+};

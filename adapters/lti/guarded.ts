@@ -1,0 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { JWK } from 'jose';
+import type { Registration } from './registration.ts';
+import type { Claims } from './schema.ts';
+
+/** A launch that passed every check of the guard. */
+export interface Guarded {
+  readonly registration: Registration;
+  readonly deploymentId: string;
+  readonly claims: Claims;
+  /** The platform's key that the signature was checked with. */
+  readonly jwk: JWK;
+}
+
+/** Carries the launch past ltijs: its tables hand the same key to its own check, our answer reads the claims. */
+export const guarded = new AsyncLocalStorage<Guarded>();

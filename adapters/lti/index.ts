@@ -1,0 +1,106 @@
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import type { Gradebook } from '../../core/ports/gradebook.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { SafeFetch } from '../fetch/index.ts';
+import type { LmsBridge, Visits } from '../web/index.ts';
+import { answerLaunch, type ShowLaunch } from './answer.ts';
+import { type LtiConfig, ltiIsOffBecause, wouldPrintTokens } from './config.ts';
+import { createFacts } from './course-facts.ts';
+import { createBridge } from './deep-linking.ts';
+import { createGradebook } from './gradebook.ts';
+import { createGuard } from './guard.ts';
+import { createKeySets } from './jwks.ts';
+import { createLogins } from './login-record.ts';
+import { createLtijsTables } from './ltijs-tables.ts';
+import { startEngine } from './provider.ts';
+import { codeOfWord, createRefuse, type Refuse } from './refusals.ts';
+import { createRegistrations, type Registrations } from './registrations.ts';
+import { createRegistry } from './registry.ts';
+import { createServiceClient } from './service-client.ts';
+
+export type { ShowLaunch } from './answer.ts';
+export { type LtiConfig, ltiIsOffBecause } from './config.ts';
+export {
+  type AddedPlatform,
+  AddPlatform,
+  type AddPlatformRefusal,
+  ApproveDeployment,
+  type PlatformView,
+  type RegistrationRefusal,
+  type Registrations,
+} from './registrations.ts';
+
+export interface LtiParts {
+  readonly ports: Omit<Ports, 'gradebook' | 'fileIntake' | 'outbox' | 'files'>;
+  readonly visits: Visits;
+  readonly fetch: SafeFetch;
+  readonly config: LtiConfig;
+}
+
+export interface Lti {
+  /** Why it answers nobody; null: it does. */
+  readonly offBecause: string | null;
+  /** To be mounted at `/lti`, before any body parser. @param show draws the page that a launch is answered with */
+  router(show: ShowLaunch): Router;
+  readonly bridge: LmsBridge;
+  readonly gradebook: Gradebook;
+  readonly registrations: Registrations;
+}
+
+/** Learning platforms by LTI 1.3. The store must be open; the process keeps its own answer to SIGINT. */
+export async function createLti({ ports, visits, fetch, config }: LtiParts): Promise<Lti> {
+  if (config.isProduction && wouldPrintTokens(process.env['DEBUG'])) {
+    throw new Error('DEBUG would print launch tokens (provider:*): not in production');
+  }
+  const registry = createRegistry(ports);
+  const facts = createFacts(ports);
+  const logins = createLogins(ports);
+  const refuse = createRefuse(ports);
+  const { privateHosts } = config;
+  const keySets = createKeySets(fetch, privateHosts);
+  // Until the router is made nothing is answered, so this is never called.
+  let show: ShowLaunch = () => Promise.reject(new Error('No router was made'));
+
+  const engine = await startEngine({
+    key: ports.secrets.digest('signing key', 'lti.engine'),
+    tables: createLtijsTables(ports),
+    guard: createGuard({ config, clock: ports.clock, registry, logins, keySets, refuse }),
+    hooks: {
+      launched: (req, res) =>
+        answerLaunch({ ports, visits, facts, registry, refuse, show }, req, res).catch((fault: unknown) =>
+          refuse(req, res, { code: 'FAULT', about: { err: fault } }),
+        ),
+      refused: (req, res, word) => refuse(req, res, { code: codeOfWord(word), about: { word } }),
+    },
+  });
+  const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
+
+  return {
+    offBecause: ltiIsOffBecause(config.baseUrl),
+    router(drawn) {
+      show = drawn;
+      return routerFor(engine.app, refuse);
+    },
+    bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
+    gradebook: createGradebook({ ports, facts, registry, client }),
+    registrations: createRegistrations(ports, registry, engine),
+  };
+}
+
+/** Only the three addresses that platforms know go in; anything else is nobody's here. */
+function routerFor(app: express.RequestHandler, refuse: Refuse): Router {
+  const router = express.Router({ strict: true });
+  router.all(['/login', '/launch', '/keys'], app);
+  const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) =>
+    refuse(
+      req,
+      res,
+      isMalformed(fault) ? { code: 'MALFORMED_JWT' } : { code: 'FAULT', about: { err: fault } },
+    );
+  router.use(broken);
+  return router;
+}
+
+/** Bodies too large or not readable: the parsers put a status of 4xx on their errors. */
+const isMalformed = (fault: unknown): boolean =>
+  fault instanceof Error && 'status' in fault && Number(fault.status) < 500;

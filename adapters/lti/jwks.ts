@@ -1,0 +1,91 @@
+import { type CryptoKey, createRemoteJWKSet, customFetch, importJWK, type JWK } from 'jose';
+import { dayMs, minuteMs, secondMs } from '../../core/instant.ts';
+import type { SafeFetch } from '../fetch/index.ts';
+import type { Registration } from './registration.ts';
+
+/** A platform's public key, as it came and ready to check with. */
+export interface PlatformKey {
+  readonly jwk: JWK;
+  readonly key: CryptoKey | Uint8Array;
+}
+
+export interface KeySets {
+  /**
+   * The key of this name. Key sets are kept for ten minutes; for a name that is not there the set is fetched again,
+   * five times a minute at most.
+   * @returns null: no such key, or the set cannot be had
+   */
+  keyOf(registration: Registration, kid: string): Promise<PlatformKey | null>;
+}
+
+const mostMisses = 5;
+
+export function createKeySets(fetch: SafeFetch, privateHosts: readonly string[]): KeySets {
+  const sets = new Map<string, KeySet>();
+
+  return {
+    async keyOf(registration, kid) {
+      const { id, keysetUrl, typedHosts } = registration;
+      const name = `${id} ${keysetUrl}`;
+      const set = sets.get(name) ?? createKeySet(fetch, keysetUrl, [...typedHosts, ...privateHosts]);
+      sets.set(name, set);
+      return set.keyOf(kid);
+    },
+  };
+}
+
+interface KeySet {
+  keyOf(kid: string): Promise<PlatformKey | null>;
+}
+
+function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly string[]): KeySet {
+  const remote = createRemoteJWKSet(new URL(url), {
+    cacheMaxAge: 10 * minuteMs,
+    timeoutDuration: 5 * secondMs,
+    // When a key is missing we decide ourselves whether to ask again.
+    cooldownDuration: dayMs,
+    [customFetch]: async (address) => {
+      const headers = { Accept: 'application/json' };
+      const answer = await fetch({
+        url: address,
+        headers,
+        allowedHosts,
+        timeoutMs: 5 * secondMs,
+        maxBytes: 256 * 1024,
+      });
+      return new Response(answer.text, { status: answer.status });
+    },
+  });
+  const imported = new WeakMap<JWK, Promise<CryptoKey | Uint8Array>>();
+  // Misses are counted, not fetches: a platform may roll its key right after a launch.
+  let misses: number[] = [];
+
+  const find = (kid: string): JWK | undefined =>
+    remote.jwks()?.keys.find((one) => one.kid === kid && one.kty === 'RSA' && (one.use ?? 'sig') === 'sig');
+
+  function mayFetchAgain(): boolean {
+    const now = Date.now();
+    misses = misses.filter((at) => at > now - minuteMs);
+    if (misses.length >= mostMisses) return false;
+    misses.push(now);
+    return true;
+  }
+
+  return {
+    async keyOf(kid) {
+      try {
+        if (!remote.fresh) await remote.reload();
+        // A fetch under way may bring it; joining that is no miss of its own.
+        if (!find(kid) && (remote.reloading || mayFetchAgain())) await remote.reload();
+        const jwk = find(kid);
+        if (!jwk) return null;
+        const key = imported.get(jwk) ?? importJWK(jwk, 'RS256');
+        imported.set(jwk, key);
+        return { jwk, key: await key };
+      } catch {
+        // Unreachable, no key set, or no key in it that can be read: to a launch it is all the same.
+        return null;
+      }
+    },
+  };
+}

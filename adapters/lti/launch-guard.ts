@@ -1,0 +1,141 @@
+import type { NextFunction, Request, Response } from 'express';
+import { compactVerify } from 'jose';
+import { millis } from '../../core/instant.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { RefusalCode } from '../web/index.ts';
+import { isFromOurPages } from '../web/index.ts';
+import type { LtiConfig } from './config.ts';
+import { sendStoragePage } from './cookieless.ts';
+import { familyOf } from './families/index.ts';
+import { type Guarded, guarded } from './guarded.ts';
+import type { KeySets } from './jwks.ts';
+import { readLaunch } from './launch.ts';
+import { readToken, type Token, troubleWithLaunch, troubleWithToken } from './launch-checks.ts';
+import { bindCookieOf, isBoundTo, type Login, type Logins, noBindCookie } from './login-record.ts';
+import type { LtiRefusal, Refuse } from './refusals.ts';
+import type { Registration } from './registration.ts';
+import type { Registry } from './registry.ts';
+import { claim, LaunchForm, shortId } from './schema.ts';
+
+export interface LaunchGuardParts {
+  readonly config: LtiConfig;
+  readonly clock: Ports['clock'];
+  readonly registry: Registry;
+  readonly logins: Logins;
+  readonly keySets: KeySets;
+  readonly refuse: Refuse;
+}
+
+/** Checks a launch in the order of `docs/lti.md` §4; only what passes them all reaches ltijs and, after its own check, us. */
+export async function guardLaunch(
+  parts: LaunchGuardParts,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+): Promise<void> {
+  const form = LaunchForm.parse(req.body ?? {});
+  const found = await findLogin(parts, req, res, form);
+  if (found === 'answered') return;
+  const passed = 'code' in found ? found : await checkLaunch(parts, found, form.id_token ?? '');
+  if ('code' in passed) return parts.refuse(req, res, passed);
+
+  // ltijs asks for its own cookie next; ours said the same.
+  req.signedCookies = { ...req.signedCookies, [`state${form.state}`]: passed.registration.issuer };
+  res.clearCookie = () => res;
+  res.append('Set-Cookie', noBindCookie(form.state ?? ''));
+  guarded.run(passed, next);
+}
+
+/** The login that this browser began, taken so that nobody else gets it. */
+async function findLogin(
+  { config, logins, registry }: LaunchGuardParts,
+  req: Request,
+  res: Response,
+  form: LaunchForm,
+): Promise<Login | LtiRefusal | 'answered'> {
+  if (form.error !== undefined && form.id_token === undefined) {
+    const said = [form.error, form.error_description].filter(Boolean).join(': ').slice(0, 300);
+    return { code: 'PLATFORM_REFUSED', more: said };
+  }
+  const waiting = form.state ? await logins.peek(form.state) : null;
+  if (!form.state || !waiting) return { code: 'STATE_UNKNOWN_OR_USED' };
+  const about = { registration: waiting.registration };
+
+  const bind = bindOf(req, form, config.baseUrl);
+  if (bind === null) {
+    const registration = waiting.storageTarget !== null ? await registry.byId(waiting.registration) : null;
+    if (!registration || waiting.storageTarget === null || !form.id_token) {
+      return { code: 'STATE_NOT_BOUND_TO_BROWSER', about };
+    }
+    const { state, id_token: idToken } = form;
+    sendStoragePage(req, res, { idToken, state, storageTarget: waiting.storageTarget, registration });
+    return 'answered';
+  }
+  const login = await logins.take(form.state);
+  if (!login) return { code: 'STATE_UNKNOWN_OR_USED', about };
+  return isBoundTo(login, bind) ? login : { code: 'STATE_NOT_BOUND_TO_BROWSER', about };
+}
+
+/** From the cookie; from the form only where our own storage page sent it, else an attacker could post a value of his. */
+function bindOf(req: Request, { state, lti_bind }: LaunchForm, baseUrl: string): string | null {
+  const cookie: unknown = req.cookies?.[bindCookieOf(state ?? '')];
+  if (typeof cookie === 'string' && cookie !== '') return cookie;
+  return lti_bind && isFromOurPages(req, baseUrl) ? lti_bind : null;
+}
+
+async function checkLaunch(
+  parts: LaunchGuardParts,
+  login: Login,
+  idToken: string,
+): Promise<Guarded | LtiRefusal> {
+  const about = { registration: login.registration };
+  const registration = await parts.registry.byId(login.registration);
+  if (!registration?.isActive) return { code: 'PLATFORM_INACTIVE', about };
+
+  const token = readToken(idToken);
+  if (typeof token === 'string') return { code: token, about };
+  const early = troubleWithToken(token.claims, login, Math.floor(millis(parts.clock.now()) / 1000));
+  if (early) return { code: early, about };
+  const key = await parts.keySets.keyOf(registration, token.kid);
+  if (!key) return { code: 'KEY_NOT_FOUND', about };
+  if (!(await isSignedBy(idToken, key.key))) return { code: 'BAD_SIGNATURE', about };
+
+  const family = familyOf(registration.family);
+  const late = troubleWithLaunch(token.claims, login, family);
+  if (late) return withWayBack(late, registration, token);
+  const deploymentId = shortId.parse(token.claims[claim.deploymentId]);
+  const launch: Guarded = { registration, deploymentId, claims: token.claims, jwk: key.jwk };
+  return (await isApproved(parts, launch)) ? launch : withWayBack('DEPLOYMENT_PENDING', registration, token);
+}
+
+async function isSignedBy(idToken: string, key: Parameters<typeof compactVerify>[1]): Promise<boolean> {
+  try {
+    await compactVerify(idToken, key, { algorithms: ['RS256'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The platform vouches for the token, so its language and its way back may be used. */
+function withWayBack(code: RefusalCode, registration: Registration, { claims }: Token): LtiRefusal {
+  const { language, returnUrl } = readLaunch({ registration, deploymentId: '', claims, jwk: {} });
+  return { code, language, returnUrl, about: { registration: registration.id } };
+}
+
+/** A school that nobody approved is noted for the organiser: only here, after the signature. */
+async function isApproved({ registry, clock }: LaunchGuardParts, launch: Guarded): Promise<boolean> {
+  const { registration, deploymentId } = launch;
+  const known = await registry.deployment(registration.id, deploymentId);
+  if (known?.status === 'approved') return true;
+  const { platform, course } = readLaunch(launch);
+  await registry.notePending({
+    registration: registration.id,
+    id: deploymentId,
+    firstSeen: clock.now(),
+    guid: platform.guid,
+    platformName: platform.name,
+    courseTitle: course?.title ?? null,
+  });
+  return false;
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Instant } from '../../core/instant.ts';
+import { audiences } from '../../core/lists.ts';
+import { done, type Outcome, refused } from '../../core/outcome.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { familyNames } from './families/family.ts';
+import type { LtiEngine } from './provider.ts';
+import { type Deployment, type Registration, registrationIdOf } from './registration.ts';
+import type { Registry } from './registry.ts';
+
+const address = z.url({ protocol: /^https?$/ }).max(2000);
+
+/** What an operator types to connect a platform; again with the same pair: its addresses change. */
+export const AddPlatform = z.object({
+  issuer: address,
+  clientId: z.string().min(1).max(255),
+  authUrl: address,
+  tokenUrl: address,
+  keysetUrl: address,
+  /** Null: none is let in yet. */
+  deploymentId: z.string().min(1).max(255).nullable(),
+  family: z.enum(familyNames),
+  organiser: z.string().min(1),
+  /** Null: as before, `mixed` at first. */
+  audience: z.enum(audiences).nullable().default(null),
+});
+export type AddPlatform = z.infer<typeof AddPlatform>;
+
+export type AddPlatformRefusal =
+  | { readonly why: 'organiser-unknown'; readonly organiser: string }
+  /** The pair belongs to another organiser: self-hosted Canvas sites need an issuer of their own. */
+  | { readonly why: 'other-organiser' };
+
+export const ApproveDeployment = z.object({
+  registration: z.string().min(1),
+  deploymentId: z.string().min(1).max(255),
+  /** Keeps the school out instead. */
+  block: z.boolean().default(false),
+});
+export type ApproveDeployment = z.infer<typeof ApproveDeployment>;
+
+export type RegistrationRefusal = { readonly why: 'registration-unknown'; readonly registration: string };
+
+/** As the command line prints it. */
+export interface PlatformView {
+  readonly registration: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly family: string;
+  readonly organiser: string;
+  readonly active: boolean;
+  readonly deployments: readonly {
+    readonly id: string;
+    readonly status: Deployment['status'];
+    readonly firstSeen: Instant;
+  }[];
+}
+
+export interface AddedPlatform extends Omit<PlatformView, 'active'> {
+  readonly created: boolean;
+  /** Sentences for the operator: what is unusual about these addresses. */
+  readonly warnings: readonly string[];
+}
+
+/** What the operator does with connected platforms. */
+export interface Registrations {
+  add(input: AddPlatform): Promise<Outcome<AddedPlatform, AddPlatformRefusal>>;
+  list(): Promise<readonly PlatformView[]>;
+  approve(input: ApproveDeployment): Promise<Outcome<PlatformView, RegistrationRefusal>>;
+  setActive(registration: string, isActive: boolean): Promise<Outcome<PlatformView, RegistrationRefusal>>;
+}
+
+type RegistrationPorts = Pick<Ports, 'records' | 'clock'>;
+
+export function createRegistrations(
+  { records, clock }: RegistrationPorts,
+  registry: Registry,
+  engine: LtiEngine,
+): Registrations {
+  async function decide(registration: string, id: string, status: Deployment['status']): Promise<void> {
+    const known = await registry.deployment(registration, id);
+    await registry.keepDeployment({
+      registration,
+      id,
+      firstSeen: known?.firstSeen ?? clock.now(),
+      guid: known?.guid ?? null,
+      platformName: known?.platformName ?? null,
+      courseTitle: known?.courseTitle ?? null,
+      status,
+    });
+  }
+
+  async function viewOf(registration: Registration): Promise<PlatformView> {
+    const { id, issuer, clientId, family, isActive } = registration;
+    const organiser = await records.organisers.byId(registration.organiser);
+    const deployments = await registry.deploymentsOf(id);
+    return {
+      registration: id,
+      issuer,
+      clientId,
+      family,
+      organiser: organiser?.slug ?? registration.organiser,
+      active: isActive,
+      deployments: deployments.map(({ id, status, firstSeen }) => ({ id, status, firstSeen })),
+    };
+  }
+
+  return {
+    async add(input) {
+      const organiser = await records.organisers.bySlug(input.organiser);
+      if (!organiser) return refused({ why: 'organiser-unknown', organiser: input.organiser });
+      const known = await registry.byPair(input);
+      if (known && known.organiser !== organiser.id) return refused({ why: 'other-organiser' });
+
+      const registration: Registration = {
+        ...registrationOf(input),
+        organiser: organiser.id,
+        audience: input.audience ?? known?.audience ?? 'mixed',
+        isActive: known?.isActive ?? true,
+        seenOrigins: known?.seenOrigins ?? [],
+        at: known?.at ?? clock.now(),
+      };
+      await engine.register(registration);
+      await registry.keep(registration);
+      if (input.deploymentId !== null) await decide(registration.id, input.deploymentId, 'approved');
+      if (!known) await engine.setActive(registration, true);
+
+      const { active: _, ...view } = await viewOf(registration);
+      return done({ ...view, created: !known, warnings: warningsFor(input) });
+    },
+
+    list: async () => Promise.all((await registry.all()).map(viewOf)),
+
+    async approve({ registration, deploymentId, block }) {
+      const known = await registry.byId(registration);
+      if (!known) return refused({ why: 'registration-unknown', registration });
+      await decide(known.id, deploymentId, block ? 'blocked' : 'approved');
+      return done(await viewOf(known));
+    },
+
+    async setActive(registration, isActive) {
+      const known = await registry.byId(registration);
+      if (!known) return refused({ why: 'registration-unknown', registration });
+      const changed = { ...known, isActive };
+      await engine.setActive(changed, isActive);
+      await registry.keep(changed);
+      return done(await viewOf(changed));
+    },
+  };
+}
+
+const registrationOf = (input: AddPlatform) => ({
+  id: registrationIdOf(input),
+  issuer: input.issuer,
+  clientId: input.clientId,
+  name: new URL(input.issuer).host,
+  authUrl: input.authUrl,
+  tokenUrl: input.tokenUrl,
+  keysetUrl: input.keysetUrl,
+  authServer: null,
+  family: input.family,
+  typedHosts: [...new Set(addressesOf(input).map((url) => new URL(url).host))],
+});
+
+const addressesOf = ({ issuer, authUrl, tokenUrl, keysetUrl }: AddPlatform): readonly string[] => [
+  issuer,
+  authUrl,
+  tokenUrl,
+  keysetUrl,
+];
+
+/** Operators may use such addresses, for a platform on the intranet; they should know that they do. */
+function warningsFor(input: AddPlatform): readonly string[] {
+  const plain = addressesOf(input).filter((url) => url.startsWith('http:'));
+  const hosts = [...new Set(addressesOf(input).map((url) => new URL(url).host))];
+  return [
+    ...(plain.length > 0 ? [`Not encrypted, fit for tests only: ${[...new Set(plain)].join(' ')}`] : []),
+    ...(hosts.length > 2 ? [`Its addresses lie on ${hosts.length} hosts: ${hosts.join(' ')}`] : []),
+  ];
+}

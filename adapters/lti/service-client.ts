@@ -1,0 +1,159 @@
+import { Declined, Unreachable } from '../../core/faults.ts';
+import { secondMs } from '../../core/instant.ts';
+import type { Meter } from '../../core/ports/meter.ts';
+import { type SafeAnswer, type SafeFetch, type SafeRequest, UrlRefused } from '../fetch/index.ts';
+import type { LtiEngine } from './provider.ts';
+import type { Registration } from './registration.ts';
+import { type ScopeName, scope } from './scopes.ts';
+
+export interface ServiceCall {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly accept?: string;
+  readonly contentType?: string;
+  readonly body?: object;
+  readonly scope: ScopeName;
+  /** For the metrics. */
+  readonly call: string;
+}
+
+/** Calls to a platform's services, each with an access token for its one scope. */
+export interface ServiceClient {
+  /**
+   * Any status but 401, which renews the token once.
+   * @throws Declined the platform gives us no token, or the address may not be asked
+   * @throws Unreachable
+   */
+  ask(registration: Registration, call: ServiceCall): Promise<SafeAnswer>;
+}
+
+const tokenMs = 15 * secondMs;
+const callMs = 10 * secondMs;
+const mostAtOnce = 8;
+
+export interface ServiceClientParts {
+  readonly fetch: SafeFetch;
+  readonly engine: LtiEngine;
+  readonly meter: Meter;
+  readonly privateHosts: readonly string[];
+}
+
+export function createServiceClient({
+  fetch,
+  engine,
+  meter,
+  privateHosts,
+}: ServiceClientParts): ServiceClient {
+  const takeTurn = turns(mostAtOnce);
+  const asked = new Map<string, Promise<string>>();
+
+  const allowedFor = ({ typedHosts }: Registration) => [...typedHosts, ...privateHosts];
+
+  /** Many who need the same token at once wait for one request. */
+  function tokenFor(registration: Registration, scopes: string): Promise<string> {
+    const name = `${registration.id} ${scopes}`;
+    const known = asked.get(name);
+    if (known) return known;
+    const asking = inTime(engine.accessToken(registration, scopes), tokenMs)
+      .catch((fault: unknown) => {
+        throw troubleWithToken(fault);
+      })
+      .finally(() => asked.delete(name));
+    asked.set(name, asking);
+    return asking;
+  }
+
+  async function send(registration: Registration, call: ServiceCall, token: string): Promise<SafeAnswer> {
+    const request: SafeRequest = {
+      url: call.url,
+      method: call.method ?? 'GET',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(call.accept ? { Accept: call.accept } : {}),
+        ...(call.contentType ? { 'Content-Type': call.contentType } : {}),
+      },
+      ...(call.body ? { body: JSON.stringify(call.body) } : {}),
+      allowedHosts: allowedFor(registration),
+      timeoutMs: callMs,
+      maxBytes: 4 * 1024 * 1024,
+    };
+    const answer = await fetch(request).catch((fault: unknown) => {
+      meter.platformCall(registration.family, call.call, 'unreachable');
+      throw fault;
+    });
+    meter.platformCall(registration.family, call.call, String(answer.status));
+    return answer;
+  }
+
+  return {
+    ask: (registration, call) =>
+      takeTurn(registration.id, async () => {
+        try {
+          // ltijs asks with a client of its own: its address is checked here, where redirects are not followed either.
+          await fetch.check(registration.tokenUrl, allowedFor(registration));
+          const scopes = scope[call.scope];
+          const answer = await send(registration, call, await tokenFor(registration, scopes));
+          if (answer.status !== 401) return answer;
+          await engine.forgetToken(registration, scopes);
+          return await send(registration, call, await tokenFor(registration, scopes));
+        } catch (fault) {
+          if (fault instanceof UrlRefused)
+            throw new Declined('url-not-allowed', fault.message, { cause: fault });
+          throw fault;
+        }
+      }),
+  };
+}
+
+/** At most so many at a time per name; the others wait in order. */
+function turns(most: number) {
+  const busy = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
+
+  return async <Answer>(name: string, run: () => Promise<Answer>): Promise<Answer> => {
+    const lane = busy.get(name) ?? { running: 0, waiting: [] };
+    busy.set(name, lane);
+    if (lane.running >= most) await new Promise<void>((goes) => lane.waiting.push(goes));
+    else lane.running += 1;
+    try {
+      return await run();
+    } finally {
+      const next = lane.waiting.shift();
+      // Who goes next takes over this place.
+      if (next) next();
+      else lane.running -= 1;
+      if (lane.running === 0) busy.delete(name);
+    }
+  };
+}
+
+async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new Unreachable('The token endpoint did not answer in time')), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An answer of 4xx says that the platform does not know our key, our client id or the scope; anything else may pass. */
+function troubleWithToken(fault: unknown): Error {
+  if (fault instanceof Unreachable) return fault;
+  const status = statusIn(fault);
+  // Its error holds our whole assertion, so it does not become the cause of ours.
+  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429
+    ? new Declined('token-refused', `The token endpoint answered ${status}`)
+    : new Unreachable(`The token endpoint gave no token${status === null ? '' : `, it answered ${status}`}`);
+}
+
+/** ltijs' HTTP client puts the answer on its errors. */
+function statusIn(fault: unknown): number | null {
+  const response = typeof fault === 'object' && fault !== null && 'response' in fault ? fault.response : null;
+  const status =
+    typeof response === 'object' && response !== null && 'statusCode' in response
+      ? response.statusCode
+      : null;
+  return typeof status === 'number' ? status : null;
+}
