@@ -45,7 +45,7 @@ export async function describeLocation(
     { readonly why: 'not-allowed'; readonly because: Explanation }
   >
 > {
-  const allowed = may.openAccount(by);
+  const allowed = may.describeLocation(by);
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
   const known = await records.locations.bySlug(input.slug);
   const location: Location = { ...input, id: known?.id ?? newId(ids), revision: known?.revision ?? 0 };

@@ -34,7 +34,7 @@ export async function communitiesFor(
   organiser: OrganiserId | null,
 ): Promise<Outcome<readonly CommunityId[] | 'all', UndeliveredRefusal>> {
   if (organiser === null) {
-    const allowed = may.openAccount(by);
+    const allowed = may.runSite(by);
     return allowed.verdict === 'yes' ? done('all') : refused({ why: 'not-allowed', because: allowed });
   }
   if (may.seeOrganiser(by, organiser).verdict !== 'yes') return refused({ why: 'not-found' });

@@ -1,9 +1,9 @@
 import type { PersonId } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, nobody } from './actor.ts';
 
 /**
- * Who asks, with the roles and grants on record now.
+ * Who asks, with the roles and grants on record now. Who was erased is nobody, though a visit is still open.
  * @param person null: nobody signed in
  * @param seat that of an LMS launch, null elsewhere; its grants count for this community only
  */
@@ -12,10 +12,12 @@ export async function findActor(
   person: PersonId | null,
   seat: Actor['seat'],
 ): Promise<Actor> {
-  const [staff, grants] = await Promise.all([
+  const [known, staff, grants] = await Promise.all([
+    person ? records.people.byId(person) : null,
     person ? records.staff.of(person) : [],
     seat ? records.grants.in(seat.community) : [],
   ]);
+  if (known?.state === 'erased') return nobody;
   const now = clock.now();
 
   return {

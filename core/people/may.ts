@@ -53,6 +53,9 @@ export const may = {
   seeClass: (who: Actor, community: CommunityId) => byTeaching(who, [community]),
   verifyOrganiser: (who: Actor) => bySiteAdmin(who),
   openAccount: (who: Actor) => bySiteAdmin(who),
+  describeLocation: (who: Actor) => bySiteAdmin(who),
+  /** What is about no single organiser: other people's data, deliveries of every community. */
+  runSite: (who: Actor) => bySiteAdmin(who),
 } as const;
 
 const isSiteAdmin = (who: Actor): boolean => who.roles.some(({ role }) => role === 'site-admin');

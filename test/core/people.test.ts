@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CommunityId, OrganiserId } from '../../core/ids.ts';
 import { organiserRoles } from '../../core/lists.ts';
-import { operator } from '../../core/people/actor.ts';
+import { nobody, operator } from '../../core/people/actor.ts';
 import { aliasFrom } from '../../core/people/alias.ts';
 import { erasePerson } from '../../core/people/erase-person.ts';
 import { exportPerson } from '../../core/people/export-person.ts';
@@ -16,11 +16,14 @@ import {
   aMembership,
   aNotice,
   anActor,
+  anEnrolment,
   anId,
   anIdentity,
-  anOrganiser,
   aPerson,
+  aReview,
   aStaff,
+  someEvidence,
+  someWork,
 } from '../builders/index.ts';
 import { cases } from '../support/cases.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
@@ -181,20 +184,101 @@ describe('Exporting and erasing', () => {
     });
   });
 
-  it('are the operator’s and one’s own to ask for', async () => {
-    const person = aPerson({ emails: [{ address: 'mia@example.org', verifiedAt: null }] });
+  it('leave no word by them or about them, and nothing to review', async () => {
+    const { ports } = world;
+    const mia = aPerson({ displayName: 'Mia Novak' });
+    const file = await ports.files.put(bytesOf('a picture'), {
+      name: 'mia.jpg',
+      type: 'image/jpeg',
+      medium: 'image',
+      bytes: 9,
+    });
+    const work = someWork({ person: mia.id, state: 'in-review', waitingSince: world.clock.now() });
+    const evidence = someEvidence({
+      person: mia.id,
+      work: work.id,
+      note: 'me at the river',
+      items: [
+        { kind: 'file', file, name: 'mia.jpg', type: 'image/jpeg', medium: 'image', bytes: 9, alt: null },
+      ],
+    });
+    const review = aReview({ work: work.id, decision: 'improve', words: 'Mia, say more' });
+    const [activity, task] = [work.activity, work.task];
+    const note = { kind: 'work-sent-back', activity, task, words: 'Mia, say more' } as const;
+    const notice = aNotice({ person: mia.id, seenAt: world.clock.now(), note });
+    const enrolment = anEnrolment({ person: mia.id, subject: { kind: 'activity', id: activity } });
+    await ports.records.keep({
+      person: [mia],
+      work: [work],
+      evidence: [evidence],
+      review: [review],
+      notice: [notice],
+      enrolment: [enrolment],
+    });
+
+    const erased = await erasePerson(ports, operator, mia.id);
+    const left = await exportPerson(ports, operator, mia.id);
+
+    expect(erased.done).toEqual({ person: mia.id, filesRemoved: 1 });
+    expect(await ports.files.read(file)).toBeNull();
+    expect(JSON.stringify(left.done)).not.toMatch(/Mia|me at the river|mia\.jpg/);
+    expect(left.done).toMatchObject({
+      work: [{ state: 'open', waitingSince: null }],
+      evidence: [{ items: [], note: null }],
+      enrolments: [{ state: 'joined' }],
+    });
+  });
+
+  it('are told once, however often somebody is erased', async () => {
+    const person = aPerson();
+    await world.ports.records.keep({ person: [person] });
+
+    await erasePerson(world.ports, operator, person.id);
+    await erasePerson(world.ports, operator, person.id);
+
+    const told = await world.ports.outbox.claim('test', 10, 60_000);
+    expect(told.map(({ reaction }) => reaction)).toEqual(['withdraw-awards']);
+  });
+
+  it('end an open visit: who was erased is nobody', async () => {
+    const person = aPerson();
+    await world.ports.records.keep({ person: [person] });
+    const seat = { community: anId<CommunityId>(), as: 'learner' } as const;
+
+    await erasePerson(world.ports, operator, person.id);
+
+    expect(await findActor(world.ports, person.id, seat)).toEqual(nobody);
+  });
+
+  it('are the operator’s and one’s own to ask for; others do not learn that there is anybody', async () => {
+    const [person, other] = [aPerson(), aPerson()];
+    const review = aReview({ reviewer: other.id });
+    const work = someWork({ id: review.work, person: person.id });
+    const enrolment = anEnrolment({ person: person.id, subject: { kind: 'activity', id: work.activity } });
     await world.ports.records.keep({
-      person: [person],
+      person: [person, other],
       identity: [anIdentity({ person: person.id })],
-      organiser: [anOrganiser()],
+      work: [work],
+      review: [review],
+      enrolment: [enrolment],
     });
 
     const own = await exportPerson(world.ports, anActor({ person: person.id }), person.id);
-    const nosy = await exportPerson(world.ports, anActor(), person.id);
+    const nosy = await exportPerson(world.ports, anActor({ person: other.id }), person.id);
+    const meddling = await erasePerson(world.ports, anActor({ person: other.id }), person.id);
     const erasing = await erasePerson(world.ports, anActor({ person: person.id }), person.id);
 
-    expect(own.done).toMatchObject({ person: { id: person.id }, identities: [{ kind: 'lti' }] });
-    expect(nosy.refused?.why).toBe('not-allowed');
-    expect(erasing.refused?.why).toBe('not-allowed');
+    expect(own.done).toMatchObject({
+      person: { id: person.id },
+      identities: [{ kind: 'lti' }],
+      reviewsReceived: [{ id: review.id }],
+    });
+    expect(JSON.stringify(own.done)).not.toContain(other.id);
+    expect([nosy.refused, meddling.refused]).toEqual([{ why: 'not-found' }, { why: 'not-found' }]);
+    expect(erasing.done).toMatchObject({ person: person.id });
   });
 });
+
+async function* bytesOf(text: string) {
+  yield new TextEncoder().encode(text);
+}

@@ -1,0 +1,55 @@
+import type { Enrolment } from '../activities/enrolment.ts';
+import type { Work } from '../evidence/work.ts';
+import type { Instant } from '../instant.ts';
+import type { Changes } from '../ports/records.ts';
+import type { Identity } from './identity.ts';
+import type { Notice } from './notice.ts';
+import type { Person } from './person.ts';
+import type { OwnRecords } from './read-own.ts';
+
+/** What stays of an erased person: rows that count, under an alias, without a word by them or about them. */
+export const blanked = (own: OwnRecords, at: Instant): Changes => ({
+  person: [blankPerson(own.person)],
+  identity: own.identities.map(unlinked),
+  membership: own.memberships.map((one) => ({ ...one, name: null, state: 'inactive' })),
+  staff: own.staff.map((one) => ({ ...one, endedAt: at })),
+  enrolment: own.enrolments.map(withoutReason),
+  work: own.work.map(outOfQueue),
+  evidence: own.evidence.map((one) => ({ ...one, items: [], note: null })),
+  review: own.reviewsReceived.map((one) => ({ ...one, words: null })),
+  grade: own.grades.map((one) => ({ ...one, byHand: one.byHand && { ...one.byHand, reason: '' } })),
+  notice: own.notices.map((one) => putAway(one, at)),
+});
+
+const blankPerson = (person: Person): Person => ({
+  ...person,
+  displayName: null,
+  zone: null,
+  emails: [],
+  age: { band: 'unknown', statedBy: null },
+  state: 'erased',
+});
+
+/** The tool's name for them is gone; the row keeps its place under a name that no tool gives. */
+const unlinked = (identity: Identity): Identity => ({ ...identity, tenant: 'erased', subject: identity.id });
+
+const withoutReason = (enrolment: Enrolment): Enrolment => ({
+  ...enrolment,
+  state: enrolment.state === 'requested' ? 'declined' : enrolment.state,
+  reason: null,
+});
+
+/** Nobody can review what is gone. */
+const outOfQueue = (work: Work): Work => ({
+  ...work,
+  state: work.state === 'in-review' ? 'open' : work.state,
+  waitingSince: null,
+  overruled: work.overruled && { ...work.overruled, reason: '' },
+  reopenedFor: null,
+});
+
+const putAway = (notice: Notice, at: Instant): Notice => ({
+  ...notice,
+  note: 'words' in notice.note && notice.note.words ? { ...notice.note, words: '' } : notice.note,
+  seenAt: notice.seenAt ?? at,
+});

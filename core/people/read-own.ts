@@ -1,0 +1,109 @@
+import type { Enrolment } from '../activities/enrolment.ts';
+import type { Award } from '../badges/award.ts';
+import type { Membership } from '../communities/membership.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Review } from '../evidence/review.ts';
+import type { Work } from '../evidence/work.ts';
+import type { Grade } from '../grades/grade.ts';
+import type { ActivityId, PersonId } from '../ids.ts';
+import type { Staff } from '../organisers/staff.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Paged } from '../ports/records.ts';
+import type { Identity } from './identity.ts';
+import type { Notice } from './notice.ts';
+import type { Person } from './person.ts';
+
+/** Every record that is about one person. */
+export interface OwnRecords {
+  readonly person: Person;
+  readonly identities: readonly Identity[];
+  readonly memberships: readonly Membership[];
+  readonly staff: readonly Staff[];
+  readonly enrolments: readonly Enrolment[];
+  readonly work: readonly Work[];
+  readonly evidence: readonly Evidence[];
+  readonly reviewsGiven: readonly Review[];
+  readonly reviewsReceived: readonly Review[];
+  readonly completions: readonly ActivityId[];
+  readonly awards: readonly Award[];
+  readonly grades: readonly Grade[];
+  readonly notices: readonly Notice[];
+}
+
+type Wanted = Pick<Ports, 'records'>;
+
+/** @returns null: there is no such person */
+export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRecords | null> {
+  const person = await records.people.byId(id);
+  if (!person) return null;
+  const [identities, memberships, staff, enrolments, evidence, reviewsGiven, completions, awards, notices] =
+    await Promise.all([
+      records.identities.of(id),
+      records.memberships.of(id),
+      records.staff.of(id),
+      records.enrolments.of(id),
+      records.evidence.of(id),
+      records.reviews.by(id),
+      records.completions.of(id),
+      awardsOf({ records }, id),
+      records.notices.of(id),
+    ]);
+  const work = await workOf({ records }, id, enrolments, evidence);
+  const [reviews, grades] = await Promise.all([
+    Promise.all(work.map((one) => records.reviews.of(one.id))),
+    gradesOf({ records }, id, memberships),
+  ]);
+  return {
+    person,
+    identities,
+    memberships,
+    staff,
+    enrolments,
+    work,
+    evidence,
+    reviewsGiven,
+    reviewsReceived: reviews.flat(),
+    completions: [...completions],
+    awards,
+    grades,
+    notices,
+  };
+}
+
+/** Handing in joins the activity, so its enrolment leads to the work; its evidence does in any case. */
+async function workOf(
+  { records }: Wanted,
+  person: PersonId,
+  enrolments: readonly Enrolment[],
+  evidence: readonly Evidence[],
+): Promise<readonly Work[]> {
+  const activities = enrolments.flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : []));
+  const [joined, handedIn] = await Promise.all([
+    records.work.of(person, activities),
+    Promise.all([...new Set(evidence.map(({ work }) => work))].map((work) => records.work.byId(work))),
+  ]);
+  const all = [...joined, ...handedIn.filter((one) => one !== null)];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+async function awardsOf({ records }: Wanted, person: PersonId): Promise<readonly Award[]> {
+  const all: Award[] = [];
+  let after: string | null = null;
+  do {
+    // Without its type the compiler sees `after` and `page` each follow from the other.
+    const page: Awaited<Paged<Award>> = await records.awards.heldBy(person, { size: 200, after });
+    all.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}
+
+async function gradesOf(
+  { records }: Wanted,
+  person: PersonId,
+  memberships: readonly Membership[],
+): Promise<readonly Grade[]> {
+  const placements = await Promise.all(memberships.map(({ community }) => records.placements.in(community)));
+  const grades = await Promise.all(placements.flat().map(({ id }) => records.grades.one(id, person)));
+  return grades.filter((grade) => grade !== null);
+}
