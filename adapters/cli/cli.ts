@@ -22,14 +22,8 @@ export class Cli {
 
   /** Opens the store, beside a running server if there is one. */
   app(): Promise<App> {
-    this.#app ??= this.#open();
+    this.#app ??= assemble(readConfig(this.env));
     return this.#app;
-  }
-
-  async #open(): Promise<App> {
-    const app = await assemble(readConfig(this.env));
-    await app.engine.migrate();
-    return app;
   }
 
   /** Tells what came out: as JSON for programs, in sentences for people; a refusal ends with 1. */
@@ -41,7 +35,9 @@ export class Cli {
     if (outcome.refused) {
       this.refuse(outcome.refused, json);
     } else {
-      this.io.out(json ? JSON.stringify(as.json(outcome.done), null, 2) : as.text(outcome.done));
+      // Not refused is done; the compiler cannot tell while Done itself may be undefined.
+      const done = outcome.done as Done;
+      this.io.out(json ? JSON.stringify(as.json(done), null, 2) : as.text(done));
     }
   }
 

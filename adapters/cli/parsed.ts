@@ -10,6 +10,7 @@ export function parsed<Schema extends z.ZodType>(
 ):
   | { readonly input: z.infer<Schema>; readonly refused?: never }
   | {
+      readonly input?: never;
       readonly refused: {
         readonly why: 'bad-input';
         readonly errors: readonly { path: string; message: string }[];

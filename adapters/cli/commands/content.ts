@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { loadBundle, loadDemoCity } from '../../assemble.ts';
 import type { Cli } from '../cli.ts';
 
 export function contentCommands(program: Command, cli: Cli): void {
@@ -10,8 +11,8 @@ export function contentCommands(program: Command, cli: Cli): void {
     .description('load it, or what is new in it')
     .option('--json')
     .action(async ({ json }) => {
-      const app = await cli.app();
-      const report = await app.loadDemoCity((line) => (json ? undefined : cli.io.out(line)));
+      const { ports } = await cli.app();
+      const report = await loadDemoCity(ports, (line) => (json ? undefined : cli.io.out(line)));
       cli.io.out(json ? JSON.stringify(report, null, 2) : 'The demo city is loaded.');
     });
 
@@ -23,10 +24,10 @@ export function contentCommands(program: Command, cli: Cli): void {
     .requiredOption('--organiser <slug>', 'whose content it becomes')
     .option('--json')
     .action(async (file, { organiser, json }) => {
-      const app = await cli.app();
+      const { ports } = await cli.app();
       const text = await readFile(file, 'utf8').catch(() => null);
       if (text === null) return cli.refuse({ why: 'file-not-found', ...{ file } }, json);
-      cli.answer(await app.loadContent(text, organiser), json, {
+      cli.answer(await loadBundle(ports, text, organiser), json, {
         json: (report) => report,
         text: (report) => report.map(({ object, state }) => `${state.padEnd(11)} ${object}`).join('\n'),
       });

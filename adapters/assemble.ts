@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { deliver } from '../core/deliver.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Engine } from '../core/ports/engine.ts';
+import type { Ids } from '../core/ports/ids.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Ports } from '../core/ports/ports.ts';
+import { reactions } from '../core/reactions.ts';
+import { createBadgePress } from './badges/index.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createSafeFetch } from './fetch/index.ts';
+import { createFileIntake } from './files/index.ts';
+import { createIds } from './ids.ts';
+import { createLog } from './log.ts';
+import { createLti, type Lti } from './lti/index.ts';
+import { createMetrics } from './metrics.ts';
+import { createPractice, type Practice } from './practice.ts';
+import { createSecrets, secretOf } from './secrets.ts';
+import { openSqlite } from './store-sqlite/index.ts';
+import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
+import { announcing, startWorker, type Worker } from './worker.ts';
+
+export { loadBundle, loadDemoCity } from './demo-city/index.ts';
+export { AddPlatform, ApproveDeployment, type Lti } from './lti/index.ts';
+
+export const version = '0.1.0';
+
+/** What tests put in place of the world. */
+export interface Given {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly log?: Log;
+}
+
+/** The house, put together and not started. */
+export interface App {
+  readonly ports: Ports;
+  readonly engine: Engine;
+  readonly server: Express;
+  readonly lti: Lti;
+  readonly signInLinks: ReturnType<typeof createSignInLinks>;
+  /** Null: switched off. */
+  readonly practice: Practice | null;
+  /** Delivers until nothing is due: for the command line, and for tests whose clock stands still. */
+  settle(): Promise<void>;
+  startWorker(): Worker;
+  /** `/readyz` answers "not ready" from now on. */
+  leave(): void;
+  close(): Promise<void>;
+}
+
+/** Who gets what. The store is open and migrated when this returns. */
+export async function assemble(config: Config, given: Given = {}): Promise<App> {
+  const { clock = systemClock, log = createLog(config.logLevel) } = given;
+  const ids = given.ids ?? createIds(clock);
+  const folder = config.dataDir === ':memory:' ? mkdtempSync(join(tmpdir(), 'col-')) : config.dataDir;
+  mkdirSync(folder, { recursive: true });
+  const file = config.dataDir === ':memory:' ? ':memory:' : join(folder, 'city.db');
+  const engine = openSqlite({ file, filesDir: join(folder, 'files'), clock, ids });
+  await engine.migrate();
+
+  let worker: Worker | null = null;
+  let isLeaving = false;
+  const metrics = createMetrics(engine.outbox, clock);
+  const base: Omit<Ports, 'gradebook'> = {
+    ...engine,
+    records: announcing(engine.records, () => worker?.nudge()),
+    clock,
+    ids,
+    log,
+    meter: metrics,
+    secrets: createSecrets(config.secret ?? secretOf(folder)),
+    fileIntake: createFileIntake(),
+    badgePress: createBadgePress(config),
+    baseUrl: config.baseUrl,
+  };
+  const visits = createVisits(base);
+  const { baseUrl, isProduction, ltiPrivateHosts: privateHosts } = config;
+  const lti = await createLti({
+    ports: base,
+    visits,
+    fetch: createSafeFetch({ version }),
+    config: { baseUrl, isProduction, privateHosts, version },
+  });
+  const ports: Ports = { ...base, gradebook: lti.gradebook };
+  const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
+  const { trustProxy, operator } = config;
+  const web: Web = {
+    ports,
+    visits,
+    lms: lti.bridge,
+    config: { trustProxy, operator, practiceLms: practice !== null },
+  };
+
+  return {
+    ports,
+    engine,
+    lti,
+    practice,
+    signInLinks: createSignInLinks(ports),
+    server: createServer({
+      ...web,
+      mounts: [
+        {
+          path: '/lti',
+          router: lti.router((req, res, opened, view) => answerLaunch(web, req, res, opened, view)),
+        },
+        ...(practice ? [{ path: '/practice', router: practice.router }] : []),
+      ],
+      probes: {
+        ready: async () => !isLeaving && (await engine.isReady()),
+        metrics: metrics.page,
+        metricsToken: config.metricsToken,
+        answered: metrics.answered,
+      },
+    }),
+    async settle() {
+      while ((await deliver(ports, reactions, `settling:${process.pid}`)) > 0);
+    },
+    startWorker() {
+      worker = startWorker({ ports, reactions });
+      return worker;
+    },
+    leave() {
+      isLeaving = true;
+    },
+    async close() {
+      await practice?.close();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { secondMs } from '../core/instant.ts';
+import { type App, assemble, type Given, loadDemoCity } from './assemble.ts';
+import { type Config, ConfigFault } from './config.ts';
+import { holdServerLease } from './store-sqlite/index.ts';
+
+export interface Running {
+  readonly app: App;
+  /** Where it listens; `BASE_URL` may be a proxy in front of it. */
+  readonly listeningAt: string;
+  /** Not ready, no new work, requests end (20 s at most), leases given back, store closed. */
+  stop(): Promise<void>;
+}
+
+const graceMs = 20 * secondMs;
+
+/**
+ * Starts everything that this process does.
+ * @param print tells the operator what happens, a line at a time
+ * @throws ConfigFault another server uses the store
+ */
+export async function start(
+  config: Config,
+  print: (line: string) => void,
+  given: Given = {},
+): Promise<Running> {
+  const app = await assemble(config, given);
+  const lease = await holdServerLease(app.engine.leases);
+  if (lease.heldBy !== undefined) {
+    await app.close();
+    throw new ConfigFault(`DATA_DIR: the server ${lease.heldBy} is using this store already; one at a time`);
+  }
+  await fillEmptyStore(app, config, print);
+
+  const server = app.server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  const worker = config.worker ? app.startWorker() : null;
+  await app.practice?.connect();
+  tell(app, config, print);
+
+  return {
+    app,
+    listeningAt: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    async stop() {
+      app.leave();
+      await worker?.stop();
+      const ended = new Promise<void>((closed) => server.close(() => closed()));
+      const late = setTimeout(() => server.closeAllConnections(), graceMs);
+      server.closeIdleConnections();
+      await ended;
+      clearTimeout(late);
+      await lease.stop();
+      await app.close();
+    },
+  };
+}
+
+/** A store that holds nothing yet gets something to look at. */
+async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
+  if (!config.demoCity || (await app.ports.records.organisers.all()).length > 0) return;
+  print('An empty store: loading the demo city.');
+  await loadDemoCity(app.ports, print);
+}
+
+function tell(app: App, config: Config, print: (line: string) => void): void {
+  print('');
+  print(`Cities of Learning Connect is running: ${config.baseUrl}`);
+  if (config.practiceLms) print(`Try it as a teacher or a learner:       ${config.baseUrl}/practice`);
+  print(`Check a badge:                          ${config.baseUrl}/verify`);
+  if (app.lti.offBecause) print(app.lti.offBecause);
+}
