@@ -6,6 +6,7 @@ import { badgePage, issuerPage } from './badge.tsx';
 import { homePage } from './home.tsx';
 import { coursesPage, minePage, staffPage } from './organiser.tsx';
 import { organiserAwardsPage } from './organiser-awards.tsx';
+import { organiserQueuePage } from './organiser-queue.tsx';
 import { organiserRequestsPage } from './organiser-requests.tsx';
 import { organiserUndeliveredPage } from './organiser-undelivered.tsx';
 import { privacyPage, termsPage } from './papers.tsx';
@@ -25,6 +26,7 @@ export function mountPages(router: Router, web: Web): void {
   mountOpenPage(router, web, badgePage);
   mountOpenPage(router, web, issuerPage);
   mountPage(router, web, minePage);
+  mountPage(router, web, organiserQueuePage);
   mountPage(router, web, organiserRequestsPage);
   mountPage(router, web, organiserAwardsPage);
   mountPage(router, web, staffPage);
