@@ -88,11 +88,13 @@ function putIn(db: Database, entry: Entry, row: number): void {
   if (!entry.point) return;
   const { lat, lon } = entry.point;
   db.run(
-    'insert into entry_place (row, south, north, west, east) values (?, ?, ?, ?, ?)',
+    `insert into entry_place (row, south, north, west, east, lat, lon) values (?, ?, ?, ?, ?, ?, ?)`,
     row,
     lat,
     lat,
     lon,
+    lon,
+    lat,
     lon,
   );
 }

@@ -36,7 +36,7 @@ const pragmas = [
 
 /** @param file path, or `:memory:` */
 export function openDatabase(file: string): Database {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const connection = asFault(() => new Libsql(file, { timeout: 5000 }));
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
   for (const pragma of pragmas) asFault(() => connection.prepare(pragma).all());

@@ -17,7 +17,7 @@ export function files(db: Database, folder: string, ids: Ids): Files {
     async put(bytes, facts) {
       // The brand says what it is an id of; only the engine makes these.
       const id = ids.next() as FileId;
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(folder, id, bytes);
       db.run('insert into file (id, facts) values (?, ?)', id, JSON.stringify(facts));
       return id;
@@ -38,7 +38,7 @@ export function files(db: Database, folder: string, ids: Ids): Files {
 
 /** Bytes that a killed process left behind without facts, a day later. */
 export async function sweepFiles(db: Database, folder: string, clock: Clock): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(folder)) {
     if (db.one('select 1 from file where id = ?', name)) continue;
     const { mtimeMs } = await stat(join(folder, name));

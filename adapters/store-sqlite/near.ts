@@ -1,4 +1,4 @@
-import { boxesAround, metresBetween, type Point } from '../../core/catalogue/distance.ts';
+import { type Box, boxesAround, metresBetween, type Point } from '../../core/catalogue/distance.ts';
 import type { Entry } from '../../core/catalogue/entry.ts';
 import type { Query } from '../../core/catalogue/query.ts';
 import type { Page } from '../../core/ports/records.ts';
@@ -6,50 +6,80 @@ import { cut, markOf } from './cursor.ts';
 import type { Database } from './database.ts';
 import { matchOf } from './match.ts';
 
-interface Place extends Point {
-  readonly row: number;
-}
 interface Found {
   readonly row: number;
   readonly metres: number;
 }
 
+/** So many places make it likely that a page of hits is among them. */
+const enoughPlaces = 1000;
+
 /**
- * Nearest first. Looks in a small circle and doubles it until the page is full, so that a page costs
- * what it shows, however many lie within reach.
+ * Nearest first. Looks at the places close by; only where too few of them are hits, at all hits.
+ * So a page costs what lies around, however many lie within reach.
  */
 export function nearest(db: Database, query: Query, near: NonNullable<Query['near']>, page: Page) {
   const [metres, row] = markOf(page, [-1, 0]);
   const after = { metres: Number(metres), row: Number(row) };
   const match = matchOf(query);
 
-  let reach = Math.min(near.metres, Math.max(1000, after.metres * 2));
-  let found = within(db, match, near, reach, after);
-  while (found.length <= page.size && reach < near.metres) {
-    reach = Math.min(near.metres, reach * 2);
-    found = within(db, match, near, reach, after);
+  const reach = firstReach(db, near, after);
+  let found = within(db, byPlace, match, near, reach, after);
+  if (found.length <= page.size && reach < near.metres) {
+    found = within(db, byMatch, match, near, near.metres, after);
   }
 
   const { items, next } = cut(found, page, (item) => [item.metres, item.row]);
   return { items: items.map((item) => entryAt(db, item.row)), next };
 }
 
-function within(db: Database, match: string, centre: Point, reach: number, after: Found): readonly Found[] {
-  return boxesAround(centre, reach)
-    .flatMap(({ south, north, west, east }) => db.all<Place>(inBox, south, north, west, east, match))
-    .map((place) => ({ row: place.row, metres: metresBetween(centre, place) }))
-    .filter((found) => found.metres <= reach && isNearer(after, found))
-    .sort((a, b) => (isNearer(a, b) ? -1 : 1));
+/** Metres, doubled until enough places lie around, or all within reach do. */
+function firstReach(db: Database, near: NonNullable<Query['near']>, after: Found): number {
+  let reach = Math.min(near.metres, Math.max(1000, after.metres * 1.5));
+  while (reach < near.metres && placesWithin(db, near, reach) < enoughPlaces) {
+    reach = Math.min(near.metres, reach * 2);
+  }
+  return reach;
 }
 
-const isNearer = (a: Found, b: Found): boolean =>
+const placesWithin = (db: Database, centre: Point, reach: number): number =>
+  boxesAround(centre, reach)
+    .map((box) => db.one<{ count: number }>(countInBox, ...edges(box), enoughPlaces)?.count ?? 0)
+    .reduce((sum, count) => sum + count, 0);
+
+function within(
+  db: Database,
+  sql: string,
+  match: string,
+  centre: Point,
+  reach: number,
+  after: Found,
+): readonly Found[] {
+  return boxesAround(centre, reach)
+    .flatMap((box) => db.all<Point & { row: number }>(sql, ...edges(box), match))
+    .map((place) => ({ row: place.row, metres: metresBetween(centre, place) }))
+    .filter((found) => found.metres <= reach && isBefore(after, found))
+    .sort((a, b) => a.metres - b.metres || a.row - b.row);
+}
+
+const isBefore = (a: Found, b: Found): boolean =>
   a.metres < b.metres || (a.metres === b.metres && a.row < b.row);
 
-const inBox = `
-  select entry.row as row, lat, lon
-  from entry_place cross join entry on entry.row = entry_place.row
-  where north >= ? and south <= ? and east >= ? and west <= ?
-    and entry_place.row in (select rowid from entry_words where entry_words match ?)`;
+const edges = ({ south, north, west, east }: Box) => [south, north, west, east] as const;
+
+const inBox = 'north >= ? and south <= ? and east >= ? and west <= ?';
+
+const countInBox = `select count(*) as count from (select 1 from entry_place where ${inBox} limit ?)`;
+
+/** Walks the places of the box; `+` keeps SQLite from walking the matches instead. */
+const byPlace = `
+  select row, lat, lon from entry_place
+  where ${inBox} and +row in (select rowid from entry_words where entry_words match ?)`;
+
+/** Walks the matches, and looks up the place of each. */
+const byMatch = `
+  select row, lat, lon from entry_words cross join entry_place on row = entry_words.rowid
+  where +north >= ? and +south <= ? and +east >= ? and +west <= ? and entry_words match ?`;
 
 function entryAt(db: Database, row: number): Entry {
   const found = db.one<{ doc: string }>('select doc from entry where row = ?', row);

@@ -7,9 +7,7 @@ create table entry (
   row integer primary key,
   subject text not null unique,
   doc text not null check (json_valid(doc)),
-  key text generated always as (doc ->> '$.key') virtual,
-  lat real generated always as (doc ->> '$.point.lat') virtual,
-  lon real generated always as (doc ->> '$.point.lon') virtual
+  key text generated always as (doc ->> '$.key') virtual
 ) strict;
 create unique index entry_key on entry (key);
 
@@ -18,5 +16,5 @@ create virtual table entry_words using fts5 (
   tokenize = 'ascii', prefix = '1 2 3', detail = 'column', content = '', contentless_delete = 1
 );
 
-create virtual table entry_place using rtree (row, south, north, west, east);
+create virtual table entry_place using rtree (row, south, north, west, east, +lat real, +lon real);
 `;

@@ -18,7 +18,7 @@ export function people(db: Database): Pick<Records, 'people' | 'identities' | 'n
       byId: (id) => one('select doc from notice where id = ?', id),
       unseen: (person) =>
         many(
-          'select doc from notice where person = ? and seenAt is null order by at desc, id desc limit 50',
+          'select doc from notice indexed by notice_unseen where person = ? and seenAt is null order by at desc, id desc limit 50',
           person,
         ),
       of: (person) => many('select doc from notice where person = ? order by at, id', person),

@@ -147,6 +147,14 @@ export function describeLearning(newPlace: () => Place): void {
       expect(await engine().records.reviews.of(work)).toEqual([kept(earlier), kept(later)]);
     });
 
+    it('tells reviews that a person gave, oldest first', async () => {
+      const later = aReview({ reviewer: mia, at: at('11:00') });
+      const earlier = aReview({ reviewer: mia, at: at('10:00'), undoneAt: at('10:01') });
+      await engine().records.keep({ review: [later, earlier, aReview()] });
+
+      expect(await engine().records.reviews.by(mia)).toEqual([kept(earlier), kept(later)]);
+    });
+
     it('tells the reviews that a person gave, oldest first', async () => {
       const reviewer = anId<PersonId>();
       const later = aReview({ reviewer, at: at('11:00') });

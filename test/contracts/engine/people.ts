@@ -41,7 +41,7 @@ export function describePeople(newPlace: () => Place): void {
       expect(ids(await identities.of(mia))).toEqual(ids([moodle, canvas]));
     });
 
-    it('lists notices not seen yet, newest first, 50 at most', async () => {
+    it('lists notices not seen yet, newest first, 50 at most, and all of a person, oldest first', async () => {
       const [older, newer] = [
         aNotice({ person: mia, at: at('08:00') }),
         aNotice({ person: mia, at: at('10:00') }),
@@ -56,6 +56,7 @@ export function describePeople(newPlace: () => Place): void {
       expect(ids(await engine().records.notices.unseen(mia))).toEqual(ids([twin, newer, older]));
       expect(ids(await engine().records.notices.unseen(tom))).toEqual(ids(many.reverse().slice(0, 50)));
       expect(await engine().records.notices.byId(seen.id)).toEqual(kept(seen));
+      expect(ids(await engine().records.notices.of(mia))).toEqual(ids([older, seen, newer, twin]));
     });
 
     it('lists all notices of a person, seen ones too, oldest first', async () => {
