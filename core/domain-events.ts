@@ -47,6 +47,8 @@ export interface DomainEvents {
   'grant.ended': { readonly organiser: OrganiserId };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
   'community.copied': { readonly from: readonly string[] };
+  /** Known there as a learner who was not before; what they have done elsewhere counts there too. */
+  'community.entered': { readonly person: PersonId };
   'placement.made': { readonly placement: PlacementId; readonly subject: Subject };
   'placement.removed': { readonly placement: PlacementId; readonly subject: Subject };
   'activity.published': ForContent<ActivityId>;

@@ -2,9 +2,11 @@ import { type DomainEvent, domainEvent } from '../domain-events.ts';
 import { type CommunityId, newId, type OrganiserId, type PersonId } from '../ids.ts';
 import type { Audience, CommunityKind, Seat } from '../lists.ts';
 import { done, type Outcome } from '../outcome.ts';
+import type { Actor } from '../people/actor.ts';
 import type { Grant } from '../people/grant.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Community } from './community.ts';
+import { judgeEarning } from './earns-here.ts';
 import type { Membership } from './membership.ts';
 
 /** What a tool says about a group and the person who comes in from it. */
@@ -40,6 +42,7 @@ export async function enterCommunity(
 
   const isSame = known?.title === met.title && member && isUnchanged(member, membership);
   if (isSame) return done({ community: known, membership: member });
+  const isNewLearner = countsHere(membership) && !(member && countsHere(member));
 
   await records.keep(
     {
@@ -47,7 +50,12 @@ export async function enterCommunity(
       membership: [membership],
       grant: known || !met.organiser ? [] : [standingGrant(ports, met.organiser, community.id)],
     },
-    known ? [] : whatCameAbout(met, community),
+    [
+      ...(known ? [] : whatCameAbout(met, community)),
+      ...(isNewLearner
+        ? [domainEvent(whoCameIn(met, community), 'community.entered', { person: met.person })]
+        : []),
+    ],
   );
   return done({ community, membership: { ...membership, revision: membership.revision + 1 } });
 }
@@ -108,8 +116,16 @@ function standingGrant(
   };
 }
 
+const countsHere = (membership: Membership): boolean =>
+  membership.state === 'active' && judgeEarning(membership).verdict === 'yes';
+
+const whoCameIn = ({ person, seat }: EnterCommunity, { id }: Community): Pick<Actor, 'person' | 'seat'> => ({
+  person,
+  seat: { community: id, as: seat },
+});
+
 function whatCameAbout(met: EnterCommunity, community: Community): DomainEvent[] {
-  const who = { person: met.person, seat: { community: community.id, as: met.seat } };
+  const who = whoCameIn(met, community);
   const { organiser, audience } = met;
   return [
     domainEvent(who, 'community.connected', { organiser, audience }),

@@ -32,8 +32,9 @@ export async function makePlacement(
   by: Actor,
   input: MakePlacement,
 ): Promise<Outcome<Placement, MakePlacementRefusal>> {
-  if (!by.seat) return refused({ why: 'not-found' });
-  const allowed = may.place(by, by.seat.community);
+  const community = by.seat && (await ports.records.communities.byId(by.seat.community));
+  if (!community) return refused({ why: 'not-found' });
+  const allowed = may.place(by, community);
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
   return bindPlacement(ports, by, input);
 }

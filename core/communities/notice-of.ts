@@ -12,7 +12,8 @@ export async function keepNotice(
 ): Promise<void> {
   // A digest writes letters, digits, hyphens and underscores, 43 of them: what every id schema takes.
   const id = secrets.digest(`${key} ${person}`, 'notice') as NoticeId;
-  if (await records.notices.byId(id)) return;
+  const [known, reader] = await Promise.all([records.notices.byId(id), records.people.byId(person)]);
+  if (known || reader?.state === 'erased') return;
 
   const notice: Notice = { id, revision: 0, person, note, at: clock.now(), seenAt: null };
   await records.keep({ notice: [notice] });

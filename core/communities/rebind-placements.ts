@@ -1,6 +1,7 @@
 import type { Told } from '../domain-events.ts';
 import { newId } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Community } from './community.ts';
 import type { Placement } from './placement.ts';
 
 /**
@@ -12,8 +13,7 @@ export async function rebindPlacements(
   event: Told<'community.copied'>,
 ): Promise<void> {
   const copy = event.community ? await records.communities.byId(event.community) : null;
-  const from = event.payload.from[0];
-  const original = copy && from ? await records.communities.find(copy.kind, copy.tenant, from) : null;
+  const original = copy && (await nearestKnown({ records }, copy, event.payload.from));
   if (!copy || !original) return;
 
   const [there, here] = await Promise.all([
@@ -36,4 +36,17 @@ export async function rebindPlacements(
       }),
     );
   if (copies.length > 0) await records.keep({ placement: copies });
+}
+
+/** A copy of a copy: the one between may never have been opened from here. */
+async function nearestKnown(
+  { records }: Pick<Ports, 'records'>,
+  { kind, tenant }: Community,
+  from: readonly string[],
+): Promise<Community | null> {
+  for (const nativeId of from) {
+    const found = await records.communities.find(kind, tenant, nativeId);
+    if (found) return found;
+  }
+  return null;
 }

@@ -37,7 +37,7 @@ export async function showClass(
 ): Promise<Outcome<ClassView, ShowClassRefusal>> {
   const community = by.seat ? await records.communities.byId(by.seat.community) : null;
   if (!community) return refused({ why: 'not-found' });
-  const allowed = may.seeClass(by, community.id);
+  const allowed = may.seeClass(by, community);
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
 
   const placed = await placedIn({ records }, community);

@@ -12,7 +12,7 @@ export interface Score {
 
 /**
  * What stands in the column of a placement: an activity's maximum at its completion and nothing before,
- * a playlist's share of needed steps, rounded down. Null: nothing to show yet, or no column.
+ * a playlist's share of needed steps, rounded down. Null: none of it is done yet, or there is no column.
  * @param playlist the one placed; null where an activity is
  */
 export function judgeScore(
@@ -26,7 +26,7 @@ export function judgeScore(
   if (subject.kind === 'activity') {
     return completed.has(subject.id) ? { points: pointsMaximum, pointsMaximum, isComplete: true } : null;
   }
-  if (!playlist) return null;
+  if (!playlist?.steps.some(({ activity }) => completed.has(activity))) return null;
   const share = percent(progress(playlist, completed));
   return { points: Math.floor((share * pointsMaximum) / 100), pointsMaximum, isComplete: share === 100 };
 }

@@ -1,3 +1,4 @@
+import type { Community } from '../communities/community.ts';
 import { type Explanation, no, yes } from '../explanation.ts';
 import type { CommunityId, OrganiserId } from '../ids.ts';
 import type { OrganiserRole } from '../lists.ts';
@@ -8,6 +9,9 @@ export interface Owned {
   readonly organiser: OrganiserId;
   readonly activity?: string;
 }
+
+/** A community, and whose it is. */
+type Hosted = Pick<Community, 'id' | 'organiser'>;
 
 /** Where a learner is met: the communities in which they are an active member. */
 export interface Met {
@@ -49,8 +53,8 @@ export const may = {
       byHost(who, owned),
       byTeaching(who, learner.in),
     ),
-  place: (who: Actor, community: CommunityId) => byTeaching(who, [community]),
-  seeClass: (who: Actor, community: CommunityId) => byTeaching(who, [community]),
+  place: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
+  seeClass: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
   verifyOrganiser: (who: Actor) => bySiteAdmin(who),
   openAccount: (who: Actor) => bySiteAdmin(who),
   describeLocation: (who: Actor) => bySiteAdmin(who),
@@ -84,6 +88,10 @@ function byTeaching(who: Actor, communities: readonly CommunityId[]): Explanatio
     who.grants.some(({ community, nativeRole }) => community === seat.community && nativeRole === 'teacher');
   return isGranted ? yes({ is: 'allowed' }) : no({ is: 'wrong-role', could: ['teacher'] });
 }
+
+/** A community that is nobody's yet has nobody who runs it. */
+const byRunning = (who: Actor, { organiser }: Hosted): Explanation =>
+  organiser === null ? no({ is: 'wrong-role', could: [] }) : byRole(who, organiser, ['owner', 'manager']);
 
 /** Allowed in any one way; else every way that there would be. */
 function firstYes(...ways: readonly Explanation[]): Explanation {

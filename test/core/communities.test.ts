@@ -13,6 +13,7 @@ import {
   anId,
   anOrganiser,
   aPerson,
+  aPlacement,
   aPlaylist,
 } from '../builders/index.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
@@ -80,6 +81,44 @@ describe('Entering a course', () => {
 
     expect((await entered({ audience: 'adults' })).community.audience).toBe('minors');
   });
+});
+
+describe('Being met as a learner', () => {
+  /** In whose courses grades are looked at, with what moved since the last look. */
+  const told = async () =>
+    (await world.ports.outbox.claim('test', 100, 60_000))
+      .filter(({ event }) => event.name === 'community.entered')
+      .map(({ event }) => event.by);
+
+  it('is told once, not again at each launch', async () => {
+    const person = anId<EnterCommunity['person']>();
+
+    await entered({ person });
+    await entered({ person });
+
+    expect(await told()).toEqual([person]);
+  });
+
+  it('is told again when somebody comes back, or was only looking before', async () => {
+    const person = anId<EnterCommunity['person']>();
+    const { membership } = await entered({ person, seat: 'visitor' });
+    expect(await told()).toEqual([]);
+
+    await entered({ person });
+    await world.ports.records.keep({ membership: [{ ...membership, state: 'inactive', revision: 2 }] });
+    await entered({ person });
+
+    expect(await told()).toEqual([person, person]);
+  });
+
+  it.each([{ seat: 'teacher' }, { seat: 'visitor' }, { isTest: true }] as const)(
+    'is not told of %j',
+    async (who) => {
+      await entered(who);
+
+      expect(await told()).toEqual([]);
+    },
+  );
 });
 
 describe('A placement', () => {
@@ -150,6 +189,36 @@ describe('A placement', () => {
   });
 });
 
+describe('A copied course', () => {
+  it('takes after the nearest one that is known here, where the one between never was', async () => {
+    const playlist = aPlaylist();
+    const { community } = await entered();
+    const placement = aPlacement({
+      community: community.id,
+      nativeLink: 'link-1',
+      subject: { kind: 'playlist', id: playlist.id },
+    });
+    await world.ports.records.keep({ playlist: [playlist], placement: [placement] });
+
+    const copy = await entered({ nativeId: '9', copiedFrom: ['8', '7'] });
+    await world.settle();
+
+    expect(await world.ports.records.placements.in(copy.community.id)).toMatchObject([
+      { subject: { id: playlist.id }, nativeLink: 'link-1' },
+    ]);
+  });
+
+  it('of another school takes nothing over, though its number is the same', async () => {
+    const { community } = await entered();
+    await world.ports.records.keep({ placement: [aPlacement({ community: community.id })] });
+
+    const copy = await entered({ tenant: 'registration:2', nativeId: '9', copiedFrom: ['7'] });
+    await world.settle();
+
+    expect(await world.ports.records.placements.in(copy.community.id)).toEqual([]);
+  });
+});
+
 describe('The class', () => {
   it('is shown to its granted teacher; to the teacher of another course it is forbidden', async () => {
     const playlist = aPlaylist();
@@ -204,5 +273,26 @@ describe('Telling an earner', () => {
 
     expect(await world.ports.records.notices.unseen(issued.person)).toHaveLength(1);
     expect(await world.ports.records.notices.unseen(revoked.person)).toEqual([]);
+  });
+
+  it('keeps nothing for somebody who was erased', async () => {
+    const gone = aPerson({ state: 'erased' });
+    const award = anAward({ person: gone.id });
+    await world.ports.records.keep({ person: [gone], award: [award] });
+
+    await tellEarner(
+      world.ports,
+      {
+        id: 'event',
+        at: world.clock.now(),
+        name: 'award.issued',
+        by: null,
+        community: null,
+        payload: { award: award.id, badge: award.badge, person: gone.id },
+      },
+      'event/tell-earner',
+    );
+
+    expect(await world.ports.records.notices.of(gone.id)).toEqual([]);
   });
 });

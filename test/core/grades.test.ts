@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { enterCommunity } from '../../core/communities/enter-community.ts';
+import { makePlacement } from '../../core/communities/make-placement.ts';
 import { domainEvent } from '../../core/domain-events.ts';
 import { Declined, Unreachable } from '../../core/faults.ts';
 import { decideGrade } from '../../core/grades/decide-grade.ts';
@@ -29,7 +31,7 @@ afterEach(() => world.close());
 
 describe('A score', () => {
   it.each([
-    [[], 0, false],
+    [['extra'], 0, false],
     [['a'], 33, false],
     [['a', 'b'], 66, false],
     [['a', 'b', 'extra'], 66, false],
@@ -43,6 +45,30 @@ describe('A score', () => {
       pointsMaximum: 100,
       isComplete,
     });
+  });
+
+  it('is none before anything of it is done, and none of an activity before its completion', () => {
+    const playlist = aPlaylist('fixed', 'a!', 'b!');
+    const [b = anId<never>()] = [...completed('b')];
+
+    expect(judgeScore(aPlacement(), playlist, completed('elsewhere'))).toBeNull();
+    expect(judgeScore(aPlacement({ subject: { kind: 'activity', id: b } }), null, completed('a'))).toBeNull();
+    expect(judgeScore(aPlacement({ gradeColumn: null }), playlist, completed('a', 'b'))).toBeNull();
+  });
+
+  it.each([
+    [1, [0, 1]],
+    [10, [3, 10]],
+    [1000, [330, 1000]],
+  ] as const)('in a column of %i is scaled to it, whole and rounded down', (max, points) => {
+    const playlist = aPlaylist('fixed', 'a!', 'b!', 'c!');
+    const placement = aPlacement({ gradeColumn: { max } });
+
+    const scores = [completed('a'), completed('a', 'b', 'c')].map((done) =>
+      judgeScore(placement, playlist, done),
+    );
+
+    expect(scores.map((score) => score?.points)).toEqual(points);
   });
 
   it('never lowers a grade, and never moves one that was decided by hand', () => {
@@ -148,6 +174,71 @@ describe('Passing a grade back', () => {
       state: 'sent',
       trouble: null,
     });
+  });
+
+  it('reaches a course that the learner enters after it was done', async () => {
+    const { owner, playlist, mia } = await courseWithMia();
+    const next = aCommunity({ organiser: owner.id, tenant: 'registration:1', nativeId: '8' });
+    const subject = { kind: 'playlist', id: playlist.id } as const;
+    const column = aPlacement({ community: next.id, subject });
+    await world.ports.records.keep({ community: [next], placement: [column] });
+
+    await enterCommunity(world.ports, {
+      ...next,
+      person: mia.id,
+      seat: 'learner',
+      name: null,
+      isTest: false,
+      copiedFrom: [],
+    });
+    await world.settle();
+
+    expect(world.gradebook.written).toMatchObject([{ placement: column.id, result: { points: 50 } }]);
+  });
+
+  it('reaches a column that is placed after it was done, for those who have done something', async () => {
+    const { owner, community, playlist, mia } = await courseWithMia();
+    const others = Array.from({ length: 205 }, () => aMembership({ community: community.id }));
+    await world.ports.records.keep({ membership: others, playlist: [{ ...playlist, revision: 1 }] });
+    const manager = anActor({
+      roles: [{ role: 'manager', on: owner.id }],
+      seat: { community: community.id, as: 'teacher' },
+    });
+
+    const made = await makePlacement(world.ports, manager, {
+      subject: { kind: 'playlist', id: playlist.id },
+      mode: 'whole',
+      within: null,
+      nativeLink: 'a second link',
+      gradeColumn: { max: 10 },
+      deadline: null,
+    });
+    await world.settle();
+
+    expect(world.gradebook.written).toMatchObject([
+      { placement: made.done?.id, subject: 'mia', result: { points: 5, pointsMaximum: 10 } },
+    ]);
+    expect(await world.ports.records.grades.one(made.done?.id ?? anId(), mia.id)).toMatchObject({
+      state: 'sent',
+    });
+  });
+
+  it('lowers nothing when a completion is voided', async () => {
+    const { placement, mia, tell } = await courseWithMia();
+    await tell();
+    await world.settle();
+    const [activity = anId<never>()] = [...completed('a')];
+    const counted = await world.ports.records.completions.one(mia.id, activity);
+    const voided = counted && { ...counted, voided: { at: world.clock.now(), reason: 'another’s work' } };
+    if (!voided) throw new Error('nothing was completed');
+
+    await world.ports.records.keep({ completion: [voided] }, [
+      domainEvent({ person: null, seat: null }, 'activity.completion-voided', { person: mia.id, activity }),
+    ]);
+    await world.settle();
+
+    expect(await world.ports.records.grades.one(placement.id, mia.id)).toMatchObject({ points: 50 });
+    expect(world.gradebook.written).toHaveLength(1);
   });
 
   it('sets a declined grade aside with its reason', async () => {

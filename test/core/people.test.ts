@@ -96,8 +96,8 @@ describe('Rights', () => {
   });
 
   it('let an LMS teacher act by a grant, in that course only', () => {
-    expect(may.seeClass(teacher, course7).verdict).toBe('yes');
-    expect(may.seeClass(teacher, course8).verdict).toBe('no');
+    expect(may.seeClass(teacher, { id: course7, organiser }).verdict).toBe('yes');
+    expect(may.seeClass(teacher, { id: course8, organiser }).verdict).toBe('no');
     expect(may.reviewAsOrganiser(teacher, { organiser: anId() }, { in: [course8, course7] }).verdict).toBe(
       'yes',
     );
@@ -107,10 +107,18 @@ describe('Rights', () => {
   it('give nothing for being LMS instructor alone', () => {
     const ungranted = anActor({ seat: { community: course7, as: 'teacher' } });
 
-    expect(may.place(ungranted, course7)).toMatchObject({
+    expect(may.place(ungranted, { id: course7, organiser })).toMatchObject({
       verdict: 'no',
-      reason: { is: 'wrong-role', could: ['teacher'] },
+      reason: { is: 'wrong-role', could: ['teacher', 'owner', 'manager'] },
     });
+  });
+
+  it('let who runs a course’s organiser place there, and nobody where it is nobody’s', () => {
+    const manager = anActor({ roles: [{ role: 'manager', on: organiser }] });
+
+    expect(may.place(manager, { id: course7, organiser }).verdict).toBe('yes');
+    expect(may.place(manager, { id: course7, organiser: anId() }).verdict).toBe('no');
+    expect(may.place(manager, { id: course7, organiser: null }).verdict).toBe('no');
   });
 
   it.each([
@@ -141,7 +149,8 @@ describe('Rights', () => {
         for (const ask of [may.publish, may.revoke, may.inviteStaff]) {
           if (ask(less, organiser).verdict === 'yes') expect(ask(more, organiser).verdict).toBe('yes');
         }
-        if (may.place(less, course7).verdict === 'yes') expect(may.place(more, course7).verdict).toBe('yes');
+        const there = { id: course7, organiser };
+        if (may.place(less, there).verdict === 'yes') expect(may.place(more, there).verdict).toBe('yes');
       }),
       cases(),
     );
