@@ -1,6 +1,6 @@
 import type { Activity } from './activities/activity.ts';
 import { capacityOf } from './activities/judge-joining.ts';
-import { maySee } from './activities/judge-seeing.ts';
+import { maySee, maySeePlaylist } from './activities/judge-seeing.ts';
 import { enrolmentIn, placementsOf, type Standing } from './activities/standing.ts';
 import type { ActivityId, PlaylistId } from './ids.ts';
 import type { Actor } from './people/actor.ts';
@@ -26,7 +26,8 @@ export async function readStep(
     readStanding(ports, by),
   ]);
   if (!activity) return null;
-  const within = withinOf(asked, holding, standing);
+  const seen = holding.filter((playlist) => maySeePlaylist(playlist, by, standing));
+  const within = withinOf(asked, seen, standing);
   if (asked.within && !within) return null;
 
   const placed = placementsOf(

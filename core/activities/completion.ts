@@ -1,4 +1,4 @@
-import type { ActivityId, CompletionId, PersonId } from '../ids.ts';
+import { type ActivityId, type CompletionId, newId, type PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 
 /** An activity done, once, in whatever tool. Unique by (person, activity); voided when work was reopened. */
@@ -16,3 +16,18 @@ export interface Completion {
   /** Null: it counts. */
   readonly voided: { readonly at: Instant; readonly reason: string } | null;
 }
+
+/**
+ * Done. One that was voided counts again.
+ * @param existing a voided one; null: there is none
+ */
+export const completionOf = (
+  existing: Completion | null,
+  facts: Pick<Completion, 'person' | 'activity' | 'version' | 'how' | 'at' | 'by'>,
+  ids: { next(): string },
+): Completion => ({
+  id: existing?.id ?? newId(ids),
+  revision: existing?.revision ?? 0,
+  ...facts,
+  voided: null,
+});

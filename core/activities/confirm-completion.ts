@@ -4,6 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Confirmations, ConfirmRefusal } from './confirm.ts';
+import { confirmByHand } from './confirm-by-hand.ts';
 
 export const ConfirmCompletion = z.object({
   activity: ActivityId,
@@ -17,5 +18,5 @@ export async function confirmCompletion(
   by: Actor,
   input: ConfirmCompletion,
 ): Promise<Outcome<Confirmations, ConfirmRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  return confirmByHand(ports, by, input, 'organiser');
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
 import { ActivityId, PlaylistId } from '../ids.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
+import { judgeStep, type StepFacts } from '../playlists/judge-step.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readStep } from '../read-step.ts';
+import { enrolled, enrolmentFor, subjectOf } from './enrol.ts';
 import type { Enrolment } from './enrolment.ts';
+import { earnsNothing, enrolmentIn, isJoined } from './standing.ts';
 
 export const JoinActivity = z.object({
   activity: ActivityId,
@@ -25,5 +30,42 @@ export async function joinActivity(
   by: Someone,
   input: JoinActivity,
 ): Promise<Outcome<Enrolment, JoinActivityRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const facts = await readStep(ports, by, input);
+  if (!facts) return refused({ why: 'not-found' });
+  const nothing = earnsNothing(facts.standing);
+  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+
+  const existing = enrolmentIn(facts.standing, { kind: 'activity', id: facts.activity.id });
+  if (existing && (isJoined(existing) || existing.state === 'requested')) return done(existing);
+  const step = judgeStep(facts);
+  if (step.verdict === 'yes' || step.reason.is === 'not-started-yet') return join(ports, by, facts);
+  if (step.reason.is === 'invitation-needed' && mayAsk(existing)) return ask(ports, by, facts);
+  return refused({ why: 'step-locked', because: step });
 }
+
+/** Before it starts is when one joins an event. */
+async function join({ records, ids }: Pick<Ports, 'records' | 'ids'>, by: Someone, facts: StepFacts) {
+  const { own, enrolment, activity, events } = enrolled(by, facts, ids, false);
+  await records.keep({ enrolment, activity }, events);
+  return done(own);
+}
+
+async function ask({ records, ids }: Pick<Ports, 'records' | 'ids'>, by: Someone, facts: StepFacts) {
+  const { activity, standing } = facts;
+  const existing = enrolmentIn(standing, { kind: 'activity', id: activity.id });
+  const enrolment: Enrolment = {
+    ...enrolmentFor(by.person, subjectOf(activity), existing, ids),
+    state: 'requested',
+    via: by.seat?.community ?? null,
+    at: standing.now,
+    reason: null,
+  };
+  await records.keep({ enrolment: [enrolment] }, [
+    domainEvent(by, 'activity.join-requested', { person: by.person, activity: activity.id }),
+  ]);
+  return done(enrolment);
+}
+
+/** A no that was given stands. */
+const mayAsk = (existing: Enrolment | null): boolean =>
+  existing?.state !== 'refused' && existing?.state !== 'removed';

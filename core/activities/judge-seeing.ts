@@ -3,8 +3,9 @@ import type { OrganiserId } from '../ids.ts';
 import type { Visibility } from '../lists.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
+import { organiserOf, type Playlist } from '../playlists/playlist.ts';
 import type { Enrolment } from './enrolment.ts';
-import type { Standing } from './standing.ts';
+import { enrolmentIn, type Standing } from './standing.ts';
 
 export interface Seen {
   readonly visibility: Visibility;
@@ -32,6 +33,17 @@ export function maySee(
   if (thing.state !== 'published') return false;
   return placed.length > 0 || isOpenTo(thing, standing);
 }
+
+/** Its maker too; and where the playlist, or a step of it, is placed in one of their courses. */
+export const maySeePlaylist = (playlist: Playlist, who: Actor, standing: Standing): boolean =>
+  ('person' in playlist.madeBy && playlist.madeBy.person === who.person) ||
+  maySee(
+    { ...playlist, organiser: organiserOf(playlist) },
+    who,
+    standing,
+    enrolmentIn(standing, { kind: 'playlist', id: playlist.id }),
+    standing.placements.filter(({ subject, within }) => within === playlist.id || subject.id === playlist.id),
+  );
 
 const isStaffOf = ({ id, organiser }: Seen, who: Actor): boolean =>
   (organiser !== null && may.seeOrganiser(who, organiser).verdict === 'yes') ||

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { ActivityId, PlaylistId } from '../ids.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
-import type { Actor } from '../people/actor.ts';
-import type { Progress } from '../playlists/progress.ts';
+import { summaryOf } from '../organisers/organiser.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
+import type { Actor, Someone } from '../people/actor.ts';
+import type { Playlist } from '../playlists/playlist.ts';
+import { type Progress, percent, progress } from '../playlists/progress.ts';
 import type { OrganiserSummary, StepView } from '../playlists/step-view.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readStep } from '../read-step.ts';
+import { readStepViews } from '../read-steps.ts';
 import type { Texts } from '../texts.ts';
+import { asNewcomer, type Standing } from './standing.ts';
 
 /** `preview`: as somebody new would see it. `within` null: it stands alone, unless its course placed it in a playlist. */
 export const SeeActivity = z.object({
@@ -34,5 +39,29 @@ export async function seeActivity(
   by: Actor,
   input: SeeActivity,
 ): Promise<Outcome<ActivityView, NotFound>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const facts = await readStep(ports, by, input);
+  if (!facts) return refused({ why: 'not-found' });
+  const { activity, within } = facts;
+  const standing = input.preview ? asNewcomer(facts.standing) : facts.standing;
+
+  const own = within?.steps.find((step) => step.activity === activity.id);
+  const { isMandatory, position } = own ?? { isMandatory: true, position: null };
+  const [organiser, [step]] = await Promise.all([
+    ports.records.organisers.byId(activity.organiser),
+    readStepViews(ports, learner(by, input.preview), [{ ...facts, standing, isMandatory, position }]),
+  ]);
+  if (!step) return refused({ why: 'not-found' });
+  return done({
+    step,
+    organiser: organiser && summaryOf(organiser),
+    within: within && withinView(within, standing),
+  });
+}
+
+const learner = (by: Actor, isPreview: boolean): Someone | null =>
+  by.person && !isPreview ? { ...by, person: by.person } : null;
+
+function withinView(playlist: Playlist, { completed }: Standing): ActivityView['within'] {
+  const sum = progress(playlist, completed);
+  return { playlist: playlist.id, name: playlist.name, progress: sum, percent: percent(sum) };
 }

@@ -1,4 +1,5 @@
 import type { Community } from '../communities/community.ts';
+import { judgeEarning } from '../communities/earns-here.ts';
 import type { Membership } from '../communities/membership.ts';
 import type { Placement } from '../communities/placement.ts';
 import { type Explanation, no } from '../explanation.ts';
@@ -44,11 +45,9 @@ export function earnsNothing({ person, seat, memberships }: Standing): Explanati
   if (!person) return no({ is: 'not-signed-in' });
   if (!seat) return null;
   const here = memberships.find(({ community }) => community === seat.community);
-  if (here?.isTest) return no({ is: 'earns-nothing', as: 'test-student' });
-  // A role switched to learner for a look is still the teacher we know.
-  if (seat.as === 'teacher' || here?.seat === 'teacher') return no({ is: 'earns-nothing', as: 'teacher' });
-  if (seat.as === 'visitor') return no({ is: 'earns-nothing', as: 'visitor' });
-  return null;
+  // Both: a role switched to learner for a look is still the teacher we know.
+  const asWhom = [...(here ? [here] : []), { seat: seat.as, isTest: false }];
+  return asWhom.map(judgeEarning).find(({ verdict }) => verdict === 'no') ?? null;
 }
 
 /** The same place in the world, seen by a learner who has just come. */

@@ -54,10 +54,16 @@ export function judgeOverruling(
   { work, hat }: Pick<ReviewFacts, 'work' | 'hat'>,
   hasRight: boolean,
 ): Explanation {
+  const allowed = judgeReopening(hat, hasRight);
+  return allowed.verdict === 'yes' && !overrulable.has(work.state) ? no({ is: 'nothing-waits' }) : allowed;
+}
+
+/** Nobody decides about their own. */
+export function judgeReopening(hat: Hat, hasRight: boolean): Explanation {
   if (hat === 'author') return no({ is: 'own-evidence' });
-  if (!hasRight) return no({ is: 'wrong-role', could: ['owner', 'manager', 'host', 'teacher'] });
-  if (!overrulable.has(work.state)) return no({ is: 'nothing-waits' });
-  return yes({ is: 'allowed' });
+  return hasRight
+    ? yes({ is: 'allowed' })
+    : no({ is: 'wrong-role', could: ['owner', 'manager', 'host', 'teacher'] });
 }
 
 const overrulable: ReadonlySet<Work['state']> = new Set(['in-review', 'to-improve', 'rejected']);

@@ -1,9 +1,12 @@
+import { domainEvent } from '../domain-events.ts';
 import type { FileId } from '../ids.ts';
-import type { Outcome } from '../outcome.ts';
+import { dayMs, later } from '../instant.ts';
+import { done, type Outcome } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { FileFacts } from '../ports/engine.ts';
 import type { FileRefusal } from '../ports/file-intake.ts';
 import type { Ports } from '../ports/ports.ts';
+import { keptMs, marginMs, type Upload, uploads } from './upload.ts';
 
 /**
  * Takes a file in before it is handed in: checked, cleaned, kept, and remembered as this person's for 24 hours.
@@ -11,10 +14,27 @@ import type { Ports } from '../ports/ports.ts';
  * @param claimed the name without a path, and the type that came with it
  */
 export async function keepUpload(
-  ports: Pick<Ports, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock'>,
+  {
+    records,
+    keyValues,
+    files,
+    fileIntake,
+    clock,
+  }: Pick<Ports, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock'>,
   by: Someone,
   bytes: AsyncIterable<Uint8Array>,
   claimed: { readonly name: string; readonly type: string | null },
 ): Promise<Outcome<{ readonly file: FileId; readonly facts: FileFacts }, FileRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${bytes} ${claimed}`);
+  const checked = await fileIntake.check(bytes, claimed);
+  if (checked.refused) return checked;
+
+  const { facts } = checked.done;
+  const file = await files.put(checked.done.bytes, facts);
+  const until = later(clock.now(), keptMs);
+  const upload: Upload = { person: by.person, until };
+  await keyValues.put(uploads, file, upload, { until: later(until, dayMs) });
+  await records.keep({}, [
+    domainEvent(by, 'upload.kept', { file, person: by.person }, later(until, marginMs)),
+  ]);
+  return done({ file, facts });
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import type { Activity } from '../activities/activity.ts';
-import type { Task } from '../activities/task.ts';
-import type { Explanation } from '../explanation.ts';
-import { ActivityId, CommunityId, OrganiserId, type PersonId } from '../ids.ts';
-import type { Instant } from '../instant.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { isJoined } from '../activities/standing.ts';
+import { ActivityId, CommunityId, OrganiserId } from '../ids.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
-import type { EvidenceView } from '../playlists/step-view.ts';
+import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readStanding } from '../read-standing.ts';
+import { readForPeer } from '../read-steps.ts';
+import { readHat, readWork } from '../read-work.ts';
+import { type QueueItem, queueItem } from './queue-item.ts';
 import type { Work } from './work.ts';
+
+export type { QueueItem } from './queue-item.ts';
 
 /**
  * `community`: what a teacher's class handed in. `organiser`: everything in its activities.
@@ -27,40 +30,109 @@ export const ListQueue = z.object({
 });
 export type ListQueue = z.infer<typeof ListQueue>;
 
-export interface QueueItem {
-  readonly work: Work;
-  readonly activity: Activity;
-  readonly task: Task;
-  readonly author: {
-    readonly person: PersonId;
-    /** As shared in a community of both, else display name, else alias. */
-    readonly name: string;
-  };
-  /** What waits. */
-  readonly evidence: EvidenceView;
-  /** Versions before it, newest first, with what was said. */
-  readonly earlier: readonly EvidenceView[];
-  readonly approvals: { readonly reached: number; readonly need: number };
-  readonly waitingSince: Instant;
-  /** Unanswered for 7 days. */
-  readonly isStuck: boolean;
-  /** Why organisers are asked where the task asks peers; null: it is theirs, or it waits for peers. */
-  readonly offered: Explanation | null;
-  readonly mayApprove: Explanation;
-  readonly mayImprove: Explanation;
-  readonly mayReject: Explanation;
-  readonly mayOverrule: Explanation;
-}
-
 export type ListQueueRefusal = NotFound | NotAllowed;
+
+type Wanted = Pick<Ports, 'records' | 'clock'>;
+interface Queue {
+  readonly items: readonly QueueItem[];
+  readonly next: string | null;
+}
 
 /** What waits for this person's word, oldest first. */
 export async function listQueue(
-  ports: Pick<Ports, 'records' | 'clock'>,
+  ports: Wanted,
   by: Someone,
   input: ListQueue,
-): Promise<
-  Outcome<{ readonly items: readonly QueueItem[]; readonly next: string | null }, ListQueueRefusal>
-> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+): Promise<Outcome<Queue, ListQueueRefusal>> {
+  const { of: whose } = input;
+  if (whose.kind === 'peers') return done(await peersQueue(ports, by, input, whose.activity));
+  if (whose.kind === 'organiser') {
+    const { organiser } = whose;
+    if (may.seeOrganiser(by, organiser).verdict !== 'yes') return refused({ why: 'not-found' });
+    const allowed = may.reviewAsOrganiser(by, { organiser }, { in: [] });
+    if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
+    const activities = (await ports.records.activities.of(organiser)).map(({ id }) => id);
+    return done(await staffQueue(ports, by, input, activities, null));
+  }
+  return classQueue(ports, by, input, whose.community);
+}
+
+/** Whose seat is elsewhere learns nothing of this class. */
+async function classQueue(ports: Wanted, by: Someone, input: ListQueue, id: CommunityId) {
+  const community = await ports.records.communities.byId(id);
+  const allowed = community && may.seeClass(by, community);
+  if (allowed?.verdict === 'yes') {
+    return done(await staffQueue(ports, by, input, await placedActivities(ports, id), id));
+  }
+  const isTeacherHere = by.seat?.community === id && by.seat.as === 'teacher';
+  return allowed && isTeacherHere
+    ? refused({ why: 'not-allowed', because: allowed })
+    : refused({ why: 'not-found' });
+}
+
+/** One page holds all of a peer's queue: who answers one takes one from it. */
+async function peersQueue(
+  ports: Wanted,
+  by: Someone,
+  { size }: ListQueue,
+  activity: ActivityId | null,
+): Promise<Queue> {
+  const standing = await readStanding(ports, by);
+  const joined = standing.enrolments
+    .filter(isJoined)
+    .flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : []))
+    .filter((id) => activity === null || id === activity);
+  const work = joined.length > 0 ? await readForPeer(ports, by, standing, joined, size) : [];
+  const items = await Promise.all(work.map((one) => readItem(ports, by, one)));
+  return { items: items.filter((item) => item !== null), next: null };
+}
+
+/** Reads on until a page is full: what waits for peers only is left out on the way. */
+async function staffQueue(
+  ports: Wanted,
+  by: Someone,
+  { all, size, after: from }: ListQueue,
+  activities: readonly ActivityId[],
+  community: CommunityId | null,
+): Promise<Queue> {
+  const items: QueueItem[] = [];
+  let after = from;
+  do {
+    // Never more than still fit, so that the mark of this page is the mark of the last one taken.
+    const page = await ports.records.work.inReview(activities, community, {
+      size: size - items.length,
+      after,
+    });
+    const read = await Promise.all(page.items.map((work) => readItem(ports, by, work)));
+    items.push(...read.filter((item) => item !== null).filter((item) => all || isTheirs(item)));
+    after = page.next;
+  } while (after !== null && items.length < size);
+  return { items, next: after };
+}
+
+/** They are asked; not what they answered already, nor their own. */
+const isTheirs = ({ mayApprove }: QueueItem): boolean => mayApprove.verdict === 'yes';
+
+async function readItem(ports: Wanted, by: Someone, work: Work): Promise<QueueItem | null> {
+  const read = await readWork(ports, work);
+  const hat = read && (await readHat(ports, by, read));
+  return read && hat ? queueItem(ports, by, read, hat) : null;
+}
+
+async function placedActivities(
+  { records }: Pick<Ports, 'records'>,
+  community: CommunityId,
+): Promise<readonly ActivityId[]> {
+  const placements = await records.placements.in(community);
+  const playlists = await Promise.all(
+    placements.map(({ subject }) =>
+      subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null,
+    ),
+  );
+  return [
+    ...new Set([
+      ...placements.flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : [])),
+      ...playlists.flatMap((playlist) => playlist?.steps.map(({ activity }) => activity) ?? []),
+    ]),
+  ];
 }

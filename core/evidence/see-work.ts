@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { WorkId } from '../ids.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { QueueItem } from './list-queue.ts';
+import { readHat, readWork } from '../read-work.ts';
+import { type QueueItem, queueItem } from './queue-item.ts';
 
 export const SeeWork = z.object({ work: WorkId });
 export type SeeWork = z.infer<typeof SeeWork>;
@@ -12,7 +13,10 @@ export type SeeWork = z.infer<typeof SeeWork>;
 export async function seeWork(
   ports: Pick<Ports, 'records' | 'clock'>,
   by: Someone,
-  input: SeeWork,
+  { work }: SeeWork,
 ): Promise<Outcome<QueueItem, NotFound>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readWork(ports, await ports.records.work.byId(work));
+  const hat = read && (await readHat(ports, by, read));
+  const item = read && hat && hat !== 'author' ? await queueItem(ports, by, read, hat) : null;
+  return item ? done(item) : refused({ why: 'not-found' });
 }

@@ -1,22 +1,22 @@
 import { z } from 'zod';
+import { enrolled } from '../activities/enrol.ts';
+import { earnsNothing } from '../activities/standing.ts';
+import type { Task } from '../activities/task.ts';
+import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
-import { ActivityId, FileId, PlaylistId, TaskId } from '../ids.ts';
+import { ActivityId, type FileId, newId, PlaylistId, TaskId } from '../ids.ts';
 import type { EvidenceKind } from '../lists.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
+import { judgeStep, type StepFacts } from '../playlists/judge-step.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Work } from './work.ts';
-
-export const HandedInItem = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(4000) }),
-  z.object({ kind: z.literal('link'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
-  /** What `keepUpload` gave back. */
-  z.object({
-    kind: z.literal('file'),
-    file: FileId,
-    alt: z.string().trim().min(1).max(250).nullable().default(null),
-  }),
-]);
+import { readStep } from '../read-step.ts';
+import type { Evidence, EvidenceItem } from './evidence.ts';
+import { HandedInItem } from './handed-in-item.ts';
+import { isLate } from './is-late.ts';
+import { readItems } from './read-items.ts';
+import { uploads } from './upload.ts';
+import { submitted, type Work, workFor } from './work.ts';
 
 /** `handIn`: made by the surface once per form shown; the same form sent twice is one handing in. */
 export const SubmitEvidence = z.object({
@@ -51,5 +51,79 @@ export async function submitEvidence(
   by: Someone,
   input: SubmitEvidence,
 ): Promise<Outcome<Work, SubmitEvidenceRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const facts = await readStep(ports, by, input);
+  const task = facts?.activity.tasks.find(({ id }) => id === input.task);
+  if (!facts || !task) return refused({ why: 'not-found' });
+  const nothing = earnsNothing(facts.standing);
+  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+
+  const work = await ports.records.work.one(by.person, task.id);
+  const history = work ? await ports.records.evidence.history(work.id) : [];
+  if (work && history.at(-1)?.handIn === input.handIn) return done(work);
+  const shut = judgeHandingIn(facts, task, work, input.items);
+  if (shut) return refused(shut);
+  const items = await readItems(ports, by, input.items, history);
+  if (items.refused) return items;
+
+  return handIn(ports, by, { facts, task, work, input, items: items.done });
+}
+
+/** Why nothing can be handed in here now; null: it can. */
+function judgeHandingIn(
+  facts: StepFacts,
+  { accepts }: Task,
+  work: Work | null,
+  items: SubmitEvidence['items'],
+): SubmitEvidenceRefusal | null {
+  const step = judgeStep(facts);
+  if (step.verdict !== 'yes') return { why: 'step-locked', because: step };
+  if (work?.state === 'in-review') return { why: 'waits-already', evidenceVersion: work.evidenceVersion };
+  if (work?.state === 'finished') return { why: 'finished-already' };
+  const wrong = items.find(({ kind }) => !accepts.includes(kind));
+  return wrong ? { why: 'kind-not-accepted', kind: wrong.kind, accepts } : null;
+}
+
+interface HandingIn {
+  readonly facts: StepFacts;
+  readonly task: Task;
+  readonly work: Work | null;
+  readonly input: SubmitEvidence;
+  readonly items: readonly EvidenceItem[];
+}
+
+async function handIn(
+  { records, ids, keyValues }: Pick<Ports, 'records' | 'ids' | 'keyValues'>,
+  by: Someone,
+  { facts, task, work: earlier, input, items }: HandingIn,
+) {
+  const { activity, standing } = facts;
+  const work = submitted(earlier ?? workFor(by.person, activity.id, task.id, ids), {
+    now: standing.now,
+    isChecked: task.check.who !== 'self',
+    isLate: isLate(facts),
+  });
+  const version = work.evidenceVersion;
+  const evidence: Evidence = {
+    id: newId(ids),
+    revision: 0,
+    work: work.id,
+    person: by.person,
+    task: task.id,
+    version,
+    items,
+    note: input.note,
+    at: standing.now,
+    via: by.seat?.community ?? null,
+    isAfterAward: standing.completed.has(activity.id),
+    handIn: input.handIn,
+  };
+  const about = { person: by.person, activity: activity.id, task: task.id, evidenceVersion: version };
+  const { enrolment, activity: places, events } = enrolled(by, facts, ids);
+  await records.keep({ work: [work], evidence: [evidence], enrolment, activity: places }, [
+    ...events,
+    domainEvent(by, 'evidence.submitted', about),
+    ...(work.state === 'finished' ? [domainEvent(by, 'work.finished', about)] : []),
+  ]);
+  for (const item of items) if (item.kind === 'file') await keyValues.take(uploads, item.file);
+  return done({ ...work, revision: work.revision + 1 });
 }

@@ -27,20 +27,27 @@ export function stateAfterReviews(
   return need > 0 && approvals(said) >= need ? 'finished' : 'in-review';
 }
 
-/** @param now of the last review: what finishes settles when its giver can undo no more */
+/**
+ * @param now of the last review, or of taking one back: what finishes settles when its giver can undo no more
+ * @param handedInAt when the version was handed in that waits again
+ */
 export function workAfterReviews(
   work: Work,
   reviews: readonly Review[],
   check: Pick<Check, 'need'>,
   now: Instant,
-  handedInAt: Instant,
+  handedInAt: Instant | null = work.waitingSince,
 ): Work {
   const state = stateAfterReviews(reviews, work.evidenceVersion, check);
   return {
     ...work,
     state,
-    waitingSince: state === 'in-review' ? handedInAt : null,
-    settlesAt: state === 'finished' ? later(now, undoMs) : null,
+    waitingSince: state === 'in-review' ? (handedInAt ?? now) : null,
+    settlesAt: state === 'finished' ? settled(work, now) : null,
     overruled: null,
   };
 }
+
+/** Finished before, it settles as was told then. */
+const settled = (work: Work, now: Instant): Instant =>
+  work.state === 'finished' && work.settlesAt ? work.settlesAt : later(now, undoMs);

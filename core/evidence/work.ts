@@ -1,4 +1,4 @@
-import type { ActivityId, PersonId, TaskId, WorkId } from '../ids.ts';
+import { type ActivityId, newId, type PersonId, type TaskId, type WorkId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 
 /** One person's way through one task. Unique by (person, task). */
@@ -35,4 +35,45 @@ export const openedAgain = (work: Work, reopenedFor: string | null = null): Work
   overruled: null,
   settlesAt: null,
   reopenedFor,
+});
+
+/** Nothing handed in yet. */
+export const workFor = (
+  person: PersonId,
+  activity: ActivityId,
+  task: TaskId,
+  ids: { next(): string },
+): Work => ({
+  id: newId(ids),
+  revision: 0,
+  person,
+  activity,
+  task,
+  state: 'open',
+  evidenceVersion: 0,
+  waitingSince: null,
+  overruled: null,
+  settlesAt: null,
+  askedVersion: 0,
+  isLate: false,
+  reopenedFor: null,
+});
+
+/** With a new version handed in: what was said about earlier ones counts no more. Unchecked, it is finished at once. */
+export const submitted = (
+  work: Work,
+  {
+    now,
+    isChecked,
+    isLate,
+  }: { readonly now: Instant; readonly isChecked: boolean; readonly isLate: boolean },
+): Work => ({
+  ...work,
+  state: isChecked ? 'in-review' : 'finished',
+  evidenceVersion: work.evidenceVersion + 1,
+  waitingSince: isChecked ? now : null,
+  settlesAt: isChecked ? null : now,
+  overruled: null,
+  isLate,
+  reopenedFor: null,
 });

@@ -30,3 +30,20 @@ export type Verification =
   | 'verified'
   | 'refused'
   | 'suspended';
+
+/** No badge is valid without its issuer's web address and e-mail. */
+export const hasIssuerAddress = ({ url, email }: Pick<Organiser, 'url' | 'email'>): boolean =>
+  url !== null && email !== null;
+
+/** What everybody who sees their things may know. */
+export interface OrganiserSummary extends Pick<Organiser, 'id' | 'slug' | 'name' | 'url'> {
+  readonly isVerified: boolean;
+}
+
+export const summaryOf = ({ id, slug, name, url, verification }: Organiser): OrganiserSummary => ({
+  id,
+  slug,
+  name,
+  url,
+  isVerified: verification === 'verified',
+});

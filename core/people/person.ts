@@ -24,3 +24,7 @@ export interface Age {
   readonly band: 'child' | 'teen' | 'adult' | 'unknown';
   readonly statedBy: 'self' | 'guardian' | 'organiser' | null;
 }
+
+/** As they call themselves, else their alias. */
+export const nameOf = ({ displayName, alias }: Pick<Person, 'displayName' | 'alias'>): string =>
+  displayName ?? alias;

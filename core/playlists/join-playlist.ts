@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { joinedPlaylist } from '../activities/enrol.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
+import { earnsNothing } from '../activities/standing.ts';
 import { PlaylistId } from '../ids.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readPlaylist } from '../read-playlist.ts';
 
 export const JoinPlaylist = z.object({ playlist: PlaylistId });
 export type JoinPlaylist = z.infer<typeof JoinPlaylist>;
@@ -18,7 +21,17 @@ export type JoinPlaylistRefusal =
 export async function joinPlaylist(
   ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
   by: Someone,
-  input: JoinPlaylist,
+  { playlist: id }: JoinPlaylist,
 ): Promise<Outcome<Enrolment, JoinPlaylistRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readPlaylist(ports, by, id);
+  if (!read) return refused({ why: 'not-found' });
+  const { playlist, standing } = read;
+  const nothing = earnsNothing(standing);
+  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+
+  const { own, enrolment, events } = joinedPlaylist(by, playlist, standing, ports.ids, false);
+  if (enrolment.length === 0) return done(own);
+  if (playlist.state !== 'published') return refused({ why: 'unpublished' });
+  await ports.records.keep({ enrolment }, events);
+  return done(own);
 }

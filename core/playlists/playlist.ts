@@ -29,3 +29,7 @@ export interface Step {
   /** Counts from 1. */
   readonly position: number;
 }
+
+/** Null: learner-made. */
+export const organiserOf = ({ madeBy }: Pick<Playlist, 'madeBy'>): OrganiserId | null =>
+  'organiser' in madeBy ? madeBy.organiser : null;

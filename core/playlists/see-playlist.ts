@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import type { Enrolment } from '../activities/enrolment.ts';
-import type { BadgeView } from '../badges/badge-view.ts';
+import {
+  asNewcomer,
+  earnsNothing,
+  enrolmentIn,
+  isJoined,
+  placementsOf,
+  type Standing,
+} from '../activities/standing.ts';
+import { type BadgeView, badgeView } from '../badges/badge-view.ts';
 import type { Explanation } from '../explanation.ts';
 import { PlaylistId } from '../ids.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
-import type { Actor } from '../people/actor.ts';
+import { summaryOf } from '../organisers/organiser.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
+import type { Actor, Someone } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readAwardFacts } from '../read-award-facts.ts';
+import { readPlaylist } from '../read-playlist.ts';
+import { seesActivity, takenPlaces } from '../read-step.ts';
+import { readStepViews } from '../read-steps.ts';
 import type { Texts } from '../texts.ts';
-import type { Playlist } from './playlist.ts';
-import type { Progress } from './progress.ts';
+import { organiserOf, type Playlist } from './playlist.ts';
+import { type Progress, percent, progress } from './progress.ts';
 import type { OrganiserSummary, StepView } from './step-view.ts';
 
 /** `preview`: as somebody new would see it, whoever asks. */
@@ -42,7 +55,82 @@ export interface PlaylistView {
 export async function seePlaylist(
   ports: Pick<Ports, 'records' | 'clock'>,
   by: Actor,
-  input: SeePlaylist,
+  { playlist: id, preview }: SeePlaylist,
 ): Promise<Outcome<PlaylistView, NotFound>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readPlaylist(ports, by, id);
+  if (!read) return refused({ why: 'not-found' });
+  const { playlist } = read;
+  const standing = preview ? asNewcomer(read.standing) : read.standing;
+  const who = by.person && !preview ? { ...by, person: by.person } : null;
+
+  const [steps, organiser, badge, next] = await Promise.all([
+    readSteps(ports, by, who, playlist, standing),
+    readOrganiser(ports, playlist),
+    readBadge(ports, who, playlist),
+    readNext(ports, by, playlist),
+  ]);
+  const sum = progress(playlist, standing.completed);
+  const enrolment = enrolmentIn(standing, { kind: 'playlist', id });
+  const nothing = earnsNothing(standing);
+  return done({
+    playlist,
+    organiser,
+    progress: sum,
+    percent: percent(sum),
+    enrolment: enrolment?.state ?? null,
+    canJoin: nothing === null && playlist.state === 'published' && !isJoined(enrolment),
+    earnsNothing: nothing,
+    steps,
+    badge,
+    next,
+    peersQueue: steps.reduce((total, { peersQueue }) => total + peersQueue, 0),
+  });
+}
+
+/** Steps that this person may not see are left out, and so are activities that are gone. */
+async function readSteps(
+  ports: Pick<Ports, 'records' | 'clock'>,
+  by: Actor,
+  who: Someone | null,
+  playlist: Playlist,
+  standing: Standing,
+): Promise<readonly StepView[]> {
+  const activities = await ports.records.activities.byIds(playlist.steps.map(({ activity }) => activity));
+  const seen = activities
+    .map((activity) => ({ activity, placed: placementsOf(standing, activity.id, [playlist.id]) }))
+    .filter(({ activity, placed }) => seesActivity(activity, by, standing, placed));
+  const facts = await Promise.all(
+    seen.map(async ({ activity, placed }) => {
+      const step = playlist.steps.find((one) => one.activity === activity.id);
+      const { position, isMandatory } = step ?? { position: null, isMandatory: false };
+      const taken = await takenPlaces(ports, activity);
+      return { activity, within: playlist, standing, placed, taken, position, isMandatory };
+    }),
+  );
+  return readStepViews(ports, who, facts);
+}
+
+async function readOrganiser({ records }: Pick<Ports, 'records'>, playlist: Playlist) {
+  const id = organiserOf(playlist);
+  const organiser = id && (await records.organisers.byId(id));
+  return organiser && summaryOf(organiser);
+}
+
+async function readBadge(
+  ports: Pick<Ports, 'records' | 'clock'>,
+  who: Someone | null,
+  { badge: id }: Playlist,
+): Promise<BadgeView | null> {
+  const badge = id && (await ports.records.badges.byId(id));
+  if (!badge) return null;
+  return badgeView(badge, (await readAwardFacts(ports, who?.person ?? null, [badge]))(badge));
+}
+
+async function readNext(
+  ports: Pick<Ports, 'records' | 'clock'>,
+  by: Actor,
+  { next }: Playlist,
+): Promise<PlaylistView['next']> {
+  const read = next && (await readPlaylist(ports, by, next));
+  return read ? { playlist: read.playlist.id, name: read.playlist.name } : null;
 }

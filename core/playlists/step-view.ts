@@ -1,12 +1,19 @@
 import type { Activity } from '../activities/activity.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
+import { judgeCompletion, needOf } from '../activities/judge-completion.ts';
+import { earnsNothing, enrolmentIn, isJoined } from '../activities/standing.ts';
 import type { Task } from '../activities/task.ts';
 import type { BadgeView } from '../badges/badge-view.ts';
-import type { EvidenceItem } from '../evidence/evidence.ts';
+import type { Check } from '../evidence/check.ts';
+import type { Evidence, EvidenceItem } from '../evidence/evidence.ts';
+import { explainWork } from '../evidence/explain-work.ts';
+import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
-import type { Explanation } from '../explanation.ts';
-import type { EvidenceId, OrganiserId, WorkId } from '../ids.ts';
+import { standing as said } from '../evidence/work-after-reviews.ts';
+import { type Explanation, yes } from '../explanation.ts';
+import type { EvidenceId, WorkId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import { judgeStep, type StepFacts } from './judge-step.ts';
 
 /** An activity as one learner sees it: a step of a playlist, or standing alone. */
 export interface StepView {
@@ -71,10 +78,109 @@ export interface ReviewView {
   readonly at: Instant;
 }
 
-export interface OrganiserSummary {
-  readonly id: OrganiserId;
-  readonly slug: string;
-  readonly name: string;
-  readonly url: string | null;
-  readonly isVerified: boolean;
+export type { OrganiserSummary } from '../organisers/organiser.ts';
+
+/** A step with all that was read about it for one person. */
+export interface StepRead extends StepFacts {
+  readonly position: number | null;
+  readonly isMandatory: boolean;
+  /** What was handed in, for the tasks where anything was. */
+  readonly handedIn: readonly HandedInRead[];
+  readonly badge: BadgeView | null;
+  readonly peersQueue: number;
+  /** Their pictures, sound and film are not for peers. */
+  readonly isUnder18: boolean;
 }
+
+export interface HandedInRead {
+  readonly work: Work;
+  readonly evidence: Evidence | null;
+  readonly reviews: readonly Review[];
+  readonly check: Pick<Check, 'who' | 'need'>;
+}
+
+export function stepView(read: StepRead): StepView {
+  const { activity, standing } = read;
+  const enrolment = enrolmentIn(standing, { kind: 'activity', id: activity.id });
+  const explanation = judgeStep(read);
+  const isDone = standing.completed.has(activity.id);
+  const mayAct = earnsNothing(standing) === null;
+  const isOpen = explanation.verdict === 'yes';
+  const tasks = activity.tasks.map((task) => taskView(read, task, mayAct && isOpen));
+  const completion = isDone
+    ? yes({ is: 'completed', activity: activity.id })
+    : judgeCompletion(activity, {
+        work: read.handedIn.map(({ work }) => work),
+        confirmed: enrolment?.confirmed ?? null,
+        hasDeclared: false,
+        asOf: standing.now,
+        tasks: new Map(tasks.map(({ task, explanation: where }) => [task.id, where])),
+      });
+  const needed = needOf(activity);
+  return {
+    activity,
+    position: read.position,
+    isMandatory: read.isMandatory,
+    state: stateOf(isDone, explanation, completion),
+    explanation,
+    completion,
+    enrolment: enrolment?.state ?? null,
+    canJoin: mayAct && !isJoined(enrolment) && joinable(explanation, enrolment),
+    canLeave: enrolment?.state === 'joined',
+    canDeclare: mayAct && isOpen && !isDone && activity.completedBy.way === 'declaration',
+    reached: needed === 0 ? 0 : tasks.filter(({ state }) => state === 'finished').length,
+    needed,
+    tasks,
+    badge: read.badge,
+    peersQueue: read.peersQueue,
+  };
+}
+
+function stateOf(isDone: boolean, open: Explanation, completion: Explanation): StepView['state'] {
+  if (isDone) return 'done';
+  if (open.verdict === 'waiting') return 'waiting';
+  if (open.verdict === 'no') return 'locked';
+  return completion.verdict === 'no' ? 'open' : 'waiting';
+}
+
+/** Before it starts is when one joins an event; where somebody has to agree, joining asks them. */
+function joinable({ verdict, reason }: Explanation, enrolment: Enrolment | null): boolean {
+  if (verdict === 'yes' || reason.is === 'not-started-yet') return true;
+  return (
+    reason.is === 'invitation-needed' && enrolment?.state !== 'refused' && enrolment?.state !== 'removed'
+  );
+}
+
+function taskView(read: StepRead, task: Task, canAct: boolean): TaskView {
+  const handedIn = read.handedIn.find(({ work }) => work.task === task.id) ?? null;
+  const state = handedIn?.work.state ?? 'open';
+  const check = handedIn?.check ?? { who: 'organisers', need: task.check.count };
+  return {
+    task,
+    work: handedIn?.work.id ?? null,
+    state,
+    isLate: handedIn?.work.isLate ?? false,
+    evidence: handedIn?.evidence ? evidenceView(handedIn.evidence, handedIn.reviews) : null,
+    explanation: explainWork(task.id, handedIn?.work ?? null, handedIn?.reviews ?? [], check),
+    canSubmit: canAct && state !== 'in-review' && state !== 'finished',
+    canTakeBack: state === 'in-review',
+    mediaGoesToOrganisers: read.isUnder18 && asksPeers(task) && task.accepts.includes('file'),
+  };
+}
+
+const asksPeers = ({ check }: Task): boolean => check.who !== 'self' && check.who !== 'organisers';
+
+/** What was said and not taken back about this version. */
+export const evidenceView = (evidence: Evidence, reviews: readonly Review[]): EvidenceView => ({
+  id: evidence.id,
+  version: evidence.version,
+  items: evidence.items,
+  note: evidence.note,
+  at: evidence.at,
+  reviews: said(reviews, evidence.version).map(({ as, decision, words, at }) => ({
+    from: as,
+    decision,
+    words,
+    at,
+  })),
+});
