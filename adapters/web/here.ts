@@ -42,6 +42,10 @@ export interface Answer {
   readonly postsTo?: string;
   /** The browser is sent there instead; a path of ours. */
   readonly goTo?: string;
+  /** A file that the browser saves; the page stays as it is. */
+  readonly saves?: string;
+  /** Goes inside a part of a page, without the page's middle around it. */
+  readonly isFragment?: boolean;
   /** What was wrong with the form that led here. */
   readonly amiss?: Amiss;
   /** Cookies and the like. */

@@ -2,7 +2,7 @@
 export { say, type WordsKey } from '../conversation/words/say.ts';
 export { addressOf } from './assets.ts';
 export { newNonce, type PageHeaders, setPageHeaders } from './headers.ts';
-export type { LaunchView } from './launch-page.ts';
+export { answerLaunch, type LaunchView } from './launch-page.ts';
 export type { LmsBridge, PickedItem } from './lms-bridge.ts';
 export { isFromOurPages } from './origin.ts';
 export { type RefusalCode, type RefusalFacts, refusalPage } from './refusal-page.tsx';

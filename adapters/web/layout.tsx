@@ -3,6 +3,7 @@ import { addressOf } from './assets.ts';
 import { type Answer, type Here, HereContext, useHere, useSay } from './here.ts';
 import { Refused } from './parts/form.tsx';
 import { Link } from './parts/link.tsx';
+import { NoticeList, type NoticeView } from './parts/notices.tsx';
 
 /** Nothing is evaluated, nothing leaves this site, no page is kept in the browser's storage; answers of every status are shown. */
 const htmxConfig = JSON.stringify({
@@ -21,31 +22,36 @@ const htmxConfig = JSON.stringify({
 
 interface Drawn {
   readonly answer: Answer;
+  readonly notices: readonly NoticeView[];
 }
+type DrawnHere = Drawn & { readonly here: Here };
 
 /** The whole document. @param token of a visit: htmx sends it with every request that begins in the body */
-export function renderDocument(here: Here, answer: Answer, token: string | null): string {
+export function renderDocument({ here, ...drawn }: DrawnHere, token: string | null): string {
   return `<!doctype html>${renderToString(
     <HereContext.Provider value={here}>
-      <Document answer={answer} token={token} />
+      <Document {...drawn} token={token} />
     </HereContext.Provider>,
   )}`;
 }
 
 /** What htmx takes: the title, the message and the page's middle. */
-export function renderPart(here: Here, answer: Answer): string {
+export function renderPart({ here, answer, notices }: DrawnHere): string {
+  if (answer.isFragment) {
+    return renderToString(<HereContext.Provider value={here}>{answer.body}</HereContext.Provider>);
+  }
   return renderToString(
     <HereContext.Provider value={here}>
       <title>{titleOf(answer)}</title>
       <Said said={answer.said} isSwapped />
-      <Middle answer={answer} />
+      <Middle answer={answer} notices={notices} />
     </HereContext.Provider>,
   );
 }
 
 const titleOf = (answer: Answer): string => `${answer.title} · Cities of Learning`;
 
-function Document({ answer, token }: Drawn & { token: string | null }) {
+function Document({ answer, notices, token }: Drawn & { token: string | null }) {
   const { visitor, nonce } = useHere();
   const headers = token ? { 'hx-headers': JSON.stringify({ Authorization: `Bearer ${token}` }) } : {};
   return (
@@ -66,7 +72,7 @@ function Document({ answer, token }: Drawn & { token: string | null }) {
         <SkipLink />
         <Header />
         <Said said={answer.said} />
-        <Middle answer={answer} />
+        <Middle answer={answer} notices={notices} />
         <Footer />
       </body>
     </html>
@@ -127,9 +133,10 @@ function Said({ said, isSwapped }: { said?: string | undefined; isSwapped?: bool
   );
 }
 
-function Middle({ answer }: Drawn) {
+function Middle({ answer, notices }: Drawn) {
   return (
     <main id="page" tabIndex={-1} class={answer.isWide ? 'wide' : undefined}>
+      <NoticeList notices={notices} />
       <Refused form="" />
       {answer.body}
     </main>

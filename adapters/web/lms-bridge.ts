@@ -21,4 +21,8 @@ export interface LmsBridge {
     visit: Visit,
     items: readonly PickedItem[],
   ): Promise<{ readonly action: string; readonly jwt: string }>;
+  /** The link that this visit opened, for a teacher who chooses what stands behind it. Null: it opened none. */
+  openedLink(
+    visit: Visit,
+  ): Promise<{ readonly nativeLink: string; readonly gradeColumn: { readonly max: number } | null } | null>;
 }

@@ -21,8 +21,8 @@ export interface Page<Params, Who extends Actor = Someone> {
 }
 
 export interface Post<Params, Who extends Actor = Someone> {
-  /** Reads the body where it is no plain form. */
-  readonly reads?: RequestHandler;
+  /** Reads the body where it is no plain form; asked only once it is known who sends it. */
+  readonly reads?: (here: Here<Params, Who>) => Promise<Fields>;
   readonly run: (here: Here<Params, Who>, fields: Fields) => Promise<Answer>;
 }
 
@@ -35,7 +35,7 @@ export function post<Params, Schema extends z.ZodType, Who extends Actor = Someo
   readonly schema: Schema;
   readonly again: (here: Here<Params, Who>) => Promise<Answer>;
   readonly form?: (here: Here<Params, Who>) => string;
-  readonly reads?: RequestHandler;
+  readonly reads?: (here: Here<Params, Who>) => Promise<Fields>;
   readonly run: (here: Here<Params, Who>, input: z.infer<Schema>) => Promise<Answer>;
 }): Post<Params, Who> {
   return {
@@ -69,16 +69,16 @@ function mount<Params, Who extends Actor>(
     (run: (here: Here<Params, Who>) => Promise<Answer>): RequestHandler =>
     async (req, res) => {
       const here = await arrive(web, req, res);
-      send(here, await answerTo(here, page, isFor, run));
+      await send(here, await answerTo(here, page, isFor, run));
     };
   router.get(page.path, answering(page.get));
   for (const [act, { reads, run }] of Object.entries(page.posts ?? {})) {
     router.post(
       `${page.path}/${act}`,
-      reads ?? plainForm,
-      answering((here) => {
-        const fields = fieldsOf(here.req.body);
-        return run({ ...here, fields }, fields);
+      ...(reads ? [] : [plainForm]),
+      answering(async (here) => {
+        const fields = reads ? await reads(here) : fieldsOf(here.req.body);
+        return retryStale(() => run({ ...here, fields }, fields));
       }),
     );
   }
@@ -104,7 +104,7 @@ export async function arrive(web: Web, req: Request, res: Response, known?: Visi
   };
 }
 
-/** Asks the page, again where somebody else was faster; what breaks becomes a page with a reference. */
+/** Asks the page, where this visitor may and the address fits. */
 async function answerTo<Params, Who extends Actor>(
   start: Here,
   page: Page<Params, Who>,
@@ -121,14 +121,15 @@ async function answerTo<Params, Who extends Actor>(
 /** Runs what answers; a fault is logged once and becomes a page. */
 export async function caught(here: Here, run: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await retryStale(run);
+    return await run();
   } catch (fault) {
     here.web.ports.log.error({ reference: here.reference, err: fault }, 'A page broke');
     return faultAnswer(here);
   }
 }
 
-function fieldsOf(body: unknown): Fields {
+/** What a form sent, tidied; anything else than text is left out. */
+export function fieldsOf(body: unknown): Fields {
   const sent = z.record(z.string(), z.union([z.string(), z.array(z.string())])).safeParse(body ?? {});
   if (!sent.success) return {};
   const entries = Object.entries(sent.data).map(([name, value]): [string, string | string[]] => [

@@ -1,12 +1,13 @@
 import { setPageHeaders } from './headers.ts';
 import type { Answer, Here } from './here.ts';
 import { renderDocument, renderPart } from './layout.tsx';
+import { noticesFor } from './parts/notices.tsx';
 
 /**
  * Sends an answer the way it was asked for: the whole document, or the part that htmx swaps in.
  * @param token of a visit that begins with this answer; it is written into the document and nowhere else
  */
-export function send(start: Here, answer: Answer, token: string | null = null): void {
+export async function send(start: Here, answer: Answer, token: string | null = null): Promise<void> {
   const here = { ...start, amiss: answer.amiss ?? null };
   const { req, res, visitor } = here;
   const isPart = req.get('hx-request') === 'true';
@@ -17,10 +18,8 @@ export function send(start: Here, answer: Answer, token: string | null = null): 
     ...(answer.postsTo ? { postsTo: answer.postsTo } : {}),
   });
   res.set(answer.headers ?? {});
-  if (answer.goTo !== undefined) {
-    goTo(here, answer.goTo, isPart);
-    return;
-  }
+  if (answer.goTo !== undefined) return void goTo(here, answer.goTo, isPart);
+  if (answer.saves !== undefined) return void saves(here, answer.saves, isPart);
 
   res.status(answer.status ?? 200);
   if (answer.trouble && !isPart && req.accepts(['html', 'json']) === 'json') {
@@ -30,7 +29,17 @@ export function send(start: Here, answer: Answer, token: string | null = null): 
   if (answer.trouble && isPart) {
     res.set({ 'HX-Retarget': '#page', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#page' });
   }
-  res.type('html').send(isPart ? renderPart(here, answer) : renderDocument(here, answer, token));
+  // Notices stand on whole pages; a part that is swapped alone has none.
+  const isWhole = !isPart || ['page', undefined].includes(req.get('hx-target'));
+  const notices = isWhole && !answer.trouble && !answer.isFragment ? await noticesFor(here) : [];
+  const drawn = { here, answer, notices };
+  res.type('html').send(isPart ? renderPart(drawn) : renderDocument(drawn, token));
+}
+
+/** An address that answers with an attachment leaves the document in place. */
+function saves({ res }: Here, address: string, isPart: boolean): void {
+  if (isPart) res.set('HX-Redirect', address).end();
+  else res.redirect(303, address);
 }
 
 function goTo({ res, visitor }: Here, path: string, isPart: boolean): void {

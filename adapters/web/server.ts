@@ -41,7 +41,7 @@ export function createServer({ mounts, probes, ...web }: ServerParts): Express {
   app.use(pages);
   app.use(async (req, res) => {
     const here = await arrive(web, req, res);
-    send(here, notFoundAnswer(here));
+    await send(here, notFoundAnswer(here));
   });
   app.use(troubles(web));
   return app;
@@ -93,10 +93,10 @@ function troubles(web: Web): ErrorRequestHandler {
     if (res.headersSent) return next(fault);
     const here = await arrive(web, req, res);
     const status = statusOf(fault);
-    if (status === 413) return send(here, troubleAnswer(here, 'TOO_LARGE'));
-    if (status !== null && status < 500) return send(here, troubleAnswer(here, 'MALFORMED'));
+    if (status === 413) return void (await send(here, troubleAnswer(here, 'TOO_LARGE')));
+    if (status !== null && status < 500) return void (await send(here, troubleAnswer(here, 'MALFORMED')));
     web.ports.log.error({ reference: here.reference, err: fault }, 'A request broke');
-    send(here, faultAnswer(here));
+    await send(here, faultAnswer(here));
   };
 }
 

@@ -61,13 +61,16 @@ export function Refused({ form }: { readonly form: string }) {
 /** What was typed into this form before it came back with an error. */
 export function useTyped(field: string): {
   readonly value: string | undefined;
+  /** Of a field that may come several times. */
+  readonly all: readonly string[];
   readonly wrong: Wrong | null;
 } {
   const { amiss } = useHere();
   const form = useContext(FormContext);
-  if (amiss?.form !== form) return { value: undefined, wrong: null };
-  const typed = amiss.typed[field];
-  return { value: typeof typed === 'string' ? typed : undefined, wrong: amiss.fields[field] ?? null };
+  if (amiss?.form !== form) return { value: undefined, all: [], wrong: null };
+  const typed = amiss.typed[field] ?? [];
+  const all = typeof typed === 'string' ? [typed] : typed;
+  return { value: all[0], all, wrong: amiss.fields[field] ?? null };
 }
 
 /** A labelled field with its hint and its error beside it. */

@@ -10,6 +10,10 @@ export function Link(props: {
   readonly class?: string;
   readonly hook?: string;
   readonly label?: string;
+  /** `item` becomes `data-item`. */
+  readonly data?: { readonly item: string };
+  /** The page that is shown. */
+  readonly isCurrent?: boolean;
   readonly children: ComponentChildren;
 }) {
   const { visitor } = useHere();
@@ -23,7 +27,14 @@ export function Link(props: {
         }
       : {};
   return (
-    <a href={props.to} class={props.class} data-test={props.hook} aria-label={props.label} {...swap}>
+    <a
+      href={props.to}
+      class={props.class}
+      data-test={props.hook}
+      aria-label={props.label}
+      aria-current={props.isCurrent ? 'page' : undefined}
+      {...swap}
+    >
       {props.children}
     </a>
   );

@@ -1,5 +1,9 @@
 import { type Texts, textFor } from '../../../core/texts.ts';
-import { useHere } from '../here.ts';
+import { type Here, useHere } from '../here.ts';
+
+/** Content in the reader's language, for what a page says outside its view. */
+export const textHere = ({ visitor }: Pick<Here, 'visitor'>, texts: Texts): string =>
+  textFor(texts, [visitor.language]).text;
 
 /** Content in the reader's language; where there is none, another one, marked so that screen readers say it rightly. */
 export function Text({ of }: { readonly of: Texts }) {

@@ -1,0 +1,115 @@
+import { pipeline } from 'node:stream/promises';
+import type { RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import type { EvidenceItem } from '../../../core/evidence/evidence.ts';
+import { readEvidenceFile } from '../../../core/evidence/read-evidence-file.ts';
+import { EvidenceId, FileId } from '../../../core/ids.ts';
+import type { Someone } from '../../../core/people/actor.ts';
+import { findActor } from '../../../core/people/find-actor.ts';
+import type { FileFacts } from '../../../core/ports/engine.ts';
+import { type Answer, type Here, useSay } from '../here.ts';
+import { type Page, post } from '../page.ts';
+import { makeTicket, takeTicket } from '../tickets.ts';
+import type { Web } from '../web.ts';
+import { notFoundAnswer } from './trouble.tsx';
+
+const Params = z.object({ evidence: EvidenceId, file: FileId });
+type Params = z.infer<typeof Params>;
+type At = Here<Params, Someone>;
+
+/** A picture or a recording, put where it is looked at: the address in it is good once. */
+export const filePage: Page<Params> = {
+  path: '/app/files/:evidence/:file/show',
+  params: Params,
+  async get(here) {
+    const facts = await factsOf(here);
+    if (!facts) return notFoundAnswer(here);
+    const alt = await altOf(here);
+    const address = await makeTicket(here.web.ports, pathOf(here.params), here.who);
+    return { title: facts.name, isFragment: true, body: <Media facts={facts} address={address} alt={alt} /> };
+  },
+};
+
+/** Sends the browser to the file itself, to be saved. */
+export const fileDownload: Page<Params> = {
+  path: '/app/files/:evidence/:file',
+  params: Params,
+  get: download,
+  posts: { download: post({ schema: z.object({}), again: download, run: download }) },
+};
+
+async function download(here: At): Promise<Answer> {
+  if (!(await factsOf(here))) return notFoundAnswer(here);
+  const address = await makeTicket(here.web.ports, pathOf(here.params), here.who);
+  return { title: '', body: null, saves: `${address}&save=yes` };
+}
+
+/** Allowed to read it? Then what it is. */
+async function factsOf({ web, who, params }: At): Promise<FileFacts | null> {
+  const found = await readEvidenceFile(web.ports, who, params);
+  return found.done?.facts ?? null;
+}
+
+/** What its author said can be seen or heard. */
+async function altOf({ web, params }: At): Promise<string | null> {
+  const evidence = await web.ports.records.evidence.byId(params.evidence);
+  const item = evidence?.items.find(
+    (one): one is Extract<EvidenceItem, { kind: 'file' }> => one.kind === 'file' && one.file === params.file,
+  );
+  return item?.alt ?? null;
+}
+
+const pathOf = ({ evidence, file }: Params): string => `/files/${evidence}/${file}`;
+
+function Media({ facts, address, alt }: { facts: FileFacts; address: string; alt: string | null }) {
+  const say = useSay();
+  const words = alt ?? say('evidence.no-alt', { name: facts.name });
+  if (facts.medium === 'image') {
+    return (
+      <figure>
+        <img src={address} alt={words} />
+        {alt ? <figcaption class="small">{alt}</figcaption> : null}
+      </figure>
+    );
+  }
+  return facts.medium === 'audio' ? (
+    // biome-ignore lint/a11y/useMediaCaption: learners hand in recordings without captions; their own words stand beside.
+    <audio controls data-media={address} aria-label={words} />
+  ) : (
+    // biome-ignore lint/a11y/useMediaCaption: learners hand in recordings without captions; their own words stand beside.
+    <video controls playsInline data-media={address} aria-label={words} />
+  );
+}
+
+/** The bytes, for a ticket. Nothing in them may act: no scripts, no frames, nothing guessed. */
+export function mountFiles(router: Router, web: Web): void {
+  router.get('/files/:evidence/:file', fileBytes(web));
+}
+
+const fileBytes =
+  (web: Web): RequestHandler =>
+  async (req, res) => {
+    res.set({
+      'Cache-Control': 'private, no-store',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+    });
+    const params = Params.safeParse(req.params);
+    const ticket = z.string().safeParse(req.query['ticket']);
+    const holder =
+      params.success && ticket.success ? await takeTicket(web.ports, pathOf(params.data), ticket.data) : null;
+    if (!params.success || !holder) return void res.status(404).type('text/plain').send('Not found');
+
+    const actor = await findActor(web.ports, holder.person, holder.seat);
+    const found = await readEvidenceFile(web.ports, { ...actor, person: holder.person }, params.data);
+    if (found.refused) return void res.status(404).type('text/plain').send('Not found');
+    const { facts, bytes } = found.done;
+    const isSaved = req.query['save'] === 'yes' || facts.medium === 'pdf' || facts.medium === 'other';
+    res.type(facts.type).set({
+      'Content-Length': String(facts.bytes),
+      'Content-Disposition': `${isSaved ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+    });
+    await pipeline(bytes, res);
+  };

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type SubmitEvidence, submitEvidence } from '../../../core/evidence/submit-evidence.ts';
+import { FileId, TaskId } from '../../../core/ids.ts';
+import type { FileRefusal } from '../../../core/ports/file-intake.ts';
+import { sayRefusal } from '../../conversation/words/refusals.ts';
+import type { Amiss, Wrong } from '../amiss.ts';
+import { type Answer, sayHere } from '../here.ts';
+import { tellingOf } from '../parts/telling.tsx';
+import { refusedAnswer } from '../refused.ts';
+import { mostFiles, type Upload, uploadsOf } from '../uploads.ts';
+import { type AtActivity, subjectOf } from './activity.tsx';
+
+/** `id|name` of a file that was kept when the form came back with an error. */
+const KeptFile = z.string().regex(/^[A-Za-z0-9_-]{1,64}\|/);
+const one = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([schema.transform((x) => [x]), z.array(schema)]);
+
+/** The form of a task. */
+export const HandIn = z.object({
+  task: TaskId,
+  handIn: z.string().min(1).max(64),
+  text: z.string().max(4000).optional(),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  note: z.string().max(1000).optional(),
+  alt: z.string().max(250).optional(),
+  kept: one(KeptFile).default([]),
+});
+export type HandIn = z.infer<typeof HandIn>;
+
+type Page = (here: AtActivity) => Promise<Answer>;
+
+/** Hands in what the form holds, all of it or nothing; files that were fine are kept for the next try. */
+export async function handIn(here: AtActivity, input: HandIn, again: Page): Promise<Answer> {
+  const files = [...input.kept.map(keptFile), ...uploadsOf(here)];
+  const wrong = whatIsWrong(here, input, files);
+  if (wrong) return backWith(here, input, files, wrong, again);
+
+  const submitted = await submitEvidence(here.web.ports, here.who, {
+    ...subjectOf(here),
+    task: input.task,
+    handIn: input.handIn,
+    note: input.note ?? null,
+    items: itemsOf(input, files),
+  });
+  if (submitted.refused) {
+    const keptHere = { ...here, fields: typedWith(here, files) };
+    return refusedAnswer(keptHere, submitted.refused, tellingOf(here, []), again, input.task);
+  }
+  const say = sayHere(here);
+  const said = say(submitted.done.state === 'finished' ? 'task.submitted-self' : 'task.submitted');
+  return { ...(await again(here)), said };
+}
+
+function itemsOf(input: HandIn, files: readonly Upload[]): SubmitEvidence['items'] {
+  return [
+    ...(input.text ? [{ kind: 'text' as const, text: input.text }] : []),
+    ...(input.link ? [{ kind: 'link' as const, url: input.link }] : []),
+    ...files.flatMap((upload) =>
+      upload.refused ? [] : [{ kind: 'file' as const, file: upload.file, alt: input.alt ?? null }],
+    ),
+  ];
+}
+
+function whatIsWrong(
+  here: AtActivity,
+  input: HandIn,
+  files: readonly Upload[],
+): Readonly<Record<string, Wrong>> | null {
+  const bad = files.find(({ refused }) => refused);
+  if (bad?.refused) return { files: fileWrong(here, bad.name, bad.refused) };
+  const items = itemsOf(input, files);
+  if (items.length > mostFiles) return { files: { key: 'hand-in.too-many', data: {} } };
+  if (items.length > 0) return null;
+  const nothing: Wrong = { key: 'hand-in.nothing', data: {} };
+  return { text: nothing, link: nothing, files: nothing };
+}
+
+function fileWrong(
+  here: AtActivity,
+  name: string,
+  refused: FileRefusal | { readonly why: 'too-many' },
+): Wrong {
+  if (refused.why === 'too-many') return { key: 'hand-in.too-many', data: {} };
+  const why = sayRefusal(tellingOf(here, []), refused);
+  return { key: 'hand-in.file-refused', data: { name: name || sayHere(here)('hand-in.one-file'), why } };
+}
+
+async function backWith(
+  here: AtActivity,
+  input: HandIn,
+  files: readonly Upload[],
+  fields: Amiss['fields'],
+  again: Page,
+): Promise<Answer> {
+  const amiss = { form: input.task, fields, refused: null, typed: typedWith(here, files) };
+  return { ...(await again({ ...here, amiss })), amiss, status: 422 };
+}
+
+/** What was typed, and the files that need not be sent again. */
+const typedWith = ({ fields }: AtActivity, files: readonly Upload[]): AtActivity['fields'] => ({
+  ...fields,
+  kept: files.flatMap((upload) => (upload.refused ? [] : [`${upload.file}|${upload.name}`])),
+});
+
+function keptFile(text: string): Upload {
+  const at = text.indexOf('|');
+  return { file: FileId.parse(text.slice(0, at)), name: text.slice(at + 1) };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type OverruleWork, overruleWork } from '../../../core/evidence/overrule-work.ts';
+import { type ReviewEvidence, reviewEvidence } from '../../../core/evidence/review-evidence.ts';
+import { seeWork } from '../../../core/evidence/see-work.ts';
+import { undoReview } from '../../../core/evidence/undo-review.ts';
+import { WorkId } from '../../../core/ids.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { Someone } from '../../../core/people/actor.ts';
+import type { WordsKey } from '../../conversation/words/say.ts';
+import { type Answer, type Here, sayHere } from '../here.ts';
+import { type Page, post } from '../page.ts';
+import { DecidedCard, ReviewCard } from '../parts/review-card.tsx';
+import { tellingOf } from '../parts/telling.tsx';
+import { textHere } from '../parts/texts.tsx';
+import { refusedAnswer } from '../refused.ts';
+import { notFoundAnswer } from './trouble.tsx';
+
+interface Params {
+  readonly work: WorkId;
+}
+type At = Here<Params, Someone>;
+
+/** One piece of work before its reviewer: the card of every queue posts here and is swapped by the answer. */
+export const reviewPage: Page<Params> = {
+  path: '/app/reviews/:work',
+  params: z.object({ work: WorkId }),
+  get,
+  posts: {
+    decide: post({
+      schema: z.object({
+        evidenceVersion: z.coerce.number().int().min(1),
+        decision: z.enum(['approve', 'improve', 'reject']),
+        words: z.string().max(2000).optional(),
+      }),
+      again: get,
+      form: ({ params }) => `work-${params.work}-decide`,
+      run: (here: At, { words, ...input }) => decide(here, { ...input, words: words ?? null }),
+    }),
+    overrule: post({
+      schema: z.object({
+        evidenceVersion: z.coerce.number().int().min(1),
+        reason: z.string().min(2).max(500),
+      }),
+      again: get,
+      form: ({ params }) => `work-${params.work}-overrule`,
+      run: overrule,
+    }),
+    undo: post({ schema: z.object({}), again: get, run: undo }),
+  },
+};
+
+async function get(here: At): Promise<Answer> {
+  const seen = await seeWork(here.web.ports, here.who, here.params);
+  if (seen.refused) return notFoundAnswer(here);
+  return { title: textHere(here, seen.done.task.title), body: <ReviewCard of={seen.done} /> };
+}
+
+async function decide(here: At, input: Omit<ReviewEvidence, 'work'>): Promise<Answer> {
+  const given = await reviewEvidence(here.web.ports, here.who, { ...here.params, ...input });
+  if (given.refused?.why === 'words-needed') return wordsMissing(here, given.refused.least);
+  if (given.refused) {
+    return refusedAnswer(here, given.refused, tellingOf(here, []), get, `work-${here.params.work}-decide`);
+  }
+  return decided(here, `review.done.${input.decision}`, given.done.undoUntil);
+}
+
+/** The error stands beside the words. */
+async function wordsMissing(here: At, min: number): Promise<Answer> {
+  const amiss = {
+    form: `work-${here.params.work}-decide`,
+    fields: { words: { key: 'refusal.words-needed', data: { least: min } } },
+    refused: null,
+    typed: here.fields,
+  } as const;
+  return { ...(await get({ ...here, amiss })), amiss, status: 422 };
+}
+
+async function overrule(here: At, input: Omit<OverruleWork, 'work'>): Promise<Answer> {
+  const given = await overruleWork(here.web.ports, here.who, { ...here.params, ...input });
+  if (given.refused) {
+    return refusedAnswer(here, given.refused, tellingOf(here, []), get, `work-${here.params.work}-overrule`);
+  }
+  return decided(here, 'review.done.overrule', given.done.undoUntil);
+}
+
+async function decided(here: At, key: WordsKey, undoUntil: Instant | null): Promise<Answer> {
+  const seen = await seeWork(here.web.ports, here.who, here.params);
+  const said = sayHere(here)(key, { name: seen.done?.author.name ?? '' });
+  return {
+    title: said,
+    body: <DecidedCard work={here.params.work} said={said} undoUntil={undoUntil} />,
+  };
+}
+
+async function undo(here: At): Promise<Answer> {
+  const undone = await undoReview(here.web.ports, here.who, here.params);
+  if (undone.refused) return refusedAnswer(here, undone.refused, tellingOf(here, []), get);
+  return { ...(await get(here)), said: sayHere(here)('review.undone') };
+}

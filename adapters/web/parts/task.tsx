@@ -1,0 +1,188 @@
+import type { Task } from '../../../core/activities/task.ts';
+import type { PlaylistId } from '../../../core/ids.ts';
+import type { TaskView } from '../../../core/playlists/step-view.ts';
+import { useHere, useSay } from '../here.ts';
+import { EvidenceShown } from './evidence.tsx';
+import { Button, Field, Form, useTyped } from './form.tsx';
+import { Icon } from './icon.tsx';
+import { Why } from './telling.tsx';
+import { Prose, Text } from './texts.tsx';
+
+/** What changes along with a task when something is handed in. */
+const along = ['progress', 'standing', 'earned'];
+
+/** Pictures in forms that phones make themselves when they read this; HEIC is not among them on purpose. */
+const accepted =
+  'image/jpeg,image/png,image/webp,audio/*,video/mp4,video/webm,video/quicktime,application/pdf';
+
+/** One task: what to do, what became of what was handed in, and the form for the next version. */
+export function TaskShown(props: {
+  readonly of: TaskView;
+  readonly at: string;
+  readonly within: PlaylistId | null;
+}) {
+  const say = useSay();
+  const { task, evidence, state } = props.of;
+  return (
+    <section class={`card task ${state}`} id={`task-${task.id}`} aria-labelledby={`title-${task.id}`}>
+      <p class="step-marks">
+        <span class={`chip ${chips[state]}`}>{say(`work.state.${state}`)}</span>
+        {props.of.isLate ? <span class="chip waits">{say('work.late')}</span> : null}
+      </p>
+      <h3 id={`title-${task.id}`}>
+        <Text of={task.title} />
+      </h3>
+      <Prose of={task.instruction} />
+      <p class="small with-icon">
+        <Icon is="people" size={16} /> {say(`task.check.${checkOf(task)}`, { count: task.check.count })}
+      </p>
+      {state !== 'open' || evidence ? (
+        <p class={state === 'to-improve' || state === 'rejected' ? 'why came-back' : 'why'} data-focus>
+          <Why of={props.of.explanation} />
+        </p>
+      ) : null}
+      {evidence ? (
+        <details class="handed-in" open={state !== 'finished'}>
+          <summary>{say('task.handed-in')}</summary>
+          <EvidenceShown of={evidence} />
+        </details>
+      ) : null}
+      {props.of.canTakeBack ? (
+        <Form action={`${props.at}/take-back`} swaps={`task-${task.id}`} along={along}>
+          <input type="hidden" name="task" value={task.id} />
+          <Button kind="quiet">{say('task.take-back')}</Button>
+        </Form>
+      ) : null}
+      {props.of.canSubmit ? <HandIn {...props} /> : null}
+    </section>
+  );
+}
+
+const chips = {
+  open: 'now',
+  'in-review': 'waits',
+  'to-improve': 'bad',
+  rejected: 'bad',
+  finished: 'good',
+} as const;
+
+/** Crews come with chat and are judged as peers before. */
+const checkOf = ({ check }: Task): 'self' | 'peers' | 'organisers' =>
+  check.who === 'crew' || check.who === 'crew-leads' ? 'peers' : check.who;
+
+function HandIn({ of, at }: { of: TaskView; at: string }) {
+  const say = useSay();
+  const { web, who } = useHere();
+  const { task } = of;
+  const takes = (kind: Task['accepts'][number]) => task.accepts.includes(kind);
+  const id = (field: string) => `${field}-${task.id}`;
+  return (
+    <Form
+      action={`${at}/hand-in`}
+      name={task.id}
+      swaps={`task-${task.id}`}
+      along={along}
+      takesFiles
+      class="hand-in"
+      label={say('task.hand-in')}
+    >
+      <input type="hidden" name="task" value={task.id} />
+      <HandInKey fresh={web.ports.ids.code(16)} />
+      {takes('text') ? (
+        <Field
+          id={id('text')}
+          name="text"
+          kind="long"
+          rows={6}
+          most={4000}
+          label={say('task.text')}
+          hint={say('task.text.hint')}
+          hook="evidence-text"
+          keptAs={`${who.person}/${task.id}/text`}
+        />
+      ) : null}
+      <p class="small" data-restored hidden>
+        {say('task.restored')}
+      </p>
+      {takes('link') ? (
+        <Field
+          id={id('link')}
+          name="link"
+          kind="url"
+          most={2000}
+          label={say('task.link')}
+          hint={say('task.link.hint')}
+          hook="evidence-link"
+          keptAs={`${who.person}/${task.id}/link`}
+        />
+      ) : null}
+      {takes('file') ? <Files of={of} id={id('files')} /> : null}
+      <details class="more">
+        <summary>{say('task.note.add')}</summary>
+        <Field
+          id={id('note')}
+          name="note"
+          kind="long"
+          rows={2}
+          most={1000}
+          label={say('task.note')}
+          keptAs={`${who.person}/${task.id}/note`}
+        />
+      </details>
+      <div class="buttons">
+        <Button hook="submit-evidence">
+          {say(of.state === 'open' ? 'task.submit' : 'task.submit-again')}
+        </Button>
+      </div>
+      <div data-upload hidden>
+        <label>
+          {say('task.uploading')} <progress max={100} value={0} />
+        </label>
+      </div>
+    </Form>
+  );
+}
+
+/** One per form shown: sent twice, it is one handing in. A form that comes back with an error keeps its own. */
+function HandInKey({ fresh }: { fresh: string }) {
+  return <input type="hidden" name="handIn" value={useTyped('handIn').value ?? fresh} />;
+}
+
+function Files({ of, id }: { of: TaskView; id: string }) {
+  const say = useSay();
+  const { wrong } = useTyped('files');
+  const kept = useTyped('kept').all;
+  return (
+    <>
+      <div class={wrong ? 'field wrong' : 'field'}>
+        <label for={id}>{say('task.files')}</label>
+        <p class="hint" id={`${id}-hint`}>
+          {say('task.files.hint')}
+        </p>
+        {of.mediaGoesToOrganisers ? <p class="hint">{say('task.files.under-18')}</p> : null}
+        <input
+          type="file"
+          id={id}
+          name="files"
+          multiple
+          accept={accepted}
+          aria-describedby={wrong ? `${id}-hint ${id}-wrong` : `${id}-hint`}
+          aria-invalid={wrong ? true : undefined}
+          data-test="evidence-files"
+        />
+        {wrong ? (
+          <p class="error" id={`${id}-wrong`}>
+            {say(wrong.key, wrong.data)}
+          </p>
+        ) : null}
+        {kept.map((one) => (
+          <label class="choice">
+            <input type="checkbox" name="kept" value={one} checked />
+            {say('task.files.kept', { name: one.slice(one.indexOf('|') + 1) })}
+          </label>
+        ))}
+      </div>
+      <Field id={`${id}-alt`} name="alt" most={250} label={say('task.alt')} hint={say('task.alt.hint')} />
+    </>
+  );
+}

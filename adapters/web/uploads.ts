@@ -1,0 +1,77 @@
+import type { Request } from 'express';
+import multer from 'multer';
+import { keepUpload } from '../../core/evidence/keep-upload.ts';
+import type { FileId } from '../../core/ids.ts';
+import type { Someone } from '../../core/people/actor.ts';
+import type { FileRefusal } from '../../core/ports/file-intake.ts';
+import type { Fields, Here } from './here.ts';
+import { fieldsOf } from './page.ts';
+
+/** A file that came with a form: kept until it is handed in, or refused with why. */
+export type Upload =
+  | { readonly name: string; readonly file: FileId; readonly refused?: never }
+  | { readonly name: string; readonly refused: FileRefusal | { readonly why: 'too-many' } };
+
+export const mostFiles = 10;
+const megabyte = 1024 * 1024;
+/** A little more than the intake takes, so that mostly it is the intake that refuses. */
+const cutOffBytes = 21 * megabyte;
+
+const uploads = new WeakMap<Request, Upload[]>();
+
+/** The files of the form that was read; those refused too. */
+export const uploadsOf = (here: Pick<Here, 'req'>): readonly Upload[] => uploads.get(here.req) ?? [];
+
+/**
+ * Reads a form with files. Each goes straight through the intake, one after the other: none is stored unchecked.
+ * One that is far too large ends the reading; the fields before it are there, so what was typed is not lost.
+ */
+export async function readUploads(here: Here<unknown, Someone>): Promise<Fields> {
+  const taken: Upload[] = [];
+  uploads.set(here.req, taken);
+  const reader = multer({
+    storage: intake(here, taken),
+    limits: { fileSize: cutOffBytes, files: mostFiles, fields: 40, fieldSize: megabyte, parts: 60 },
+    defParamCharset: 'utf8',
+  }).array('files', mostFiles);
+
+  await new Promise<void>((resolve, reject) => {
+    reader(here.req, here.res, (fault: unknown) => {
+      const refused = fault ? refusalOf(fault) : null;
+      if (fault && !refused) return reject(fault);
+      if (refused) taken.push({ name: '', refused });
+      resolve();
+    });
+  });
+  return fieldsOf(here.req.body);
+}
+
+function intake(here: Here<unknown, Someone>, taken: Upload[]): multer.StorageEngine {
+  return {
+    _handleFile(_req, file, done) {
+      const claimed = { name: file.originalname, type: file.mimetype || null };
+      keepUpload(here.web.ports, here.who, file.stream, claimed).then(
+        ({ done: kept, refused }) => {
+          taken.push(refused ? { name: claimed.name, refused } : { name: kept.facts.name, file: kept.file });
+          // The intake stops reading where it refuses; the rest must pass for the next part to come.
+          file.stream.resume();
+          done(null, {});
+        },
+        (fault: unknown) => done(fault),
+      );
+    },
+    _removeFile(_req, _file, done) {
+      // What was kept and never handed in is removed by the core.
+      done(null);
+    },
+  };
+}
+
+/** What the reader of forms cut off. Null: a fault of another kind. */
+function refusalOf(fault: unknown): FileRefusal | { readonly why: 'too-many' } | null {
+  if (!(fault instanceof multer.MulterError)) return null;
+  if (fault.code === 'LIMIT_FILE_SIZE') return { why: 'file-too-large', mostBytes: 20 * megabyte };
+  return fault.code === 'LIMIT_FILE_COUNT' || fault.code === 'LIMIT_UNEXPECTED_FILE'
+    ? { why: 'too-many' }
+    : null;
+}
