@@ -67,7 +67,7 @@ async function guarded(here: Here<unknown, Someone>, way: Way, run: () => Promis
   if (!visit || !lms) return notFoundAnswer(here);
   const isOpen = way === 'picker' ? await lms.picking(visit) : await lms.openedLink(visit);
   if (!isOpen) return notFoundAnswer(here);
-  const allowed = await mayPlace(here, way);
+  const allowed = await mayPlace(here);
   if (allowed.verdict === 'yes') return run();
   return troubleAnswer(here, 'NOT_ALLOWED', [sayReason(tellingOf(here, []), allowed.reason)]);
 }
