@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import { Layout, type PageFrame } from './layout.tsx';
+
+interface ToolFrame extends PageFrame {
+  readonly title: string;
+  /** Where in this LMS the launch starts. */
+  readonly start: string;
+  readonly back: string;
+  readonly inWindow: string | null;
+  /** Canvas keeps small values for tools whose cookies are blocked. */
+  readonly keepsForTools: boolean;
+}
+
+/** A tool in a frame, as learning platforms show them. */
+export function ToolFramePage({ title, start, back, inWindow, keepsForTools, ...frame }: ToolFrame): VNode {
+  return (
+    <Layout {...frame} title={title} isWide>
+      <div class="bar">
+        <a href={back} data-test="back-to-course">
+          Back to the course
+        </a>
+        <h1>{title}</h1>
+        {inWindow !== null && (
+          <a href={inWindow} target="_blank" rel="noopener opener" data-test="open-in-window">
+            New window
+          </a>
+        )}
+      </div>
+      <iframe name="tool" title={title} src={start} data-test="tool" allow="clipboard-write; fullscreen" />
+      {keepsForTools && (
+        <>
+          <iframe
+            name="post_message_forwarding"
+            title="Storage for tools"
+            src={`${frame.at}/post_message_forwarding`}
+            hidden
+          />
+          <script src={`${frame.at}/storage-capabilities.js`} nonce={frame.nonce} />
+        </>
+      )}
+    </Layout>
+  );
+}
