@@ -7,3 +7,7 @@ export function judgeEarning(membership: Pick<Membership, 'seat' | 'isTest'>): E
   if (membership.seat !== 'learner') return no({ is: 'earns-nothing', as: membership.seat });
   return yes({ is: 'allowed' });
 }
+
+/** Known there as a learner now: whose results the community's gradebook takes. */
+export const isLearnerThere = (membership: Membership | null): boolean =>
+  membership?.state === 'active' && judgeEarning(membership).verdict === 'yes';

@@ -6,7 +6,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Grant } from '../people/grant.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Community } from './community.ts';
-import { judgeEarning } from './earns-here.ts';
+import { isLearnerThere } from './earns-here.ts';
 import type { Membership } from './membership.ts';
 
 /** What a tool says about a group and the person who comes in from it. */
@@ -42,7 +42,7 @@ export async function enterCommunity(
 
   const isSame = known?.title === met.title && member && isUnchanged(member, membership);
   if (isSame) return done({ community: known, membership: member });
-  const isNewLearner = countsHere(membership) && !(member && countsHere(member));
+  const isNewLearner = isLearnerThere(membership) && !isLearnerThere(member);
 
   await records.keep(
     {
@@ -115,9 +115,6 @@ function standingGrant(
     until: null,
   };
 }
-
-const countsHere = (membership: Membership): boolean =>
-  membership.state === 'active' && judgeEarning(membership).verdict === 'yes';
 
 const whoCameIn = ({ person, seat }: EnterCommunity, { id }: Community): Pick<Actor, 'person' | 'seat'> => ({
   person,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { judgeEarning } from '../communities/earns-here.ts';
+import type { Placement } from '../communities/placement.ts';
 import { domainEvent } from '../domain-events.ts';
-import { newId, PersonId, PlacementId } from '../ids.ts';
+import { newId, type OrganiserId, PersonId, PlacementId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
-import { may } from '../people/may.ts';
+import { firstYes, may } from '../people/may.ts';
+import { organiserOf } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Grade } from './grade.ts';
 
@@ -21,23 +24,30 @@ export type DecideGradeRefusal =
   | NotAllowed
   | { readonly why: 'too-many-points'; readonly most: number };
 
-/** The organiser of a course decides a grade by hand, lower than the rules say if it must be. It stays until decided again. */
+/**
+ * The organiser of a course, or of what stands in it, decides a grade by hand: lower than the rules say if it must be.
+ * It stays until decided again.
+ */
 export async function decideGrade(
   { records, clock, ids }: Pick<Ports, 'records' | 'clock' | 'ids'>,
   by: Actor,
   input: DecideGrade,
 ): Promise<Outcome<Grade, DecideGradeRefusal>> {
   const placement = await records.placements.byId(input.placement);
-  const community = placement && (await records.communities.byId(placement.community));
   const member = placement && (await records.memberships.one(placement.community, input.person));
-  if (!placement?.gradeColumn || !community?.organiser || !member) return refused({ why: 'not-found' });
-  if (may.seeOrganiser(by, community.organiser).verdict !== 'yes') return refused({ why: 'not-found' });
-  const allowed = may.decideGrade(by, community.organiser);
+  if (!placement?.gradeColumn || !member) return refused({ why: 'not-found' });
+  const concerned = await concernedBy({ records }, placement);
+  const isSeen = concerned.some((organiser) => may.seeOrganiser(by, organiser).verdict === 'yes');
+  if (!isSeen) return refused({ why: 'not-found' });
+  const allowed = firstYes(...concerned.map((organiser) => may.decideGrade(by, organiser)));
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
+  const earning = judgeEarning(member);
+  if (earning.verdict !== 'yes') return refused({ why: 'not-allowed', because: earning });
   const { max } = placement.gradeColumn;
   if (input.points > max) return refused({ why: 'too-many-points', most: max });
 
   const known = await records.grades.one(placement.id, input.person);
+  const at = clock.now();
   const grade: Grade = {
     id: known?.id ?? newId(ids),
     revision: known?.revision ?? 0,
@@ -46,15 +56,30 @@ export async function decideGrade(
     points: input.points,
     pointsMaximum: max,
     isComplete: input.points === max,
-    asOf: clock.now(),
-    byHand: { by: by.person, reason: input.reason, at: clock.now() },
+    asOf: at,
+    byHand: { by: by.person, reason: input.reason, at },
     state: 'queued',
     sent: known?.sent ?? null,
     trouble: null,
   };
+  // Told in the column's own course: its organiser sees what does not arrive.
   const there = { person: by.person, seat: { community: placement.community, as: 'visitor' as const } };
   await records.keep({ grade: [grade] }, [
     domainEvent(there, 'grade.queued', { grade: grade.id, placement: placement.id, person: input.person }),
   ]);
   return done({ ...grade, revision: grade.revision + 1 });
+}
+
+/** Whose course it is, and who offers what stands in it. */
+async function concernedBy(
+  { records }: Pick<Ports, 'records'>,
+  { community, subject }: Placement,
+): Promise<readonly OrganiserId[]> {
+  const [host, activity, playlist] = await Promise.all([
+    records.communities.byId(community),
+    subject.kind === 'activity' ? records.activities.byId(subject.id) : null,
+    subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null,
+  ]);
+  const organisers = [host?.organiser, activity?.organiser, playlist && organiserOf(playlist)];
+  return organisers.filter((one) => one !== null && one !== undefined);
 }

@@ -21,3 +21,9 @@ export interface Grade {
   /** Code of the last trouble, for the page that lists it; null: none. */
   readonly trouble: string | null;
 }
+
+/** For the page that lists grades: in the LMS, on its way, or waiting for somebody to act. */
+export type Delivered = 'sent' | 'waiting' | 'needs-you';
+
+export const deliveredOf = ({ state }: Pick<Grade, 'state'>): Delivered =>
+  state === 'queued' ? 'waiting' : state === 'refused' ? 'needs-you' : 'sent';

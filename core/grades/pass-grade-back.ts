@@ -1,4 +1,4 @@
-import { judgeEarning } from '../communities/earns-here.ts';
+import { isLearnerThere } from '../communities/earns-here.ts';
 import type { Placement } from '../communities/placement.ts';
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import { newId, type PersonId, type Subject } from '../ids.ts';
@@ -100,8 +100,7 @@ async function movedGrade(
     records.memberships.one(placement.community, person),
     records.grades.one(placement.id, person),
   ]);
-  const isLearner = membership?.state === 'active' && judgeEarning(membership).verdict === 'yes';
-  if (!isLearner || !moves(known, score)) return [];
+  if (!isLearnerThere(membership) || !moves(known, score)) return [];
 
   const grade: Grade = {
     id: known?.id ?? newId(ids),

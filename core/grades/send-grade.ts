@@ -14,6 +14,8 @@ type Wanted = Pick<Ports, 'records' | 'gradebook' | 'clock'>;
 export async function sendGrade(ports: Wanted, event: Told<'grade.queued'>): Promise<void> {
   const grade = await ports.records.grades.byId(event.payload.grade);
   if (!grade || grade.state === 'sent') return;
+  const person = await ports.records.people.byId(grade.person);
+  if (person?.state === 'erased') return;
   const learner = await learnerOf(ports, grade);
 
   try {

@@ -9,7 +9,7 @@ import { aliasFrom } from '../people/alias.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
-import { Language } from '../texts.ts';
+import { Language, TextsUpTo } from '../texts.ts';
 import type { Organiser } from './organiser.ts';
 import type { Staff } from './staff.ts';
 
@@ -23,10 +23,7 @@ export const OpenAccount = z.object({
   kind: z.enum(organiserKinds),
   url: z.url({ protocol: /^https?$/ }).nullable(),
   email: z.email().nullable(),
-  about: z
-    .object({ original: Language, in: z.record(Language, z.string().max(2000)) })
-    .nullable()
-    .default(null),
+  about: TextsUpTo(2000).nullable().default(null),
   languages: z.array(Language).min(1).max(10),
   /** Slug of the home location; null: network-wide. */
   home: Slug.nullable(),

@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Grant } from '../people/grant.ts';
 import { may } from '../people/may.ts';
-import type { Person } from '../people/person.ts';
+import { nameOf } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Organiser } from './organiser.ts';
 import type { Staff } from './staff.ts';
@@ -34,13 +34,11 @@ export async function seeOrganiser(
 
   const [staff, communities] = await Promise.all([records.staff.at(id), records.communities.of(id)]);
   const people = await records.people.byIds(staff.map(({ person }) => person));
+  const names = new Map(people.map((person) => [person.id, nameOf(person)]));
   const grants = await Promise.all(communities.map((community) => records.grants.in(community.id)));
   return done({
     organiser,
-    staff: staff.map((row) => ({
-      ...row,
-      name: nameOf(people.find(({ id: person }) => person === row.person)),
-    })),
+    staff: staff.map((row) => ({ ...row, name: names.get(row.person) ?? '–' })),
     communities: communities.map((community, at) => ({ community, grants: grants[at] ?? [] })),
     may: {
       inviteStaff: may.inviteStaff(by, id).verdict === 'yes',
@@ -50,5 +48,3 @@ export async function seeOrganiser(
     },
   });
 }
-
-const nameOf = (person: Person | undefined): string => person?.displayName ?? person?.alias ?? '–';

@@ -94,7 +94,7 @@ const byRunning = (who: Actor, { organiser }: Hosted): Explanation =>
   organiser === null ? no({ is: 'wrong-role', could: [] }) : byRole(who, organiser, ['owner', 'manager']);
 
 /** Allowed in any one way; else every way that there would be. */
-function firstYes(...ways: readonly Explanation[]): Explanation {
+export function firstYes(...ways: readonly Explanation[]): Explanation {
   const allowed = ways.find(({ verdict }) => verdict === 'yes');
   if (allowed) return allowed;
   const could = ways.flatMap(({ reason }) => (reason.is === 'wrong-role' ? reason.could : []));

@@ -6,10 +6,15 @@ import { Declined, Unreachable } from '../../core/faults.ts';
 import { decideGrade } from '../../core/grades/decide-grade.ts';
 import type { Grade } from '../../core/grades/grade.ts';
 import { judgeScore, moves } from '../../core/grades/judge-score.ts';
+import { ListGrades, listGrades } from '../../core/grades/list-grades.ts';
+import type { CommunityId, PersonId } from '../../core/ids.ts';
 import { minuteMs } from '../../core/instant.ts';
+import { organiserOf } from '../../core/playlists/playlist.ts';
 import {
   aCommunity,
   aCompletion,
+  aGrade,
+  aGrant,
   aMembership,
   anActor,
   anId,
@@ -284,4 +289,195 @@ describe('Deciding a grade by hand', () => {
     expect(world.gradebook.written.map(({ result }) => result.points)).toEqual([50, 20]);
     expect(stranger.refused?.why).toBe('not-found');
   });
+
+  it.each([
+    ['owner', 'done'],
+    ['manager', 'done'],
+    ['reviewer', 'not-allowed'],
+    ['member', 'not-allowed'],
+  ] as const)(
+    'as %s of the course’s organiser, or of who offers the playlist: %s',
+    async (role, expected) => {
+      const { owner, playlist, placement, mia } = await courseWithMia();
+      const offering = organiserOf(playlist) ?? anId();
+
+      for (const on of [owner.id, offering]) {
+        const answer = await decideGrade(world.ports, anActor({ roles: [{ role, on }] }), {
+          placement: placement.id,
+          person: mia.id,
+          points: 20,
+          reason: 'copied work',
+        });
+        expect(answer.refused?.why ?? 'done').toBe(expected);
+      }
+    },
+  );
+
+  it('stays within the column, and is not for those who earn nothing there', async () => {
+    const { owner, community, placement, mia } = await courseWithMia();
+    const teacher = aMembership({ community: community.id, seat: 'teacher' });
+    await world.ports.records.keep({ membership: [teacher] });
+    const manager = anActor({ roles: [{ role: 'manager', on: owner.id }] });
+    const decided = { placement: placement.id, points: 20, reason: 'copied work' };
+
+    const over = await decideGrade(world.ports, manager, { ...decided, person: mia.id, points: 101 });
+    const ofTeacher = await decideGrade(world.ports, manager, { ...decided, person: teacher.person });
+
+    expect(over.refused).toEqual({ why: 'too-many-points', most: 100 });
+    expect(ofTeacher.refused).toMatchObject({
+      why: 'not-allowed',
+      because: { reason: { is: 'earns-nothing', as: 'teacher' } },
+    });
+  });
+});
+
+describe('Sending a grade', () => {
+  it('shows what is true when it is sent, not when it was queued', async () => {
+    const { owner, placement, mia, tell } = await courseWithMia();
+    world.gradebook.fault = new Unreachable('the LMS answers 503');
+    await tell();
+    await world.settle();
+    world.clock.advance(1_000);
+    const manager = anActor({ roles: [{ role: 'manager', on: owner.id }] });
+    await decideGrade(world.ports, manager, {
+      placement: placement.id,
+      person: mia.id,
+      points: 20,
+      reason: 'copied work',
+    });
+
+    world.gradebook.fault = null;
+    world.clock.advance(2 * minuteMs);
+    await world.settle();
+
+    // Both queued changes may find it unsent: the same result of the same moment, which a gradebook takes once.
+    const { asOf } = (await world.ports.records.grades.one(placement.id, mia.id)) ?? {};
+    const sent = world.gradebook.written.map(({ result }) => [result.points, result.asOf]);
+    expect(new Set(sent.map(String))).toEqual(new Set([String([20, asOf])]));
+  });
+
+  it('sends nothing about somebody who was erased, and sets nothing aside', async () => {
+    const { community, mia, tell } = await courseWithMia();
+    world.gradebook.fault = new Unreachable('the LMS answers 503');
+    await tell();
+    await world.settle();
+    await world.ports.records.keep({ person: [{ ...mia, revision: 1, state: 'erased' }] });
+
+    world.gradebook.fault = null;
+    world.clock.advance(2 * minuteMs);
+    await world.settle();
+
+    const aside = await world.ports.outbox.undelivered([community.id], { size: 10, after: null });
+    expect([world.gradebook.written, aside.items]).toEqual([[], []]);
+  });
+
+  it('never uses the name by which another school knows the learner', async () => {
+    const { mia, community, tell } = await courseWithMia();
+    const known = await world.ports.records.identities.find('lti', 'registration', 'mia');
+    if (!known) throw new Error('Mia has no identity');
+    await world.ports.records.keep({
+      identity: [
+        { ...known, tenant: 'another registration' },
+        anIdentity({ person: mia.id, kind: 'email', tenant: 'registration' }),
+      ],
+    });
+
+    await tell();
+    await world.settle();
+
+    const aside = await world.ports.outbox.undelivered([community.id], { size: 10, after: null });
+    expect(world.gradebook.written).toEqual([]);
+    expect(aside.items).toMatchObject([{ reaction: 'send-grade' }]);
+  });
+});
+
+describe('The list of grades', () => {
+  const wanted = ListGrades.parse({});
+
+  it('tells the granted teacher what is sent, what waits and what needs somebody', async () => {
+    const { community, placement, playlist, teacher } = await courseWithGrades();
+
+    const { done: seen } = await listGrades(world.ports, teacher, wanted);
+
+    expect(seen).toMatchObject({
+      community: { id: community.id },
+      columns: [{ placement: { id: placement.id }, title: playlist.name }],
+      column: { id: placement.id },
+      lines: [
+        { name: 'Mia', delivered: 'sent', grade: { sent: { points: 66 } } },
+        { name: 'Jan', delivered: 'waiting', grade: { trouble: 'unreachable' } },
+        { name: 'Otter 42', delivered: 'needs-you', grade: { trouble: 'column-deleted' } },
+      ],
+      next: null,
+    });
+  });
+
+  it('comes in pages', async () => {
+    const { teacher } = await courseWithGrades();
+
+    const { done: first } = await listGrades(world.ports, teacher, { ...wanted, size: 2 });
+    const { done: second } = await listGrades(world.ports, teacher, {
+      ...wanted,
+      after: first?.next ?? null,
+    });
+
+    expect(first?.lines.map(({ name }) => name)).toEqual(['Mia', 'Jan']);
+    expect(second?.lines.map(({ name }) => name)).toEqual(['Otter 42']);
+  });
+
+  it('is not for learners, nor for columns of another course', async () => {
+    const { community, teacher } = await courseWithGrades();
+    const elsewhere = aPlacement();
+    await world.ports.records.keep({ placement: [elsewhere] });
+    const learner = anActor({ seat: { community: community.id, as: 'learner' } });
+
+    const byLearner = await listGrades(world.ports, learner, wanted);
+    const ofOther = await listGrades(world.ports, teacher, { ...wanted, placement: elsewhere.id });
+
+    expect(byLearner.refused?.why).toBe('not-allowed');
+    expect(ofOther.refused).toEqual({ why: 'not-found' });
+  });
+
+  it('of a course without columns says so', async () => {
+    const community = aCommunity();
+    await world.ports.records.keep({ community: [community] });
+
+    const { done: seen } = await listGrades(world.ports, teacherOf(community.id), wanted);
+
+    expect(seen).toMatchObject({ columns: [], column: null, lines: [] });
+  });
+
+  const teacherOf = (community: CommunityId) =>
+    anActor({ seat: { community, as: 'teacher' }, grants: [aGrant({ community })] });
+
+  async function courseWithGrades() {
+    const community = aCommunity();
+    const playlist = aPlaylist();
+    const placement = aPlacement({
+      community: community.id,
+      subject: { kind: 'playlist', id: playlist.id },
+    });
+    const [mia, jan, otter] = [aPerson(), aPerson(), aPerson({ alias: 'Otter 42' })];
+    const member = (person: PersonId, name: string | null) =>
+      aMembership({ community: community.id, person, name });
+    const at = world.clock.now();
+    await world.ports.records.keep({
+      community: [community],
+      playlist: [playlist],
+      placement: [placement],
+      person: [mia, jan, otter],
+      membership: [member(mia.id, 'Mia'), member(jan.id, 'Jan'), member(otter.id, null)],
+      grade: [
+        aGrade({ placement: placement.id, person: mia.id, state: 'sent', sent: { points: 66, at } }),
+        aGrade({ placement: placement.id, person: jan.id, trouble: 'unreachable' }),
+        aGrade({
+          placement: placement.id,
+          person: otter.id,
+          state: 'refused',
+          trouble: 'column-deleted',
+        }),
+      ],
+    });
+    return { community, playlist, placement, teacher: teacherOf(community.id) };
+  }
 });
