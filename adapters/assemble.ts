@@ -24,7 +24,7 @@ import { openSqlite } from './store-sqlite/index.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
-export { loadBundle, loadDemoCity } from './demo-city/index.ts';
+export { loadBundle, loadDemoCity, type ReportLine } from './demo-city/index.ts';
 export { AddPlatform, ApproveDeployment, type Lti } from './lti/index.ts';
 
 export const version = '0.1.0';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { loadBundle, loadDemoCity } from '../../assemble.ts';
+import { operator } from '../../../core/people/actor.ts';
+import { loadBundle, loadDemoCity, type ReportLine } from '../../assemble.ts';
 import type { Cli } from '../cli.ts';
 
 export function contentCommands(program: Command, cli: Cli): void {
@@ -27,9 +28,12 @@ export function contentCommands(program: Command, cli: Cli): void {
       const { ports } = await cli.app();
       const text = await readFile(file, 'utf8').catch(() => null);
       if (text === null) return cli.refuse({ why: 'file-not-found', ...{ file } }, json);
-      cli.answer(await loadBundle(ports, text, organiser), json, {
+      cli.answer(await loadBundle(ports, operator, { text, organiser }), json, {
         json: (report) => report,
-        text: (report) => report.map(({ object, state }) => `${state.padEnd(11)} ${object}`).join('\n'),
+        text: (report) => report.map(lineOf).join('\n'),
       });
     });
 }
+
+const lineOf = ({ kind, key, result, note }: ReportLine): string =>
+  `${result.padEnd(11)} ${kind} ${key}${note ? `: ${note}` : ''}`;
