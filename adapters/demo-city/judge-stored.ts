@@ -1,0 +1,42 @@
+import type { Origin } from '../../core/activities/activity.ts';
+
+/** `write`: it is new, or newer than what is here. */
+export type Judged =
+  | { readonly is: 'write'; readonly as: 'new' | 'newer' }
+  | { readonly is: 'keep'; readonly as: 'same' | 'older' | 'in-conflict'; readonly note: string | null };
+
+/**
+ * What becomes of a thing of a bundle where one of that key may be here already.
+ * @param stored its content and origin; null: nothing is here
+ */
+export function judgeStored(
+  stored: { readonly content: unknown; readonly origin: Origin | null } | null,
+  came: { readonly content: unknown; readonly origin: Origin },
+): Judged {
+  if (!stored?.origin) return { is: 'write', as: 'new' };
+  const { bundle, version } = stored.origin;
+  if (bundle !== came.origin.bundle) {
+    return { is: 'keep', as: 'in-conflict', note: `The key is taken by the bundle "${bundle}".` };
+  }
+  if (isSame(stored.content, came.content)) return { is: 'keep', as: 'same', note: null };
+  if (came.origin.version > version) return { is: 'write', as: 'newer' };
+  if (came.origin.version < version) {
+    return { is: 'keep', as: 'older', note: `Version ${version} of the bundle is here already.` };
+  }
+  return {
+    is: 'keep',
+    as: 'in-conflict',
+    note: 'It differs from what is here, in the same version of the bundle.',
+  };
+}
+
+/** Whatever the order of fields. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}

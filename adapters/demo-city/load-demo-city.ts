@@ -1,0 +1,102 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OrganiserId } from '../../core/ids.ts';
+import { describeLocation } from '../../core/locations/describe-location.ts';
+import { OpenAccount, openAccount } from '../../core/organisers/open-account.ts';
+import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import { operator } from '../../core/people/actor.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { retryStale } from '../../core/retry-stale.ts';
+import type { Bundle } from './bundle.ts';
+import { isSame } from './judge-stored.ts';
+import { type LoadPorts, loadTogether } from './load-bundle.ts';
+import { readLocations } from './locations.ts';
+import { readBundle } from './read-bundle.ts';
+import { lineOf, type OnLine, type ReportLine } from './report.ts';
+import type { Load } from './site.ts';
+
+const folder = join(import.meta.dirname, 'content');
+
+type DemoPorts = LoadPorts & Pick<Ports, 'clock'>;
+
+/**
+ * Loads the demo city; again, only what is new.
+ * @param print told what happens, a line at a time, for people
+ * @param onLine told what became of each thing
+ */
+export async function loadDemoCity(
+  ports: DemoPorts,
+  print: (line: string) => void = () => {},
+  onLine: OnLine = () => {},
+): Promise<readonly ReportLine[]> {
+  const lines: ReportLine[] = [];
+  const told = (line: ReportLine): void => {
+    lines.push(line);
+    onLine(line);
+  };
+
+  for (const location of readLocations(await readFile(join(folder, 'locations.json'), 'utf8'))) {
+    const { isNew, isSame } = taken(await retryStale(() => describeLocation(ports, operator, location)));
+    told(lineOf('location', location.slug, isNew ? 'new' : isSame ? 'same' : 'newer'));
+  }
+  const loads: Load[] = [];
+  for (const read of await demoBundles()) {
+    loads.push({ ...read, organiser: await welcome(ports, read.bundle, told) });
+    print(`  ${read.bundle.organiser.name}: ${summary(read.bundle)}`);
+  }
+  taken(await loadTogether(ports, operator, loads, told));
+  print(`  ${countsOf(lines)}`);
+  return lines;
+}
+
+async function demoBundles(): Promise<Omit<Load, 'organiser'>[]> {
+  const names = (await readdir(join(folder, 'bundles'))).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const read = readBundle(await readFile(join(folder, 'bundles', name), 'utf8'));
+      if ('troubles' in read) throw new Error(`${name}: ${JSON.stringify(read.troubles)}`);
+      return read;
+    }),
+  );
+}
+
+/** Opens its organiser if it is not here, and vouches for it. */
+async function welcome(ports: DemoPorts, bundle: Bundle, told: OnLine): Promise<OrganiserId> {
+  const { slug } = bundle.organiser;
+  const known = await ports.records.organisers.bySlug(slug);
+  const owner = { name: 'Demo owner', email: null };
+  const account = OpenAccount.parse({ ...bundle.organiser, owner });
+  const organiser = known ?? taken(await openAccount(ports, operator, account)).organiser;
+  if (organiser.verification === 'unverified') {
+    taken(await retryStale(() => verifyOrganiser(ports, operator, { slug })));
+  }
+
+  const { home: _home, owner: _owner, ...facts } = account;
+  const kept = OpenAccount.omit({ home: true, owner: true }).parse(organiser);
+  const isConflict = known !== null && !isSame(kept, facts);
+  told(lineOf('organiser', slug, known ? (isConflict ? 'in-conflict' : 'same') : 'new'));
+  return organiser.id;
+}
+
+/** The demo is written to be taken: a refusal is a fault of ours. */
+function taken<Done, Refusal extends { readonly why: string }>(outcome: Outcome<Done, Refusal>): Done {
+  if (outcome.refused) throw new Error(`The demo city was refused: ${JSON.stringify(outcome.refused)}`);
+  return outcome.done as Done;
+}
+
+function summary({ activities, playlists, badges }: Bundle): string {
+  return [
+    counted(activities.length, 'activity', 'activities'),
+    counted(playlists.length, 'playlist', 'playlists'),
+    counted(badges.length, 'badge', 'badges'),
+  ].join(', ');
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+function countsOf(lines: readonly ReportLine[]): string {
+  const counts = new Map<string, number>();
+  for (const { result } of lines) counts.set(result, (counts.get(result) ?? 0) + 1);
+  return [...counts].map(([result, count]) => `${count} ${result}`).join(', ');
+}
