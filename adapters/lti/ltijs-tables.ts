@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { DatabasePlugin } from 'ltijs';
+
 import { instant, later, millis, minuteMs, secondMs } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { guarded } from './guarded.ts';
+import type { LtijsTables } from './provider.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type TablePorts = Pick<Ports, 'keyValues' | 'secrets' | 'clock' | 'log'>;
@@ -33,7 +34,7 @@ const neverKept = ['idtoken', 'contexttoken'];
  * ltijs' database over our key-value store.
  * Its encryption key only says that a row is secret: the format is ours (`Secrets`), by the purpose `lti.<table>`.
  */
-export function createLtijsTables(ports: TablePorts): DatabasePlugin {
+export function createLtijsTables(ports: TablePorts): LtijsTables {
   const rows = createRows(ports);
 
   return {

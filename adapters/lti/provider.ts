@@ -1,6 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type DatabasePlugin, Provider } from 'ltijs';
 
+/** ltijs' database, as far as it uses it. */
+export type LtijsTables = DatabasePlugin;
+
 /** What ltijs does for us. Nothing of it goes further than this file. */
 export interface LtiEngine {
   /** Answers login, launch and key set, behind the guard. */
@@ -46,7 +49,7 @@ export interface EngineHooks {
 export interface EngineParts {
   /** ltijs signs its own tokens with it and hands it to the tables; none of them leaves. */
   readonly key: string;
-  readonly tables: DatabasePlugin;
+  readonly tables: LtijsTables;
   readonly guard: RequestHandler;
   readonly hooks: EngineHooks;
 }
