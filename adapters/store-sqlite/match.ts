@@ -34,14 +34,16 @@ export const marksOf = (entry: Entry): string =>
   [
     mark('kind', entry.subject.kind),
     mark('seen', entry.visibility),
+    ...(entry.visibility === 'organiser-people' ? [mark('own', entry.organiser.id)] : []),
     ...(entry.location ? [mark('location', entry.location)] : []),
     ...entry.types.map((type) => mark('type', type)),
     ...entry.categories.map((category) => mark('category', category)),
     ...entry.languages.map((language) => mark('language', language)),
   ].join(' ');
 
-function filterOf({ kind, type, category, language, location, seenBy }: Query): string {
-  const seen = visibilities.slice(0, visibilities.indexOf(seenBy) + 1).map((wide) => mark('seen', wide));
+function filterOf({ kind, type, category, language, location, seenBy, ownOf }: Query): string {
+  const wide = visibilities.slice(0, visibilities.indexOf(seenBy) + 1);
+  const seen = [...wide.map((one) => mark('seen', one)), ...ownOf.map((organiser) => mark('own', organiser))];
   const wanted = { kind, type, category, language, location };
   const marks = Object.entries(wanted).flatMap(([name, value]) =>
     value === null ? [] : [mark(name, value)],

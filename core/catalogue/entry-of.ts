@@ -75,7 +75,7 @@ export function entryOfPlaylist(
 /** @param duration ISO 8601: PT_H_M or P_D; null when it is neither */
 export function minutesOf(duration: string): number | null {
   const [matches, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration) ?? [];
-  if (!matches || matches === 'P') return null;
+  if (!matches || /[PT]$/.test(matches)) return null;
   return Number(days ?? 0) * minutesPerDay + Number(hours ?? 0) * 60 + Number(minutes ?? 0);
 }
 

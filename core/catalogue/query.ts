@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocationId } from '../ids.ts';
+import { LocationId, OrganiserId } from '../ids.ts';
 import { activityTypes, categories, visibilities } from '../lists.ts';
 import { Language } from '../texts.ts';
 
@@ -22,5 +22,7 @@ export const Query = z.object({
     .default(null),
   /** Widest visibility that the reader may see; narrower ones are left out. */
   seenBy: z.enum(visibilities).default('anyone'),
+  /** Also what these organisers show to their own people (`organiser-people`). */
+  ownOf: z.array(OrganiserId).max(100).default([]),
 });
 export type Query = z.infer<typeof Query>;

@@ -134,6 +134,21 @@ export function describeCatalogue(newPlace: () => Place): void {
       },
     );
 
+    it('shows what organisers keep for their own people to those people only', async () => {
+      const [ours, theirs] = [anId<OrganiserId>(), anId<OrganiserId>()];
+      const of = (id: OrganiserId) => ({ organiser: { id, slug: 'library', name: 'Library' } });
+      await put(
+        anEntry('Ours, for all', of(ours)),
+        anEntry('Ours', { ...of(ours), visibility: 'organiser-people' }),
+        anEntry('Ours, narrower', { ...of(ours), visibility: 'activity-people' }),
+        anEntry('Theirs', { ...of(theirs), visibility: 'organiser-people' }),
+      );
+
+      expect(await found({ ownOf: [ours] })).toEqual(['Ours, for all', 'Ours']);
+      expect(await found({ ownOf: [ours, theirs] })).toEqual(['Ours, for all', 'Ours', 'Theirs']);
+      expect(await found({})).toEqual(['Ours, for all']);
+    });
+
     it('shows the better match first, then playlists, then as they came', async () => {
       const about = (name: string, more: string) => ({ words: fold(`${name} ${more}`) });
       await put(
@@ -246,6 +261,7 @@ const oneOf = <Item>(items: readonly Item[]) => fc.option(fc.constantFrom(...ite
 const types = ['workshop', 'course', 'event'] as const;
 const languages = ['en', 'sl', 'pt-BR'];
 const locations = [anId<LocationId>(), anId<LocationId>()];
+const organisers = [anId<OrganiserId>(), anId<OrganiserId>()];
 
 const anyEntry: fc.Arbitrary<Entry> = fc
   .record({
@@ -259,7 +275,7 @@ const anyEntry: fc.Arbitrary<Entry> = fc
       location: fc.option(fc.constantFrom(...locations)),
       point: fc.option(point, { freq: 5 }),
       visibility: fc.constantFrom(...visibilities),
-      organiser: fc.constant({ id: anId<OrganiserId>(), slug: 'library', name: 'Library' }),
+      organiser: fc.constantFrom(...organisers).map((id) => ({ id, slug: 'library', name: 'Library' })),
     }),
   })
   .map(({ name, about, isPlaylist, more }) =>
@@ -279,6 +295,7 @@ const anyQuery: fc.Arbitrary<Query> = fc.record({
       .map(({ point: { lat, lon }, metres }) => ({ lat, lon, metres })),
   ),
   seenBy: fc.constantFrom(...visibilities),
+  ownOf: fc.subarray([...organisers]),
 });
 
 /** The same search, said plainly over all entries. */
@@ -295,7 +312,11 @@ function searched(entries: readonly Entry[], query: Query): readonly Entry[] {
   return hits.sort((a, b) => rank(a, query) - rank(b, query) || playlistsFirst(a, b));
 }
 
-function fits(entry: Entry, { text, kind, type, category, language, location, seenBy }: Query): boolean {
+function fits(
+  entry: Entry,
+  { text, kind, type, category, language, location, seenBy, ownOf }: Query,
+): boolean {
+  const isOwn = entry.visibility === 'organiser-people' && ownOf.includes(entry.organiser.id);
   return (
     holds(entry.words, text, true) &&
     (kind === null || entry.subject.kind === kind) &&
@@ -303,7 +324,7 @@ function fits(entry: Entry, { text, kind, type, category, language, location, se
     (category === null || entry.categories.includes(category)) &&
     (language === null || entry.languages.includes(language)) &&
     (location === null || entry.location === location) &&
-    visibilities.indexOf(entry.visibility) <= visibilities.indexOf(seenBy)
+    (isOwn || visibilities.indexOf(entry.visibility) <= visibilities.indexOf(seenBy))
   );
 }
 
