@@ -86,3 +86,9 @@ export const ActivityContent = z.object({
   visibility: z.enum(visibilities).default('anyone'),
 });
 export type ActivityContent = z.infer<typeof ActivityContent>;
+
+/** The bundle that what is here came from has been newer. */
+export const isOlder = (
+  here: z.infer<typeof Origin> | null | undefined,
+  coming: z.infer<typeof Origin> | null,
+): boolean => !!here && !!coming && here.bundle === coming.bundle && coming.version < here.version;

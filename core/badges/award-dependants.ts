@@ -1,10 +1,17 @@
-import type { Told } from '../domain-events.ts';
+import { following, type Told } from '../domain-events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { rejudge } from './rejudge.ts';
 
-/** A badge may be what others waited for. */
+/** A badge may be what others of this person waited for. */
 export async function awardDependants(
   ports: Pick<Ports, 'records' | 'clock'>,
   event: Told<'award.issued'>,
 ): Promise<void> {
-  throw new Error(`under way ${ports} ${event}`);
+  const { badge: id, person } = event.payload;
+  const badge = await ports.records.badges.byId(id);
+  if (!badge) return;
+  for (const needing of await ports.records.badges.needing(id, badge.organiser)) {
+    const award = await ports.records.awards.latest(needing.id, person);
+    if (award?.state === 'waiting') await rejudge(ports, following(event), award);
+  }
 }

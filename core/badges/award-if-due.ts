@@ -1,10 +1,92 @@
-import type { Told } from '../domain-events.ts';
+import { domainEvent, following, type Told } from '../domain-events.ts';
+import type { PersonId, Subject } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readAwardFacts } from '../read-award-facts.ts';
+import { latestRound } from './award.ts';
+import type { Badge, EarnedBy } from './badge.ts';
+import { give } from './give.ts';
+import { withProvenance } from './issuing.ts';
+import { type AwardFacts, judgeAward, judgeRule } from './judge-award.ts';
+import type { Provenance } from './provenance.ts';
+import { readReviewers } from './read-reviewers.ts';
+import { rejudge } from './rejudge.ts';
 
-/** Awards the badges that a completion makes due; a repeat only adds provenance. */
-export async function awardIfDue(
-  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl'>,
-  event: Told<'activity.completed' | 'playlist.completed'>,
-): Promise<void> {
-  throw new Error(`under way ${ports} ${event}`);
+type Wanted = Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl'>;
+type Heard = Told<'activity.completed' | 'playlist.completed'>;
+
+/** Awards the badges that a completion makes due; where there is one already, it only gains a reason. */
+export async function awardIfDue(ports: Wanted, event: Heard): Promise<void> {
+  const subject: Subject =
+    event.name === 'activity.completed'
+      ? { kind: 'activity', id: event.payload.activity }
+      : { kind: 'playlist', id: event.payload.playlist };
+  const badges = await ports.records.badges.earnedBy(subject);
+  if (badges.length === 0) return;
+
+  for (const badge of badges) {
+    const rule = badge.earnedBy.find((one) => isFor(one, subject));
+    if (rule) await awardOne(ports, event, badge, rule);
+  }
 }
+
+async function awardOne(ports: Wanted, event: Heard, badge: Badge, rule: EarnedBy): Promise<void> {
+  const { person: id } = event.payload;
+  const [person, factsOf] = await Promise.all([
+    ports.records.people.byId(id),
+    readAwardFacts(ports, id, [badge]),
+  ]);
+  const facts = { ...factsOf(badge), earnedAt: event.at };
+  // Reopened or erased meanwhile: what the event told is true no more.
+  if (person?.state !== 'active' || judgeRule(rule, facts).verdict !== 'yes') return;
+
+  const provenance = await readProvenance(ports, event, id, rule, facts);
+  if (await addedToExisting(ports, event, badge, facts, provenance)) return;
+  const explanation = judgeAward(badge, facts);
+  if (explanation.verdict !== 'no') {
+    await give(ports, following(event), { badge, person, facts, explanation, provenance });
+  }
+}
+
+/** There is one that holds or waits: one reason more, and one look more at what it waits for. */
+async function addedToExisting(
+  ports: Wanted,
+  event: Heard,
+  badge: Badge,
+  facts: AwardFacts,
+  provenance: Provenance,
+): Promise<boolean> {
+  const latest = latestRound(facts.held, badge.id);
+  const begins = !latest || (latest.state === 'issued' && judgeAward(badge, facts).verdict !== 'no');
+  if (begins) return false;
+  if (latest.state !== 'issued' && latest.state !== 'waiting') return true;
+
+  const more = withProvenance(latest, provenance);
+  if (more) {
+    const about = { award: latest.id, badge: badge.id, person: latest.person };
+    await ports.records.keep({ award: [more] }, [
+      domainEvent(following(event), 'award.provenance-added', about),
+    ]);
+  }
+  await rejudge(ports, following(event), more ? { ...more, revision: more.revision + 1 } : latest);
+  return true;
+}
+
+async function readProvenance(
+  ports: Wanted,
+  event: Heard,
+  person: PersonId,
+  rule: EarnedBy,
+  facts: AwardFacts,
+): Promise<Provenance> {
+  return {
+    event: event.id,
+    rule,
+    at: event.at,
+    community: event.community,
+    reviewers: await readReviewers(ports, person, rule, facts.playlists),
+  };
+}
+
+const isFor = (rule: EarnedBy, { kind, id }: Subject): boolean =>
+  (rule.by === 'activity' && kind === 'activity' && rule.activity === id) ||
+  (rule.by === 'playlist' && kind === 'playlist' && rule.playlist === id);

@@ -62,3 +62,32 @@ export const latestRound = (awards: readonly Award[], badge: BadgeId): Award | n
   awards
     .filter((award) => award.badge === badge)
     .reduce<Award | null>((latest, award) => (latest && latest.round > award.round ? latest : award), null);
+
+/** Its holder was erased. That it was public once stays, so that its address can say so. */
+export const withdrawn = (award: Award): Award => ({
+  ...award,
+  state: 'withdrawn',
+  waitsFor: [],
+  recipient: { type: 'url', salt: '', identity: '' },
+  provenance: [],
+  badgeVisibility: 'nobody',
+  evidenceVisibility: 'nobody',
+  revoked: null,
+  flags: [],
+});
+
+export type AwardStanding =
+  | { readonly is: 'valid' }
+  | { readonly is: 'expired'; readonly at: Instant }
+  | { readonly is: 'revoked'; readonly at: Instant; readonly reason: string }
+  | { readonly is: 'withdrawn' };
+
+/** What a verifier is told; null: it waits, and is nothing yet. */
+export function standingOf(award: Award, now: Instant): AwardStanding | null {
+  if (award.state === 'waiting') return null;
+  if (award.state === 'withdrawn') return { is: 'withdrawn' };
+  if (award.state === 'revoked') {
+    return { is: 'revoked', at: award.revoked?.at ?? now, reason: award.revoked?.reason ?? '' };
+  }
+  return isExpired(award, now) ? { is: 'expired', at: award.expiresAt ?? now } : { is: 'valid' };
+}

@@ -69,3 +69,19 @@ export type EarnedBy =
   | { readonly by: 'score'; readonly activity: ActivityId; readonly atLeast: number }
   | { readonly by: 'code' }
   | { readonly by: 'hand' };
+
+/** The present version, as its earners keep it. */
+export const versionOf = ({ version, name, description, criteria, image, skills }: Badge): BadgeVersion => ({
+  version,
+  name,
+  description,
+  criteria,
+  image,
+  skills,
+});
+
+/** @returns null: there never was such a version */
+export const versionIn = (badge: Badge, version: number): BadgeVersion | null =>
+  version === badge.version
+    ? versionOf(badge)
+    : (badge.earlier.find((one) => one.version === version) ?? null);

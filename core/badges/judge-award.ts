@@ -58,7 +58,11 @@ const judgeByHand = (badge: Badge, latest: Award | null): Explanation =>
     ? yes({ is: 'by-hand' })
     : no({ is: 'not-by-hand' });
 
-function judgeRule(rule: EarnedBy, { completed, playlists }: AwardFacts): Explanation {
+/** Does this one rule hold? */
+export function judgeRule(
+  rule: EarnedBy,
+  { completed, playlists }: Pick<AwardFacts, 'completed' | 'playlists'>,
+): Explanation {
   switch (rule.by) {
     case 'activity': {
       const { activity } = rule;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { OrganiserId, type PersonId } from '../ids.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor, Someone } from '../people/actor.ts';
+import { may } from '../people/may.ts';
+import { nameOf } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Award } from './award.ts';
+import { type Award, type AwardStanding, standingOf } from './award.ts';
 import type { Badge } from './badge.ts';
-import type { AwardStanding } from './see-award.ts';
 
 export const ListAwards = z.object({
   organiser: OrganiserId,
@@ -25,20 +26,46 @@ export interface AwardRow {
 
 /** An organiser's awards, newest first, with those that wait and those to look at. */
 export async function listAwards(
-  ports: Pick<Ports, 'records' | 'clock'>,
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
   by: Actor,
-  input: ListAwards,
+  { organiser, after, size }: ListAwards,
 ): Promise<
   Outcome<{ readonly items: readonly AwardRow[]; readonly next: string | null }, NotFound | NotAllowed>
 > {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  if (may.seeOrganiser(by, organiser).verdict !== 'yes') return refused({ why: 'not-found' });
+  const because = may.reviewAsOrganiser(by, { organiser }, { in: [] });
+  if (because.verdict !== 'yes') return refused({ why: 'not-allowed', because });
+
+  const { items, next } = await records.awards.of(organiser, { size, after });
+  const [rows, people] = await Promise.all([
+    withBadges({ records, clock }, items),
+    records.people.byIds(items.map(({ person }) => person)),
+  ]);
+  const names = new Map(people.map((person) => [person.id, nameOf(person)]));
+  return done({
+    items: rows.map((row) => ({
+      ...row,
+      holder: { person: row.award.person, name: names.get(row.award.person) ?? '' },
+    })),
+    next,
+  });
 }
 
 /** One's own awards, newest first. */
 export async function listOwnAwards(
-  ports: Pick<Ports, 'records' | 'clock'>,
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
   by: Someone,
   page: { readonly size: number; readonly after: string | null },
 ): Promise<{ readonly items: readonly Omit<AwardRow, 'holder'>[]; readonly next: string | null }> {
-  throw new Error(`under way ${ports} ${by} ${page}`);
+  const { items, next } = await records.awards.heldBy(by.person, page);
+  return { items: await withBadges({ records, clock }, items), next };
+}
+
+async function withBadges({ records, clock }: Pick<Ports, 'records' | 'clock'>, awards: readonly Award[]) {
+  const badges = await records.badges.byIds([...new Set(awards.map(({ badge }) => badge))]);
+  const now = clock.now();
+  return awards.flatMap((award) => {
+    const badge = badges.find(({ id }) => id === award.badge);
+    return badge ? [{ award, badge, standing: standingOf(award, now) }] : [];
+  });
 }

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { Origin, type PublishResult } from '../activities/content.ts';
-import { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { isOlder, Origin, type PublishResult } from '../activities/content.ts';
+import { entryOfActivity, entryOfPlaylist } from '../catalogue/entry-of.ts';
+import { domainEvent } from '../domain-events.ts';
+import { ActivityId, BadgeId, newId, OrganiserId, PlaylistId } from '../ids.ts';
+import { judgePublishing } from '../organisers/judge-publishing.ts';
+import type { Organiser } from '../organisers/organiser.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
+import { organiserOf } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Changes } from '../ports/records.ts';
+import { isSameContent } from '../same-content.ts';
 import { TextsUpTo } from '../texts.ts';
-import type { Badge } from './badge.ts';
+import { type Badge, versionOf } from './badge.ts';
 
 export const BadgeImage = z.union([
   z.object({
@@ -105,5 +112,102 @@ export async function publishBadge(
   by: Actor,
   input: PublishBadge,
 ): Promise<Outcome<{ readonly badge: Badge; readonly result: PublishResult }, PublishBadgeRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const organiser = await ports.records.organisers.byId(input.organiser);
+  const shut = judgePublishing(by, organiser);
+  if (!organiser || shut) return refused(shut ?? { why: 'not-found' });
+  const known = await findKnown(ports, input);
+  if (input.badge && known?.organiser !== organiser.id) return refused({ why: 'not-found' });
+  if (known && isOlder(known.origin, input.origin)) return done({ badge: known, result: 'older' });
+  const what = await readForeign(ports, input);
+  if (what.length > 0) return refused({ why: 'foreign', what });
+
+  const badge = versionAfter(known, input, ports.ids);
+  const isSame = badge === known;
+  const standing = await readStanding(ports, organiser, input.standsOn, badge, isSame);
+  if (isSame && !standing) return done({ badge, result: 'same' });
+  const about = { object: badge.id, organiser: organiser.id, version: badge.version };
+  await ports.records.keep(
+    { ...standing, badge: isSame ? [] : [badge] },
+    isSame ? [] : [domainEvent(by, known ? 'badge.changed' : 'badge.published', about)],
+  );
+  return done({
+    badge: isSame ? badge : { ...badge, revision: badge.revision + 1 },
+    result: known ? 'changed' : 'new',
+  });
+}
+
+const findKnown = ({ records }: Pick<Ports, 'records'>, { badge, origin, organiser }: PublishBadge) =>
+  badge ? records.badges.byId(badge) : origin && records.badges.byOrigin(organiser, origin.key);
+
+/** What it names that is not there, or not this organiser's: a badge is given for one's own activities only. */
+async function readForeign(
+  { records }: Pick<Ports, 'records'>,
+  { organiser, standsOn, content }: PublishBadge,
+): Promise<readonly string[]> {
+  const rules = content.earnedBy;
+  const activities = rules.flatMap((rule) => ('activity' in rule ? [rule.activity] : []));
+  const playlists = rules.flatMap((rule) => ('playlist' in rule ? [rule.playlist] : []));
+  if (standsOn?.kind === 'activity') activities.push(standsOn.id);
+  if (standsOn?.kind === 'playlist') playlists.push(standsOn.id);
+  const needed = content.prerequisites?.badges ?? 'any';
+
+  const [ownActivities, foundPlaylists, badges] = await Promise.all([
+    records.activities.byIds(activities),
+    Promise.all(playlists.map((id) => records.playlists.byId(id))),
+    needed === 'any' ? [] : records.badges.byIds(needed),
+  ]);
+  const own: ReadonlySet<string> = new Set([
+    ...ownActivities.filter((one) => one.organiser === organiser).map(({ id }) => id),
+    ...foundPlaylists.flatMap((one) => (one && organiserOf(one) === organiser ? [one.id] : [])),
+    ...badges.map(({ id }) => id),
+  ]);
+  const named = [...activities, ...playlists, ...(needed === 'any' ? [] : needed)];
+  return [...new Set<string>(named)].filter((id) => !own.has(id));
+}
+
+/** The known one itself where nothing changed. What was published stays for those who earned it. */
+function versionAfter(
+  known: Badge | null,
+  { organiser, origin, content }: PublishBadge,
+  ids: { next(): string },
+): Badge {
+  const next: Badge = {
+    ...content,
+    id: known?.id ?? newId(ids),
+    revision: known?.revision ?? 0,
+    organiser,
+    state: 'active',
+    version: known?.version ?? 1,
+    earlier: known?.earlier ?? [],
+    origin: known?.origin ?? null,
+  };
+  if (!known) return { ...next, origin };
+  if (isSameContent(known, next)) return known;
+  return {
+    ...next,
+    version: known.version + 1,
+    earlier: [...known.earlier, versionOf(known)],
+    origin: origin ?? known.origin,
+  };
+}
+
+/** The activity or playlist that shows it as its badge, and how the catalogue shows that with a badge that changed; null: as is. */
+async function readStanding(
+  { records }: Pick<Ports, 'records'>,
+  organiser: Organiser,
+  standsOn: PublishBadge['standsOn'],
+  badge: Badge,
+  isSame: boolean,
+): Promise<Changes | null> {
+  if (standsOn?.kind === 'activity') {
+    const found = await records.activities.byId(standsOn.id);
+    if (!found || (isSame && found.badge === badge.id)) return null;
+    const activity = { ...found, badge: badge.id };
+    return { activity: [activity], catalogue: [entryOfActivity(activity, organiser, badge)] };
+  }
+  const found = standsOn && (await records.playlists.byId(standsOn.id));
+  if (!found || (isSame && found.badge === badge.id)) return null;
+  const playlist = { ...found, badge: badge.id };
+  const steps = await records.activities.byIds(playlist.steps.map(({ activity }) => activity));
+  return { playlist: [playlist], catalogue: [entryOfPlaylist(playlist, organiser, badge, steps)] };
 }

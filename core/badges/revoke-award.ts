@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { domainEvent } from '../domain-events.ts';
 import type { Instant } from '../instant.ts';
-import type { NotAllowed, NotFound, Outcome } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
+import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { addressIn } from './address.ts';
 import type { Award } from './award.ts';
 
 export const RevokeAward = z.object({
@@ -22,9 +25,30 @@ export type RevokeAwardRefusal =
 
 /** Takes an award back, for all to see; the record stays. */
 export async function revokeAward(
-  ports: Pick<Ports, 'records' | 'clock' | 'baseUrl'>,
+  { records, clock, baseUrl }: Pick<Ports, 'records' | 'clock' | 'baseUrl'>,
   by: Actor,
-  input: RevokeAward,
+  { address: presented, reason }: RevokeAward,
 ): Promise<Outcome<Award, RevokeAwardRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const { address } = addressIn(presented, baseUrl);
+  const award = address === null ? null : await records.awards.byAddress(address);
+  if (!award) return refused({ why: 'not-found' });
+  const because = may.revoke(by, award.organiser);
+  if (because.verdict !== 'yes') {
+    const knows = may.seeOrganiser(by, award.organiser).verdict === 'yes';
+    return knows ? refused({ why: 'not-allowed', because }) : refused({ why: 'not-found' });
+  }
+  if (award.revoked) return refused({ why: 'revoked-already', at: award.revoked.at });
+  if (award.state === 'withdrawn') return refused({ why: 'withdrawn' });
+  if (reason.length < 5) return refused({ why: 'reason-needed', least: 5 });
+
+  const revoked: Award = {
+    ...award,
+    state: 'revoked',
+    waitsFor: [],
+    revoked: { at: clock.now(), reason, by: by.person },
+  };
+  await records.keep({ award: [revoked] }, [
+    domainEvent(by, 'award.revoked', { award: award.id, badge: award.badge, person: award.person }),
+  ]);
+  return done({ ...revoked, revision: revoked.revision + 1 });
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { BadgeId } from '../ids.ts';
 import type { Organiser } from '../organisers/organiser.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Badge, BadgeVersion } from './badge.ts';
+import { type Badge, type BadgeVersion, versionIn } from './badge.ts';
+import { isPublic } from './read-public.ts';
 
 /** `version` null: the newest. */
 export const SeeBadge = z.object({
@@ -14,10 +15,14 @@ export type SeeBadge = z.infer<typeof SeeBadge>;
 
 /** A badge's public page and documents, in one version: once it stands on something public, or an award was released. */
 export async function seeBadge(
-  ports: Pick<Ports, 'records'>,
-  input: SeeBadge,
+  { records }: Pick<Ports, 'records'>,
+  { badge: id, version }: SeeBadge,
 ): Promise<
   Outcome<{ readonly badge: Badge; readonly shown: BadgeVersion; readonly organiser: Organiser }, NotFound>
 > {
-  throw new Error(`under way ${ports} ${input}`);
+  const badge = await records.badges.byId(id);
+  const shown = badge && versionIn(badge, version ?? badge.version);
+  const organiser = badge && (await records.organisers.byId(badge.organiser));
+  if (!shown || !organiser || !(await isPublic({ records }, badge))) return refused({ why: 'not-found' });
+  return done({ badge, shown, organiser });
 }

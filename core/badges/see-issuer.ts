@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import { OrganiserId } from '../ids.ts';
 import type { Organiser } from '../organisers/organiser.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
+import { isPublic } from './read-public.ts';
 
 export const SeeIssuer = z.object({ organiser: OrganiserId });
 export type SeeIssuer = z.infer<typeof SeeIssuer>;
 
 /** The organiser behind badges: answered once one of them is public or an award of theirs was released. */
 export async function seeIssuer(
-  ports: Pick<Ports, 'records'>,
-  input: SeeIssuer,
+  { records }: Pick<Ports, 'records'>,
+  { organiser: id }: SeeIssuer,
 ): Promise<Outcome<Organiser, NotFound>> {
-  throw new Error(`under way ${ports} ${input}`);
+  const organiser = await records.organisers.byId(id);
+  if (!organiser) return refused({ why: 'not-found' });
+  for (const badge of await records.badges.of(id)) {
+    if (await isPublic({ records }, badge)) return done(organiser);
+  }
+  return refused({ why: 'not-found' });
 }

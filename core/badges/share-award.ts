@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
 import { AwardId } from '../ids.ts';
-import type { NotFound, Outcome } from '../outcome.ts';
+import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
+import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readSurroundings } from '../read-standing.ts';
+import { urlOf } from './address.ts';
 import type { Award } from './award.ts';
-import type { AwardView } from './see-award.ts';
+import { type AwardView, awardView } from './award-view.ts';
+import { firstVisibility } from './issuing.ts';
+import { judgeSharing } from './judge-sharing.ts';
 
 export const ShareAward = z.object({ award: AwardId });
 export type ShareAward = z.infer<typeof ShareAward>;
@@ -27,7 +33,13 @@ export async function previewShare(
   by: Someone,
   input: ShareAward,
 ): Promise<Outcome<SharePreview, NotFound>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readOwn(ports, by, input);
+  if (!read?.view) return refused({ why: 'not-found' });
+  const { award, view, may } = read;
+  // As others see it: not as one's own.
+  const seen = { ...view, isOwn: false };
+  const isShared = award.badgeVisibility === 'anyone';
+  return done({ view: seen, url: urlOf(ports.baseUrl, award), isShared, may });
 }
 
 /** The page answers anyone who has the address; the documents from now on, for good. */
@@ -36,14 +48,61 @@ export async function shareAward(
   by: Someone,
   input: ShareAward,
 ): Promise<Outcome<{ readonly award: Award; readonly url: string }, ShareAwardRefusal>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readOwn(ports, by, input);
+  if (!read) return refused({ why: 'not-found' });
+  const { award, may } = read;
+  const url = urlOf(ports.baseUrl, award);
+  if (may.verdict !== 'yes') return refused({ why: 'not-shareable', because: may });
+  if (award.badgeVisibility === 'anyone' && award.releasedAt) return done({ award, url });
+
+  const shared: Award = {
+    ...award,
+    badgeVisibility: 'anyone',
+    releasedAt: award.releasedAt ?? ports.clock.now(),
+  };
+  await ports.records.keep({ award: [shared] }, [domainEvent(by, 'award.shared', aboutOf(award))]);
+  return done({ award: { ...shared, revision: shared.revision + 1 }, url });
 }
 
 /** Closes the page. The documents go on answering those who already hold the badge file or address. */
 export async function stopSharing(
-  ports: Pick<Ports, 'records'>,
+  ports: Pick<Ports, 'records' | 'clock'>,
   by: Someone,
   input: ShareAward,
 ): Promise<Outcome<Award, NotFound>> {
-  throw new Error(`under way ${ports} ${by} ${input}`);
+  const read = await readOwn(ports, by, input);
+  if (!read) return refused({ why: 'not-found' });
+  const { award, isUnder18 } = read;
+  if (award.badgeVisibility !== 'anyone') return done(award);
+
+  const closed: Award = { ...award, badgeVisibility: firstVisibility(isUnder18).badgeVisibility };
+  await ports.records.keep({ award: [closed] }, [
+    domainEvent(by, 'award.visibility-changed', aboutOf(award)),
+  ]);
+  return done({ ...closed, revision: closed.revision + 1 });
+}
+
+const aboutOf = ({ id, badge, person }: Award) => ({ award: id, badge, person });
+
+/** Null: not there, or not theirs. */
+async function readOwn(
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
+  by: Someone,
+  { award: id }: ShareAward,
+) {
+  const [award, person, around] = await Promise.all([
+    records.awards.byId(id),
+    records.people.byId(by.person),
+    readSurroundings({ records }, by.person),
+  ]);
+  if (!award || !person || award.person !== by.person) return null;
+  const [badge, organiser] = await Promise.all([
+    records.badges.byId(award.badge),
+    records.organisers.byId(award.organiser),
+  ]);
+  if (!badge || !organiser) return null;
+  const now = clock.now();
+  const isUnder18 = countsAsUnder18(person, around);
+  const view = awardView(award, { badge, organiser, reader: by.person, now });
+  return { award, view, isUnder18, may: judgeSharing(award, { isUnder18, organiser, now }) };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../instant.ts';
+import { nobody } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { AwardView } from './see-award.ts';
+import { addressIn } from './address.ts';
+import { type AwardView, seeAward } from './see-award.ts';
 
 export const VerifyAward = z.object({
   /** As pasted: the public URL of an award of this site, or its address alone. */
@@ -19,8 +21,24 @@ export type Verdict =
 
 /** Anyone may ask. Awards never released are unknown. */
 export async function verifyAward(
-  ports: Pick<Ports, 'records' | 'clock' | 'baseUrl'>,
-  input: VerifyAward,
+  { records, clock, baseUrl }: Pick<Ports, 'records' | 'clock' | 'baseUrl'>,
+  { presented }: VerifyAward,
 ): Promise<Verdict> {
-  throw new Error(`under way ${ports} ${input}`);
+  const found = addressIn(presented, baseUrl);
+  if (found.address === null) return { verdict: 'unknown', because: found.because };
+  const seen = await seeAward({ records, clock }, nobody, { address: found.address, as: 'machine' });
+  if (seen.refused) return { verdict: 'unknown', because: 'not-found' };
+
+  const view = seen.done;
+  const { standing } = view;
+  switch (standing.is) {
+    case 'valid':
+      return { verdict: 'valid', view };
+    case 'expired':
+      return { verdict: 'expired', at: standing.at, view };
+    case 'revoked':
+      return { verdict: 'revoked', at: standing.at, reason: standing.reason, view };
+    case 'withdrawn':
+      return { verdict: 'withdrawn' };
+  }
 }

@@ -1,10 +1,20 @@
-import type { Told } from '../domain-events.ts';
+import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readHeld } from '../read-award-facts.ts';
+import { withdrawn } from './award.ts';
 
 /** The awards of an erased person are withdrawn; nothing about them stays but that. */
 export async function withdrawAwards(
-  ports: Pick<Ports, 'records'>,
+  { records }: Pick<Ports, 'records'>,
   event: Told<'person.erased'>,
 ): Promise<void> {
-  throw new Error(`under way ${ports} ${event}`);
+  const held = await readHeld({ records }, event.payload.person);
+  const standing = held.filter(({ state }) => state !== 'withdrawn');
+  if (standing.length === 0) return;
+  await records.keep(
+    { award: standing.map(withdrawn) },
+    standing.map(({ id, badge, person }) =>
+      domainEvent(following(event), 'award.withdrawn', { award: id, badge, person }),
+    ),
+  );
 }

@@ -1,0 +1,46 @@
+import { domainEvent } from '../domain-events.ts';
+import type { Explanation } from '../explanation.ts';
+import { newId } from '../ids.ts';
+import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
+import type { Person } from '../people/person.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readSurroundings } from '../read-standing.ts';
+import { type Award, latestRound } from './award.ts';
+import type { Badge } from './badge.ts';
+import { newAward } from './issuing.ts';
+import type { AwardFacts } from './judge-award.ts';
+import type { Provenance } from './provenance.ts';
+import { recipientOf } from './recipient.ts';
+
+/**
+ * Begins a round: issued or waiting, as the explanation says.
+ * @throws Stale it was begun meanwhile
+ */
+export async function give(
+  ports: Pick<Ports, 'records' | 'ids' | 'secrets' | 'baseUrl'>,
+  by: Parameters<typeof domainEvent>[0],
+  due: { badge: Badge; person: Person; facts: AwardFacts; explanation: Explanation; provenance: Provenance },
+): Promise<Award> {
+  const { badge, person, facts, explanation, provenance } = due;
+  const around = await readSurroundings(ports, person.id);
+  const award = newAward(
+    badge,
+    {
+      id: newId(ports.ids),
+      person: person.id,
+      round: (latestRound(facts.held, badge.id)?.round ?? 0) + 1,
+      address: ports.ids.code(16),
+      recipient: recipientOf(ports, person),
+      isUnder18: countsAsUnder18(person, around),
+      provenance,
+      now: facts.now,
+    },
+    explanation,
+  );
+  const about = { award: award.id, badge: badge.id, person: person.id };
+  await ports.records.keep({ award: [award] }, [
+    domainEvent(by, 'award.earned', about),
+    domainEvent(by, award.state === 'issued' ? 'award.issued' : 'award.waiting', about),
+  ]);
+  return { ...award, revision: 1 };
+}
