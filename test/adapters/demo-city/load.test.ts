@@ -318,7 +318,7 @@ function fieldsFilled(came: Loose): Loose {
     about: came.about ?? null,
     coHosts: came.coHosts ?? [],
     place: { ...place, ...came.place },
-    when: when && when.zone,
+    when: when?.zone,
     applyBefore: applyBefore !== null,
     completedBy:
       came.completedBy.way === 'tasks'
@@ -345,7 +345,7 @@ function activityBack(
     do: activity.do?.in,
     learn: activity.learn?.in,
     about: activity.about?.in ?? null,
-    when: activity.when && activity.when.zone,
+    when: activity.when?.zone,
     applyBefore: activity.applyBefore !== null,
     location: activity.location && locations.get(activity.location),
     coHosts: activity.coHosts.map((host) => (typeof host === 'string' ? host : host.name)),
