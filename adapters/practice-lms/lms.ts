@@ -92,7 +92,7 @@ function openPlatform(
     defaultProfile: profile,
     school: openSchool(dataDir, clock.now()),
     keys: openKeys(dataDir),
-    sessions: createSessions(`${pathOf(baseUrl)}/`),
+    sessions: createSessions(pathOf(baseUrl) || '/'),
     launches: createLaunches(clock),
     tokens: createTokens(clock),
     faults: noFaults(),

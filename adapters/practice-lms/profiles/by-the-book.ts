@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Column, Grade } from '../courses.ts';
-import type { Person } from '../people.ts';
+import type { Column, Course, Grade } from '../courses.ts';
+import { courseIds, type Person, type ProfileName } from '../people.ts';
 import type { Seat } from '../school.ts';
 import type { PageOfList, Profile, Reply, Score, ScoreVerdict, ServiceCall, Trouble } from './profile.ts';
 
@@ -42,7 +42,7 @@ export const byTheBook: Profile = {
     '$Person.name.full': tool.shares === 'nothing' ? null : `${person.given} ${person.family}`,
     '$Context.id': course.ids['by-the-book'],
     '$Context.title': course.title,
-    '$Context.id.history': course.copiedFrom.join(','),
+    '$Context.id.history': historyOf(course, 'by-the-book'),
     '$ResourceLink.id': link?.id ?? null,
     '$ResourceLink.title': link?.title ?? null,
     '$ResourceLink.available.startDateTime': link?.availableFrom ?? null,
@@ -87,6 +87,10 @@ export const byTheBook: Profile = {
   scoreReply: { status: 204 },
   refuse,
 };
+
+/** The context ids it descends from, the nearest first. */
+export const historyOf = (course: Course, profile: ProfileName): string =>
+  course.copiedFrom.map((key) => encodeURIComponent(courseIds(key)[profile])).join(',');
 
 function roles(seat: Seat, person: Person): string[] {
   const test = person.kind === 'test-student' ? [testUser] : [];

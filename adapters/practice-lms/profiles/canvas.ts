@@ -3,7 +3,7 @@ import type { Column, Grade } from '../courses.ts';
 import { type Person, uuidOf } from '../people.ts';
 import type { Seat } from '../school.ts';
 import { columnsOfLink } from '../school.ts';
-import { byTheBook, gradeFrom, institution, membership, system, testUser } from './by-the-book.ts';
+import { byTheBook, gradeFrom, historyOf, institution, membership, system, testUser } from './by-the-book.ts';
 import type {
   Claims,
   LaunchFacts,
@@ -71,7 +71,7 @@ export const canvas: Profile = {
     ...byTheBook.variables(facts),
     '$User.id': facts.person.ids.canvas,
     '$Context.id': facts.course.ids.canvas,
-    '$Context.id.history': facts.course.copiedFrom.join(','),
+    '$Context.id.history': historyOf(facts.course, 'canvas'),
     '$Canvas.course.id': facts.course.key,
     '$Canvas.api.domain': new URL(facts.base).host,
     '$Canvas.user.id': facts.person.ids.moodle,

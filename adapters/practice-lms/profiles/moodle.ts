@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Column, Grade } from '../courses.ts';
 import { isGraded, type Seat } from '../school.ts';
 import { deploymentOf } from '../tools.ts';
-import { byTheBook, gradeFrom, institution, membership, nextPage, system } from './by-the-book.ts';
+import { byTheBook, gradeFrom, historyOf, institution, membership, nextPage, system } from './by-the-book.ts';
 import type {
   Claims,
   LaunchFacts,
@@ -49,6 +49,7 @@ export const moodle: Profile = {
     '$User.id': facts.person.ids.moodle,
     '$User.username': facts.person.key,
     '$Context.id': facts.course.ids.moodle,
+    '$Context.id.history': historyOf(facts.course, 'moodle'),
     '$Context.label': facts.course.label,
     '$Context.sourcedId': '',
     '$Membership.role': roles(facts.launch.seat).join(','),
@@ -124,7 +125,7 @@ function custom({ base, course, tool }: LaunchFacts, resolved: Readonly<Record<s
 
 function claims(facts: LaunchFacts, byBook: Claims): Claims {
   const { base, launch, tool, person, link, course } = facts;
-  const { [`${lti}custom`]: custom, [nrps]: roster, ...rest } = byBook;
+  const { [`${lti}custom`]: custom, [nrps]: roster, locale: _untold, ...rest } = byBook;
   const always = {
     ...rest,
     [`${lti}lis`]: { person_sourcedid: '', course_section_sourcedid: '' },

@@ -5,8 +5,11 @@ export class Walker {
   url = '';
   html = '';
   status = 0;
+  /** Every address it has been to. */
+  readonly trail: string[] = [];
 
   async open(url: string, form?: Readonly<Record<string, string>>): Promise<this> {
+    this.trail.push(url);
     const body = form ? { method: 'POST', body: new URLSearchParams(form) } : {};
     const answer = await fetch(url, { redirect: 'manual', headers: { cookie: this.#cookies(url) }, ...body });
     this.#keep(url, answer.headers.getSetCookie());
@@ -60,6 +63,7 @@ export class Walker {
     return this.open(url.href);
   }
 
+  /** As a browser does in a foreign frame. */
   forgetLaxCookies(): void {
     for (const jar of this.#jar.values()) jar.delete('PracticeMoodleSession');
   }
