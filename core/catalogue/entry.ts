@@ -2,6 +2,7 @@ import type { BadgeImage } from '../badges/badge.ts';
 import type { ActivityId, LocationId, OrganiserId, PlaylistId } from '../ids.ts';
 import type { ActivityType, Category, Visibility } from '../lists.ts';
 import type { Language, Texts } from '../texts.ts';
+import { fold } from './fold.ts';
 
 /** What the catalogue shows of a published activity or playlist. */
 export interface Entry {
@@ -32,3 +33,10 @@ export interface Entry {
   /** Folded words that the search finds it by. */
   readonly words: string;
 }
+
+/** The same of an organiser that has a new name; those who search by the old one still find it. */
+export const underName = (entry: Entry, name: string): Entry => ({
+  ...entry,
+  organiser: { ...entry.organiser, name },
+  words: [...new Set([...entry.words.split(' '), ...fold(name).split(' ')])].join(' '),
+});

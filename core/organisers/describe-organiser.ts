@@ -1,20 +1,21 @@
 import type { z } from 'zod';
+import { type Entry, underName } from '../catalogue/entry.ts';
 import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
-import type { OrganiserId } from '../ids.ts';
+import type { OrganiserId, Subject } from '../ids.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { TextsUpTo } from '../texts.ts';
 import { OpenAccount } from './open-account.ts';
 import type { Organiser } from './organiser.ts';
 
-export const DescribeOrganiser = OpenAccount.pick({
-  name: true,
-  url: true,
-  email: true,
-  about: true,
-}).partial();
+/** What is left out stays as it is. */
+export const DescribeOrganiser = OpenAccount.pick({ name: true, url: true, email: true })
+  // Not picked: its default would stand for what was left out.
+  .extend({ about: TextsUpTo(2000).nullable() })
+  .partial();
 export type DescribeOrganiser = z.infer<typeof DescribeOrganiser>;
 
 export type DescribeOrganiserRefusal =
@@ -33,9 +34,25 @@ export async function describeOrganiser(
   const allowed = may.publish(by, id);
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
 
-  // What was left out stays as it is.
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const described: Organiser = { ...organiser, ...given };
-  await records.keep({ organiser: [described] }, [domainEvent(by, 'organiser.changed', { organiser: id })]);
+  const catalogue = described.name === organiser.name ? [] : await renamedEntries({ records }, described);
+  await records.keep({ organiser: [described], catalogue }, [
+    domainEvent(by, 'organiser.changed', { organiser: id }),
+  ]);
   return done({ ...described, revision: organiser.revision + 1 });
+}
+
+/** What the catalogue shows of it carries its name. */
+async function renamedEntries(
+  { records }: Pick<Ports, 'records'>,
+  { id, name }: Organiser,
+): Promise<readonly Entry[]> {
+  const [activities, playlists] = await Promise.all([records.activities.of(id), records.playlists.of(id)]);
+  const subjects: readonly Subject[] = [
+    ...activities.map((activity) => ({ kind: 'activity', id: activity.id }) as const),
+    ...playlists.map((playlist) => ({ kind: 'playlist', id: playlist.id }) as const),
+  ];
+  const entries = await Promise.all(subjects.map((subject) => records.catalogue.bySubject(subject)));
+  return entries.flatMap((entry) => (entry ? [underName(entry, name)] : []));
 }

@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Organiser } from './organiser.ts';
 import type { Staff } from './staff.ts';
 
 export const EndStaff = z.object({ staff: StaffId });
@@ -27,14 +28,18 @@ export async function endStaff(
   const allowed = may.inviteStaff(by, staff.organiser);
   if (allowed.verdict !== 'yes') return refused({ why: 'not-allowed', because: allowed });
   if (staff.endedAt !== null) return done(staff);
-  const owners = (await records.staff.at(staff.organiser)).filter(
-    ({ role, endedAt }) => role === 'owner' && endedAt === null,
-  );
-  if (staff.role === 'owner' && owners.length === 1) return refused({ why: 'last-owner' });
+  // Read before its owners are counted, and kept with them: of two owners who end each other, one is `Stale`.
+  const organiser = staff.role === 'owner' ? await records.organisers.byId(staff.organiser) : null;
+  if (organiser && (await owners({ records }, organiser)) === 1) return refused({ why: 'last-owner' });
 
   const ended: Staff = { ...staff, endedAt: clock.now() };
-  await records.keep({ staff: [ended] }, [
+  await records.keep({ staff: [ended], organiser: organiser ? [organiser] : [] }, [
     domainEvent(by, 'staff.ended', { organiser: staff.organiser, person: staff.person }),
   ]);
   return done({ ...ended, revision: staff.revision + 1 });
+}
+
+async function owners({ records }: Pick<Ports, 'records'>, { id }: Organiser): Promise<number> {
+  const staff = await records.staff.at(id);
+  return staff.filter(({ role, endedAt }) => role === 'owner' && endedAt === null).length;
 }

@@ -1,13 +1,31 @@
+import { entryOfActivity, entryOfPlaylist } from '../../core/catalogue/entry-of.ts';
+import { domainEvent } from '../../core/domain-events.ts';
+import type { CommunityId } from '../../core/ids.ts';
+import { minuteMs } from '../../core/instant.ts';
 import { describeLocation } from '../../core/locations/describe-location.ts';
+import { deliverAgain } from '../../core/organisers/deliver-again.ts';
+import { DescribeOrganiser, describeOrganiser } from '../../core/organisers/describe-organiser.ts';
 import { endGrant } from '../../core/organisers/end-grant.ts';
 import { endStaff } from '../../core/organisers/end-staff.ts';
 import { inviteStaff } from '../../core/organisers/invite-staff.ts';
+import { listUndelivered } from '../../core/organisers/list-undelivered.ts';
 import { OpenAccount, openAccount } from '../../core/organisers/open-account.ts';
 import { seeOrganiser } from '../../core/organisers/see-organiser.ts';
 import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
 import { operator } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
-import { aCommunity, aGrant, anActor, anId } from '../builders/index.ts';
+import { retryStale } from '../../core/retry-stale.ts';
+import {
+  aCommunity,
+  aGrant,
+  anActivity,
+  anActor,
+  anId,
+  aPerson,
+  aPlaylist,
+  aQuery,
+  aStaff,
+} from '../builders/index.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
 
 let world: OpenPorts;
@@ -26,6 +44,8 @@ const school = OpenAccount.parse({
   home: null,
   owner: { name: 'Ana', email: null },
 });
+
+const page = { size: 10, after: null };
 
 async function opened() {
   const { done } = await openAccount(world.ports, operator, school);
@@ -70,6 +90,113 @@ describe('An organiser', () => {
     const { organiser } = await opened();
 
     expect((await seeOrganiser(world.ports, anActor(), organiser.id)).refused).toEqual({ why: 'not-found' });
+    expect((await describeOrganiser(world.ports, anActor(), anId(), {})).refused).toEqual({
+      why: 'not-found',
+    });
+  });
+
+  it('shows its people their staff, its courses with their grants, and what they may do', async () => {
+    const { organiser, ana } = await opened();
+    const [course, other] = [aCommunity({ organiser: organiser.id }), aCommunity()];
+    const grant = aGrant({ community: course.id, organiser: organiser.id });
+    const alias = aPerson({ alias: 'Otter 42' });
+    const reviewer = aStaff({ organiser: organiser.id, person: alias.id, role: 'reviewer' });
+    await world.ports.records.keep({
+      community: [course, other],
+      grant: [grant],
+      person: [alias],
+      staff: [reviewer],
+    });
+
+    const byAna = await seeOrganiser(world.ports, ana, organiser.id);
+    const byReviewer = await seeOrganiser(
+      world.ports,
+      await findActor(world.ports, alias.id, null),
+      organiser.id,
+    );
+
+    expect(byAna.done).toMatchObject({
+      organiser: { id: organiser.id },
+      communities: [{ community: { id: course.id }, grants: [{ id: grant.id }] }],
+      may: { inviteStaff: true, endGrant: true, revoke: true, seeUndelivered: true },
+    });
+    expect(byAna.done?.staff.map(({ name, role }) => [name, role])).toEqual(
+      expect.arrayContaining([
+        ['Ana', 'owner'],
+        ['Otter 42', 'reviewer'],
+      ]),
+    );
+    expect(byReviewer.done?.may).toEqual({
+      inviteStaff: false,
+      endGrant: false,
+      revoke: false,
+      seeUndelivered: false,
+    });
+  });
+
+  it('is described by who runs it; what was left out stays, and awards that waited are looked at again', async () => {
+    const { organiser, ana } = await opened();
+
+    const described = await describeOrganiser(world.ports, ana, organiser.id, { url: 'https://new.example' });
+    const byMember = await describeOrganiser(
+      world.ports,
+      anActor({ roles: [{ role: 'member', on: organiser.id }] }),
+      organiser.id,
+      { name: 'Mine now' },
+    );
+
+    expect(described.done).toMatchObject({ url: 'https://new.example', email: 'info@zmaj.example' });
+    expect(byMember.refused?.why).toBe('not-allowed');
+    const told = await world.ports.outbox.claim('test', 10, minuteMs);
+    expect(told.map(({ reaction }) => reaction)).toEqual(['issue-waiting']);
+  });
+
+  it('says of itself only what was given: nothing left out becomes empty', () => {
+    expect(DescribeOrganiser.parse({ url: null })).toEqual({ url: null });
+  });
+
+  it('is found in the catalogue under a new name, and still under the old one', async () => {
+    const { organiser, ana } = await opened();
+    const [explore, playlist] = [
+      anActivity({ organiser: organiser.id }),
+      aPlaylist({ madeBy: { organiser: organiser.id } }),
+    ];
+    await world.ports.records.keep({
+      activity: [explore],
+      playlist: [playlist],
+      catalogue: [
+        entryOfActivity(explore, organiser, null),
+        entryOfPlaylist(playlist, organiser, null, [explore]),
+      ],
+    });
+
+    await describeOrganiser(world.ports, ana, organiser.id, { name: 'Šola zmajev' });
+
+    for (const text of ['sola zmajev', 'gimnazija']) {
+      const { items } = await world.ports.records.catalogue.search(aQuery({ text }), page);
+      expect(items.map((entry) => entry.organiser.name)).toEqual(['Šola zmajev', 'Šola zmajev']);
+    }
+  });
+
+  it('may open without address and e-mail', async () => {
+    const bare = OpenAccount.parse({ ...school, url: null, email: null });
+
+    expect((await openAccount(world.ports, operator, bare)).done?.organiser).toMatchObject({
+      url: null,
+      email: null,
+    });
+  });
+
+  it.each([
+    ['slug', { slug: 'Gimnazija Zmaj' }],
+    ['url', { url: 'javascript:alert(1)' }],
+    ['email', { email: 'info' }],
+    ['about', { about: { original: 'sl', in: { en: 'A school' } } }],
+    ['name', { name: '  ' }],
+  ])('is not opened with a %s that is none', (field, more) => {
+    const { error } = OpenAccount.safeParse({ ...school, ...more });
+
+    expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
   });
 });
 
@@ -102,6 +229,88 @@ describe('Staff', () => {
     expect((await endStaff(world.ports, ana, { staff: only?.id ?? anId() })).refused).toEqual({
       why: 'last-owner',
     });
+  });
+
+  it('keeps one of two owners who end each other at once', async () => {
+    const { organiser, ana } = await opened();
+    const [anas] = await world.ports.records.staff.at(organiser.id);
+    const invited = await inviteStaff(world.ports, ana, {
+      organiser: organiser.id,
+      name: 'Iva',
+      role: 'owner',
+    });
+    if (!anas || !invited.done) throw new Error('there are no two owners');
+    const iva = await findActor(world.ports, invited.done.person.id, null);
+
+    const answers = await Promise.all([
+      retryStale(() => endStaff(world.ports, ana, { staff: invited.done.staff.id })),
+      retryStale(() => endStaff(world.ports, iva, { staff: anas.id })),
+    ]);
+
+    expect(answers.map(({ refused }) => refused?.why ?? 'done').toSorted()).toEqual(['done', 'last-owner']);
+  });
+});
+
+describe('What did not arrive', () => {
+  async function setAside() {
+    const { organiser, ana } = await opened();
+    const [course, other] = [aCommunity({ organiser: organiser.id }), aCommunity()];
+    await world.ports.records.keep(
+      { community: [course, other] },
+      [course, other].map(({ id: community }) =>
+        domainEvent({ person: null, seat: { community, as: 'visitor' } }, 'grade.queued', {
+          grade: anId(),
+          placement: anId(),
+          person: anId(),
+        }),
+      ),
+    );
+    const claimed = await world.ports.outbox.claim('test', 10, minuteMs);
+    for (const { key } of claimed) await world.ports.outbox.setAside(key, 'test', 'column-deleted: gone');
+    const keyIn = (community: CommunityId) =>
+      claimed.find(({ event }) => event.community === community)?.key ?? '';
+    return { organiser, ana, ours: keyIn(course.id), theirs: keyIn(other.id) };
+  }
+
+  it('is listed to who runs the organiser of the course, with its reason', async () => {
+    const { organiser, ana, ours } = await setAside();
+
+    const { done: listed } = await listUndelivered(world.ports, ana, organiser.id, page);
+
+    expect(listed?.items).toMatchObject([{ key: ours, trouble: 'column-deleted: gone' }]);
+  });
+
+  it('is listed to the operator from everywhere, to others not at all', async () => {
+    const { organiser, ana } = await setAside();
+    const reviewer = anActor({ roles: [{ role: 'reviewer', on: organiser.id }] });
+
+    const everywhere = await listUndelivered(world.ports, operator, null, page);
+    const answers = await Promise.all([
+      listUndelivered(world.ports, ana, null, page),
+      listUndelivered(world.ports, reviewer, organiser.id, page),
+      listUndelivered(world.ports, anActor(), organiser.id, page),
+    ]);
+
+    expect(everywhere.done?.items).toHaveLength(2);
+    expect(answers.map(({ refused }) => refused?.why)).toEqual(['not-allowed', 'not-allowed', 'not-found']);
+  });
+
+  it('is sent again once, and only where it is theirs', async () => {
+    const { organiser, ana, ours, theirs } = await setAside();
+
+    const foreign = await deliverAgain(world.ports, ana, organiser.id, theirs);
+    const first = await deliverAgain(world.ports, ana, organiser.id, ours);
+    const second = await deliverAgain(world.ports, ana, organiser.id, ours);
+    const unknown = await deliverAgain(world.ports, operator, null, 'no such key');
+
+    expect(first.done?.key).toBe(ours);
+    expect([foreign.refused, second.refused, unknown.refused]).toEqual([
+      { why: 'not-found' },
+      { why: 'not-found' },
+      { why: 'not-found' },
+    ]);
+    const due = await world.ports.outbox.claim('test', 10, minuteMs);
+    expect(due.map(({ key }) => key)).toEqual([ours]);
   });
 });
 
