@@ -213,6 +213,23 @@ export function describeCatalogue(newPlace: () => Place): void {
       expect(await found({ near: { lat: 89.99, lon: 1, metres: 10_000 } })).toEqual(['Pole', 'Behind']);
     });
 
+    it('finds the nearest of many, page by page, near and far', async () => {
+      const places = fc.sample(point, { numRuns: 1500, seed: 5 });
+      const entries = places.map((place, index) =>
+        anEntry(index % 100 ? 'River' : 'Robots', { point: place }),
+      );
+      await put(...entries);
+      const near = { lat: 45, lon: 15, metres: 20_000_000 };
+
+      for (const query of [aQuery({ near }), aQuery({ near, text: 'robots' })]) {
+        const found = await pages(200, (page) => engine().records.catalogue.search(query, page));
+
+        expect(found.flat().map((entry) => entry.key)).toEqual(
+          searched(entries, query).map((entry) => entry.key),
+        );
+      }
+    });
+
     it('reads page by page what it reads at once, whatever is looked for', async () => {
       const { records } = engine();
       const entries = fc.sample(anyEntry, { numRuns: 120, seed: 3 });
@@ -251,10 +268,14 @@ const search = (records: Records, query: Query) =>
 
 const vocabulary = ['art', 'artist', 'river', 'rivers', 'robot', 'šola', 'école', 'łódź', 'and', 'or', 'x'];
 const phrase = fc.array(fc.constantFrom(...vocabulary), { maxLength: 3 }).map((words) => words.join(' '));
-const point: fc.Arbitrary<Point> = fc.record({
-  lat: fc.double({ min: 44, max: 46, noNaN: true }),
-  lon: fc.double({ min: 14, max: 16, noNaN: true }),
-});
+/** Several lie in the same house. */
+const point: fc.Arbitrary<Point> = fc.oneof(
+  fc.constantFrom({ lat: 45, lon: 15 }, { lat: 45.01, lon: 15 }),
+  fc.record({
+    lat: fc.double({ min: 44, max: 46, noNaN: true }),
+    lon: fc.double({ min: 14, max: 16, noNaN: true }),
+  }),
+);
 const someOf = <Item>(items: readonly Item[]) => fc.subarray(items.slice(0, 3), { minLength: 1 });
 const oneOf = <Item>(items: readonly Item[]) => fc.option(fc.constantFrom(...items.slice(0, 3)), { freq: 3 });
 
