@@ -19,7 +19,7 @@ export const someWork = (more: Partial<Work> = {}): Work => ({
   settlesAt: null,
   askedVersion: 0,
   isLate: false,
-    reopenedFor: null,
+  reopenedFor: null,
   ...more,
 });
 
