@@ -2,7 +2,9 @@ import { type EnterCommunity, enterCommunity } from '../../core/communities/ente
 import { bindPlacement, makePlacement } from '../../core/communities/make-placement.ts';
 import { showClass } from '../../core/communities/show-class.ts';
 import { tellEarner } from '../../core/communities/tell-earner.ts';
+import { tellLearner } from '../../core/communities/tell-learner.ts';
 import type { Told } from '../../core/domain-events.ts';
+import type { ActivityId } from '../../core/ids.ts';
 import { findActor } from '../../core/people/find-actor.ts';
 import { retryStale } from '../../core/retry-stale.ts';
 import {
@@ -10,11 +12,14 @@ import {
   anActivity,
   anActor,
   anAward,
+  anEnrolment,
   anId,
   anOrganiser,
   aPerson,
   aPlacement,
   aPlaylist,
+  aReview,
+  someWork,
 } from '../builders/index.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
 
@@ -251,6 +256,143 @@ describe('The class', () => {
     expect(seen.done?.playlist?.id).toBe(playlist.id);
     expect(seen.done?.rows.map(({ membership }) => membership.name)).toContain('Luka');
     expect(ungranted.refused?.why).toBe('not-allowed');
+  });
+});
+
+describe('The class, asked for', () => {
+  const page = { size: 25, after: null };
+
+  it('without a seat, or with a playlist that is not placed there, is not found', async () => {
+    const { community } = await entered();
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+
+    expect((await showClass(world.ports, anActor(), null, page)).refused).toEqual({ why: 'not-found' });
+    expect((await showClass(world.ports, teacher, anId(), page)).refused).toEqual({ why: 'not-found' });
+  });
+
+  it('before anything is placed is empty, with its learners', async () => {
+    const luka = aPerson();
+    await world.ports.records.keep({ person: [luka] });
+    const { community } = await entered({ person: luka.id });
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+
+    const { done: seen } = await showClass(world.ports, teacher, null, page);
+
+    expect(seen).toMatchObject({ playlists: [], playlist: null, activities: [] });
+    expect(seen?.rows.map(({ membership }) => membership.person)).toEqual([luka.id]);
+  });
+
+  it('of a playlist whose activities stand there one by one shows its steps, in order', async () => {
+    const [explore, interview] = [anActivity(), anActivity()];
+    const playlist = aPlaylist({
+      steps: [interview, explore].map(({ id }, at) => ({
+        activity: id,
+        isMandatory: true,
+        position: at + 1,
+      })),
+    });
+    const { community } = await entered();
+    await world.ports.records.keep({
+      activity: [explore, interview],
+      playlist: [playlist],
+      placement: [
+        aPlacement({
+          community: community.id,
+          subject: { kind: 'activity', id: explore.id },
+          within: playlist.id,
+          mode: 'each-activity',
+        }),
+      ],
+    });
+    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
+
+    const { done: seen } = await showClass(world.ports, teacher, null, page);
+
+    expect(seen?.playlist?.id).toBe(playlist.id);
+    expect(seen?.activities.map(({ id }) => id)).toEqual([interview.id, explore.id]);
+  });
+});
+
+describe('Telling a learner', () => {
+  const facts = { id: 'event', by: null, community: null } as const;
+
+  it.each([
+    ['work.sent-back', 'improve', 'to-improve', 'work-sent-back'],
+    ['work.rejected', 'reject', 'rejected', 'work-rejected'],
+  ] as const)('of %s brings the words of the last who decided so', async (name, decision, state, kind) => {
+    const work = someWork({ state });
+    const review = aReview({ work: work.id, decision, words: 'say what surprised you' });
+    const undone = aReview({ work: work.id, decision, words: 'oh no', undoneAt: world.clock.now() });
+    await world.ports.records.keep({ work: [work], review: [review, undone] });
+
+    await tellLearner(world.ports, { ...facts, name, at: world.clock.now(), payload: of(work) }, 'key');
+
+    const [notice] = await world.ports.records.notices.unseen(work.person);
+    expect(notice?.note).toEqual({
+      kind,
+      activity: work.activity,
+      task: work.task,
+      words: 'say what surprised you',
+    });
+  });
+
+  it('of work opened again brings the reason', async () => {
+    const work = someWork({ state: 'open', reopenedFor: 'the photo is of another river' });
+    await world.ports.records.keep({ work: [work] });
+
+    await tellLearner(
+      world.ports,
+      { ...facts, name: 'work.reopened', at: world.clock.now(), payload: of(work) },
+      'key',
+    );
+
+    expect(await world.ports.records.notices.unseen(work.person)).toMatchObject([
+      { note: { kind: 'work-reopened', words: 'the photo is of another river' } },
+    ]);
+  });
+
+  it('says nothing of a version that was handed in anew meanwhile', async () => {
+    const work = someWork({ evidenceVersion: 2 });
+    await world.ports.records.keep({
+      work: [work],
+      review: [aReview({ work: work.id, decision: 'improve', words: 'more' })],
+    });
+    const payload = { ...of(work), evidenceVersion: 1 };
+
+    await tellLearner(
+      world.ports,
+      { ...facts, name: 'work.sent-back', at: world.clock.now(), payload },
+      'key',
+    );
+
+    expect(await world.ports.records.notices.unseen(work.person)).toEqual([]);
+  });
+
+  it.each([
+    ['joined', null, true],
+    ['refused', 'it is full', false],
+  ] as const)('whose request was answered: %s', async (state, reason, joined) => {
+    const activity = anId<ActivityId>();
+    const enrolment = anEnrolment({ subject: { kind: 'activity', id: activity }, state, reason });
+    await world.ports.records.keep({ enrolment: [enrolment] });
+    const payload = { person: enrolment.person, activity };
+
+    await tellLearner(
+      world.ports,
+      { ...facts, name: 'activity.join-answered', at: world.clock.now(), payload },
+      'key',
+    );
+
+    expect(await world.ports.records.notices.unseen(enrolment.person)).toMatchObject([
+      { note: { kind: 'join-answered', activity, joined, words: reason } },
+    ]);
+  });
+
+  const of = ({ person, activity, task, evidenceVersion }: ReturnType<typeof someWork>) => ({
+    person,
+    activity,
+    task,
+    evidenceVersion,
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { CommunityId, OrganiserId } from '../../core/ids.ts';
-import { organiserRoles } from '../../core/lists.ts';
-import { nobody, operator } from '../../core/people/actor.ts';
+import type { CommunityId, OrganiserId, PersonId } from '../../core/ids.ts';
+import { roles, seats } from '../../core/lists.ts';
+import { type Actor, nobody, operator } from '../../core/people/actor.ts';
 import { aliasFrom } from '../../core/people/alias.ts';
 import { erasePerson } from '../../core/people/erase-person.ts';
 import { exportPerson } from '../../core/people/export-person.ts';
@@ -113,6 +113,79 @@ describe('Rights', () => {
     });
   });
 
+  const course = { id: course7, organiser };
+  const activity = 'activity';
+  const owned = { organiser, activity };
+  const met = { in: [course7] };
+  const rights = {
+    publish: (who: Actor) => may.publish(who, organiser),
+    revoke: (who: Actor) => may.revoke(who, organiser),
+    decideGrade: (who: Actor) => may.decideGrade(who, organiser),
+    inviteStaff: (who: Actor) => may.inviteStaff(who, organiser),
+    endGrant: (who: Actor) => may.endGrant(who, organiser),
+    seeOrganiser: (who: Actor) => may.seeOrganiser(who, organiser),
+    seeUndelivered: (who: Actor) => may.seeUndelivered(who, organiser),
+    answerRequest: (who: Actor) => may.answerRequest(who, owned),
+    awardByHand: (who: Actor) => may.awardByHand(who, owned),
+    reviewAsOrganiser: (who: Actor) => may.reviewAsOrganiser(who, owned, met),
+    overrule: (who: Actor) => may.overrule(who, owned, met),
+    confirm: (who: Actor) => may.confirm(who, owned, met),
+    place: (who: Actor) => may.place(who, course),
+    seeClass: (who: Actor) => may.seeClass(who, course),
+    verifyOrganiser: (who: Actor) => may.verifyOrganiser(who),
+    openAccount: (who: Actor) => may.openAccount(who),
+    runSite: (who: Actor) => may.runSite(who),
+  };
+
+  // O owner, M manager, R reviewer, m member, H host of the activity, T teacher with a grant, A site admin.
+  it.each([
+    ['publish', 'O M A'],
+    ['revoke', 'O M A'],
+    ['decideGrade', 'O M A'],
+    ['inviteStaff', 'O A'],
+    ['endGrant', 'O A'],
+    ['seeOrganiser', 'O M R m A'],
+    ['seeUndelivered', 'O M A'],
+    ['answerRequest', 'O M H A'],
+    ['awardByHand', 'O M H A'],
+    ['reviewAsOrganiser', 'O M R H T A'],
+    ['overrule', 'O M H T A'],
+    ['confirm', 'O M H T A'],
+    ['place', 'O M T A'],
+    ['seeClass', 'O M T A'],
+    ['verifyOrganiser', 'A'],
+    ['openAccount', 'A'],
+    ['runSite', 'A'],
+  ] as const)('to %s have %s, and nobody else', (right, expected) => {
+    const people = {
+      O: anActor({ roles: [{ role: 'owner', on: organiser }] }),
+      M: anActor({ roles: [{ role: 'manager', on: organiser }] }),
+      R: anActor({ roles: [{ role: 'reviewer', on: organiser }] }),
+      m: anActor({ roles: [{ role: 'member', on: organiser }] }),
+      H: anActor({ roles: [{ role: 'host', on: activity }] }),
+      T: teacher,
+      A: operator,
+      'teacher without a grant': anActor({ seat: { community: course7, as: 'teacher' } }),
+      'learner where teachers have one': { ...teacher, seat: { community: course7, as: 'learner' } as const },
+      'teacher of another course': { ...teacher, seat: { community: course8, as: 'teacher' } as const },
+      'host of another activity': anActor({ roles: [{ role: 'host', on: 'other' }] }),
+      'owner of another organiser': anActor({ roles: [{ role: 'owner', on: anId() }] }),
+      nobody,
+    };
+
+    const having = Object.entries(people).filter(([, who]) => rights[right](who).verdict === 'yes');
+
+    expect(having.map(([name]) => name).join(' ')).toBe(expected);
+  });
+
+  it('refused say who could, without a name', () => {
+    expect(may.overrule(nobody, owned, met)).toEqual({
+      verdict: 'no',
+      reason: { is: 'wrong-role', could: ['owner', 'manager', 'host', 'teacher'] },
+      because: [],
+    });
+  });
+
   it('let who runs a course’s organiser place there, and nobody where it is nobody’s', () => {
     const manager = anActor({ roles: [{ role: 'manager', on: organiser }] });
 
@@ -121,36 +194,28 @@ describe('Rights', () => {
     expect(may.place(manager, { id: course7, organiser: null }).verdict).toBe('no');
   });
 
-  it.each([
-    ['owner', { publish: 'yes', revoke: 'yes', inviteStaff: 'yes', seeOrganiser: 'yes' }],
-    ['manager', { publish: 'yes', revoke: 'yes', inviteStaff: 'no', seeOrganiser: 'yes' }],
-    ['reviewer', { publish: 'no', revoke: 'no', inviteStaff: 'no', seeOrganiser: 'yes' }],
-    ['member', { publish: 'no', revoke: 'no', inviteStaff: 'no', seeOrganiser: 'yes' }],
-  ] as const)('of an %s are these', (role, expected) => {
-    const who = anActor({ roles: [{ role, on: organiser }] });
-
-    for (const [right, verdict] of Object.entries(expected)) {
-      const ask = may[right as 'publish' | 'revoke' | 'inviteStaff' | 'seeOrganiser'];
-      expect([right, ask(who, organiser).verdict]).toEqual([right, verdict]);
-      expect(ask(who, anId()).verdict).toBe('no');
-    }
-  });
-
-  it('never grow by losing a role or a grant', () => {
+  it('never grow by losing a role, a grant or a seat', () => {
     const role = fc.record({
-      role: fc.constantFrom(...organiserRoles),
-      on: fc.constantFrom(organiser, anId<OrganiserId>()),
+      role: fc.constantFrom(...roles),
+      on: fc.constantFrom<string>(organiser, anId<OrganiserId>(), activity, 'site'),
+    });
+    const who = fc.record({
+      person: fc.constant(anId<PersonId>()),
+      roles: fc.array(role, { maxLength: 4 }),
+      grants: fc.subarray([...teacher.grants, aGrant({ community: course8 })]),
+      seat: fc.option(
+        fc.record({ community: fc.constantFrom(course7, course8), as: fc.constantFrom(...seats) }),
+      ),
     });
     fc.assert(
-      fc.property(fc.array(role, { maxLength: 4 }), fc.boolean(), (roles, isGranted) => {
-        const grants = isGranted ? teacher.grants : [];
-        const more = { ...teacher, roles, grants };
-        const less = { ...teacher, roles: roles.slice(1), grants: [] };
-        for (const ask of [may.publish, may.revoke, may.inviteStaff]) {
-          if (ask(less, organiser).verdict === 'yes') expect(ask(more, organiser).verdict).toBe('yes');
-        }
-        const there = { id: course7, organiser };
-        if (may.place(less, there).verdict === 'yes') expect(may.place(more, there).verdict).toBe('yes');
+      fc.property(who, fc.constantFrom(...Object.values(rights)), (more, right) => {
+        const losses: Actor[] = [
+          ...more.roles.map((_, at) => ({ ...more, roles: more.roles.toSpliced(at, 1) })),
+          ...more.grants.map((_, at) => ({ ...more, grants: more.grants.toSpliced(at, 1) })),
+          { ...more, seat: null },
+        ];
+        const before = right(more).verdict === 'yes';
+        for (const less of losses) expect(before || right(less).verdict !== 'yes').toBe(true);
       }),
       cases(),
     );

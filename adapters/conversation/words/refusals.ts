@@ -12,6 +12,7 @@ import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-eviden
 import type { SubmitEvidenceRefusal } from '../../../core/evidence/submit-evidence.ts';
 import type { TakeBackRefusal } from '../../../core/evidence/take-back-evidence.ts';
 import type { UndoReviewRefusal } from '../../../core/evidence/undo-review.ts';
+import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
@@ -22,6 +23,7 @@ import { listed, say, type WordsData, type WordsKey } from './say.ts';
 export type Refusal =
   | AnswerRequestRefusal
   | ConfirmRefusal
+  | DecideGradeRefusal
   | DeclareDoneRefusal
   | EndStaffRefusal
   | FileRefusal
@@ -69,6 +71,7 @@ const sentences: Sentences = {
   'words-needed': ({ least }) => ['refusal.words-needed', { least }],
   'answered-already': () => ['refusal.answered-already'],
   'last-owner': () => ['refusal.last-owner'],
+  'too-many-points': ({ most }) => ['refusal.too-many-points', { most }],
   'revoked-already': () => ['refusal.revoked-already'],
   withdrawn: () => ['refusal.withdrawn'],
   'moved-on': () => ['refusal.moved-on'],
