@@ -378,7 +378,8 @@ describe('Who may frame the pages of a visit', () => {
 
     const visit = await visitOf({ [claim.launchPresentation]: presentation });
 
-    expect(visit.framedBy).toEqual([at.platform.issuer, 'https://frames.example']);
+    // The second is where P17 of this file would have returned to.
+    expect(visit.framedBy).toEqual([at.platform.issuer, 'https://lms.example', 'https://frames.example']);
   });
 
   it('at most 20 more for a registration', async () => {
