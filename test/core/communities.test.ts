@@ -1,5 +1,7 @@
+import { canBePlaced } from '../../core/communities/can-be-placed.ts';
 import { type EnterCommunity, enterCommunity } from '../../core/communities/enter-community.ts';
 import { bindPlacement, makePlacement } from '../../core/communities/make-placement.ts';
+import { mayBePlaced } from '../../core/communities/may-be-placed.ts';
 import { showClass } from '../../core/communities/show-class.ts';
 import { tellEarner } from '../../core/communities/tell-earner.ts';
 import { tellLearner } from '../../core/communities/tell-learner.ts';
@@ -19,6 +21,7 @@ import {
   aPlacement,
   aPlaylist,
   aReview,
+  named,
   someWork,
 } from '../builders/index.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
@@ -191,6 +194,44 @@ describe('A placement', () => {
     expect(await world.ports.records.placements.in(copy.community.id)).toMatchObject([
       { subject: { id: playlist.id }, nativeLink: 'link-1', gradeColumn: null },
     ]);
+  });
+});
+
+describe('What may stand in a course', () => {
+  const [host, other] = [anOrganiser().id, anOrganiser().id];
+
+  it.each([
+    ['anyone', other, 'published', true],
+    ['signed-in', other, 'published', true],
+    ['signed-in', null, 'published', true],
+    ['organiser-people', host, 'published', true],
+    ['organiser-people', other, 'published', false],
+    ['organiser-people', null, 'published', false],
+    ['activity-people', host, 'published', false],
+    ['nobody', host, 'published', false],
+    ['anyone', host, 'draft', false],
+    ['anyone', host, 'unpublished', false],
+    ['anyone', host, 'archived', false],
+  ] as const)('seen by %s, of %s, %s: %s', (visibility, organiser, state, expected) => {
+    expect(mayBePlaced({ visibility, organiser, state }, host)).toBe(expected);
+  });
+
+  it('is nobody’s own where the course is nobody’s', () => {
+    const own = { visibility: 'organiser-people', organiser: null, state: 'published' } as const;
+
+    expect(mayBePlaced(own, null)).toBe(false);
+  });
+
+  it.each([
+    ['its playlist', 'explore!', true],
+    ['a playlist without it', 'podcast!', false],
+  ] as const)('as a step of %s: %#', async (_, step, expected) => {
+    const explore = anActivity({ id: named('explore') });
+    const playlist = aPlaylist('fixed', step);
+    await world.ports.records.keep({ activity: [explore], playlist: [playlist] });
+    const subject = { kind: 'activity', id: explore.id } as const;
+
+    expect(await canBePlaced(world.ports, null, subject, playlist.id)).toBe(expected);
   });
 });
 
