@@ -20,12 +20,24 @@ import { createLti, type Lti } from './lti/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { createSecrets, secretOf } from './secrets.ts';
-import { openSqlite } from './store-sqlite/index.ts';
+import { openSqlite, runningServer } from './store-sqlite/index.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
-export { loadBundle, loadDemoCity, type ReportLine } from './demo-city/index.ts';
-export { AddPlatform, ApproveDeployment, type Lti } from './lti/index.ts';
+export {
+  isDemoCityCutOff,
+  type LoadBundleRefusal,
+  loadBundle,
+  loadDemoCity,
+  type ReportLine,
+} from './demo-city/index.ts';
+export {
+  AddPlatform,
+  type AddPlatformRefusal,
+  ApproveDeployment,
+  type Lti,
+  type RegistrationRefusal,
+} from './lti/index.ts';
 
 export const version = '0.1.0';
 
@@ -45,6 +57,8 @@ export interface App {
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
   readonly practice: Practice | null;
+  /** Does a server of another process use this store now? */
+  isServed(): Promise<boolean>;
   /** Delivers until nothing is due: for the command line, and for tests whose clock stands still. */
   settle(): Promise<void>;
   startWorker(): Worker;
@@ -118,6 +132,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
         answered: metrics.answered,
       },
     }),
+    isServed: async () => (await runningServer(engine.leases)) !== null,
     async settle() {
       while ((await deliver(ports, reactions, `settling:${process.pid}`)) > 0);
     },

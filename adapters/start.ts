@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { secondMs } from '../core/instant.ts';
-import { type App, assemble, type Given, loadDemoCity } from './assemble.ts';
+import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from './assemble.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { holdServerLease } from './store-sqlite/index.ts';
 
@@ -59,8 +59,10 @@ export async function start(
 
 /** A store that holds nothing yet gets something to look at. */
 async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
-  if (!config.demoCity || (await app.ports.records.organisers.all()).length > 0) return;
-  print('An empty store: loading the demo city.');
+  if (!config.demoCity) return;
+  const isEmpty = (await app.ports.records.organisers.all()).length === 0;
+  if (!isEmpty && !(await isDemoCityCutOff(app.ports))) return;
+  print(isEmpty ? 'An empty store: loading the demo city.' : 'Loading the rest of the demo city.');
   await loadDemoCity(app.ports, print);
 }
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../core/outcome.ts';
 import { type App, assemble } from '../assemble.ts';
 import { readConfig } from '../config.ts';
+import { type Refusal, sentenceFor } from './refusals.ts';
 
 /** Where a command writes: lines without their end. */
 export interface Io {
@@ -20,47 +21,44 @@ export class Cli {
     this.io = io;
   }
 
-  /** Opens the store, beside a running server if there is one. */
+  /**
+   * Opens the store, beside a running server if there is one. Its practice LMS stays the server's.
+   * @throws ConfigFault
+   */
   app(): Promise<App> {
-    this.#app ??= assemble(readConfig(this.env));
+    this.#app ??= assemble({ ...readConfig(this.env), practiceLms: false });
     return this.#app;
   }
 
   /** Tells what came out: as JSON for programs, in sentences for people; a refusal ends with 1. */
-  answer<Done, Refusal extends { readonly why: string }>(
+  answer<Done>(
     outcome: Outcome<Done, Refusal>,
     json: boolean | undefined,
     as: { readonly json: (done: Done) => unknown; readonly text: (done: Done) => string },
   ): void {
     if (outcome.refused) {
       this.refuse(outcome.refused, json);
-    } else {
-      // Not refused is done; the compiler cannot tell while Done itself may be undefined.
-      const done = outcome.done as Done;
-      this.io.out(json ? JSON.stringify(as.json(done), null, 2) : as.text(done));
+      return;
     }
+    // Not refused is done; the compiler cannot tell while Done itself may be undefined.
+    const done = outcome.done as Done;
+    this.io.out(json ? JSON.stringify(as.json(done), null, 2) : as.text(done));
   }
 
-  refuse(refusal: { readonly why: string }, json: boolean | undefined): void {
+  refuse(refusal: Refusal, json: boolean | undefined): void {
     this.exitCode = 1;
     if (json) this.io.out(JSON.stringify(refusal, null, 2));
-    else this.io.err(`Refused: ${refusal.why.replaceAll('-', ' ')}.${detailsOf(refusal)}`);
+    else this.io.err(sentenceFor(refusal));
   }
 
   /** What follows is delivered by the running server; without one, here, so that nothing waits for the next start. */
   async close(): Promise<void> {
-    if (!this.#app) return;
-    const app = await this.#app.catch(() => null);
+    const app = await this.#app?.catch(() => null);
     if (!app) return;
-    if ((await app.engine.leases.holder('server')) === null) await app.settle();
-    await app.close();
+    try {
+      if (!(await app.isServed())) await app.settle();
+    } finally {
+      await app.close();
+    }
   }
-}
-
-/** The rest of a refusal, readable: `(slug: zmaji)`. */
-function detailsOf({ why: _why, ...more }: { readonly why: string }): string {
-  const details = Object.entries(more).map(
-    ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-  );
-  return details.length > 0 ? ` (${details.join(', ')})` : '';
 }

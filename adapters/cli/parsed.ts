@@ -1,23 +1,28 @@
 import type { z } from 'zod';
+import type { OwnRefusal } from './refusals.ts';
 
 /**
  * Options as typed, through the use case's own schema.
+ * @param named what an option is called where its field is called otherwise: `languages` is typed as `--language`
  * @returns `refused` names every option that is wrong, all at once
  */
 export function parsed<Schema extends z.ZodType>(
   schema: Schema,
   typed: unknown,
+  named: Readonly<Record<string, string>> = {},
 ):
   | { readonly input: z.infer<Schema>; readonly refused?: never }
-  | {
-      readonly input?: never;
-      readonly refused: {
-        readonly why: 'bad-input';
-        readonly errors: readonly { path: string; message: string }[];
-      };
-    } {
+  | { readonly input?: never; readonly refused: Extract<OwnRefusal, { why: 'bad-input' }> } {
   const result = schema.safeParse(typed);
   if (result.success) return { input: result.data };
-  const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const errors = result.error.issues.map(({ path, message }) => ({ path: optionAt(path, named), message }));
   return { refused: { why: 'bad-input', errors } };
+}
+
+/** `clientId` is typed as `--client-id`. */
+function optionAt(path: readonly PropertyKey[], named: Readonly<Record<string, string>>): string {
+  const field = path.filter((part) => typeof part === 'string').join('.');
+  const known = named[field];
+  if (known !== undefined) return known;
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

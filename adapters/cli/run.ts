@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
+import { systemClock } from '../clock.ts';
 import { ConfigFault } from '../config.ts';
+import { createIds } from '../ids.ts';
+import { createLog } from '../log.ts';
 import { Cli, type Io } from './cli.ts';
 import { badgeCommands } from './commands/badges.ts';
 import { configCommands } from './commands/config.ts';
@@ -12,50 +15,66 @@ import { personCommands } from './commands/person.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const groups = [
+  contentCommands,
+  organiserCommands,
+  ltiCommands,
+  badgeCommands,
+  personCommands,
+  deliveryCommands,
+  configCommands,
+];
+
 /**
  * One command of the operator.
  * @returns the exit code: 0 done or valid, 1 refused, invalid or mistyped, 2 a fault
  */
 export async function run(args: readonly string[], env: Env, io: Io): Promise<0 | 1 | 2> {
   const cli = new Cli(env, io);
+  const isJson = args.includes('--json');
+  try {
+    try {
+      const program = await programFor(cli, isJson);
+      await program.parseAsync([...args], { from: 'user' });
+    } finally {
+      await cli.close();
+    }
+    return cli.exitCode;
+  } catch (fault) {
+    return told(fault, cli, isJson);
+  }
+}
+
+async function programFor(cli: Cli, isJson: boolean): Promise<Command> {
   const program = new Command('col')
     .description('What the operator of a Cities of Learning site does beside the pages.')
     .version(await version())
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => io.out(text.trimEnd()),
-      writeErr: (text) => io.err(text.trimEnd()),
+      writeOut: (text) => cli.io.out(text.trimEnd()),
+      // With --json what is mistyped is told as JSON, once, below.
+      writeErr: (text) => (isJson ? undefined : cli.io.err(text.trimEnd())),
     })
     .showHelpAfterError('(add --help for the options)');
-  for (const group of [
-    contentCommands,
-    organiserCommands,
-    ltiCommands,
-    badgeCommands,
-    personCommands,
-    deliveryCommands,
-    configCommands,
-  ]) {
-    group(program, cli);
-  }
-
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return cli.exitCode;
-  } catch (fault) {
-    return tell(fault, io);
-  } finally {
-    await cli.close();
-  }
+  for (const group of groups) group(program, cli);
+  return program;
 }
 
-function tell(fault: unknown, io: Io): 0 | 1 | 2 {
-  if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 1;
-  if (fault instanceof ConfigFault) {
-    io.err(`The configuration is not right.\n${fault.message}`);
+function told(fault: unknown, cli: Cli, isJson: boolean): 0 | 1 | 2 {
+  if (fault instanceof CommanderError) {
+    if (fault.exitCode === 0) return 0;
+    if (isJson) cli.refuse({ why: 'usage', says: fault.message }, true);
     return 1;
   }
-  io.err(`Something broke, and nothing was done: ${fault instanceof Error ? fault.message : String(fault)}`);
+  if (fault instanceof ConfigFault) {
+    cli.refuse({ why: 'config-wrong', errors: fault.message.split('\n') }, isJson);
+    return 1;
+  }
+  const reference = createIds(systemClock).code(10);
+  createLog('error').error({ reference, err: fault }, 'A command broke');
+  cli.io.err(
+    `Something broke, and we cannot say how much was done. Reference ${reference}, which also stands in the log above.`,
+  );
   return 2;
 }
 

@@ -1,4 +1,5 @@
 import type { Origin } from '../../core/activities/activity.ts';
+import { isSameContent } from '../../core/same-content.ts';
 
 /** `write`: it is new, or newer than what is here. */
 export type Judged =
@@ -18,7 +19,7 @@ export function judgeStored(
   if (bundle !== came.origin.bundle) {
     return { is: 'keep', as: 'in-conflict', note: `The key is taken by the bundle "${bundle}".` };
   }
-  if (isSame(stored.content, came.content)) return { is: 'keep', as: 'same', note: null };
+  if (isSameContent(stored.content, came.content)) return { is: 'keep', as: 'same', note: null };
   if (came.origin.version > version) return { is: 'write', as: 'newer' };
   if (came.origin.version < version) {
     return { is: 'keep', as: 'older', note: `Version ${version} of the bundle is here already.` };
@@ -28,15 +29,4 @@ export function judgeStored(
     as: 'in-conflict',
     note: 'It differs from what is here, in the same version of the bundle.',
   };
-}
-
-/** Whatever the order of fields. */
-export const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

@@ -14,9 +14,9 @@ export type LoadPorts = Pick<Ports, 'records' | 'ids' | 'keyValues' | 'badgePres
 export type LoadBundleRefusal =
   /** Everything that is wrong with it; nothing was loaded. */
   | { readonly why: 'bundle-wrong'; readonly troubles: readonly Trouble[] }
-  | { readonly why: 'organiser-unknown'; readonly slug: string }
+  | { readonly why: 'organiser-unknown'; readonly organiser: string }
   /** It wants to publish to people it may not reach before it is verified. */
-  | { readonly why: 'organiser-unverified'; readonly slug: string };
+  | { readonly why: 'organiser-unverified'; readonly organiser: string };
 
 /** Loads a bundle into an organiser that is here: what is new, and what is newer. Told line by line. */
 export async function loadBundle(
@@ -26,11 +26,11 @@ export async function loadBundle(
   onLine: OnLine = () => {},
 ): Promise<Outcome<readonly ReportLine[], LoadBundleRefusal>> {
   const organiser = await ports.records.organisers.bySlug(slug);
-  if (!organiser) return refused({ why: 'organiser-unknown', slug });
+  if (!organiser) return refused({ why: 'organiser-unknown', organiser: slug });
   const read = readBundle(text);
   if ('troubles' in read) return refused({ why: 'bundle-wrong', troubles: read.troubles });
   if (organiser.verification !== 'verified' && reachesEverybody(read.bundle)) {
-    return refused({ why: 'organiser-unverified', slug });
+    return refused({ why: 'organiser-unverified', organiser: slug });
   }
   return loadTogether(ports, by, [{ ...read, organiser: organiser.id }], onLine);
 }

@@ -8,8 +8,8 @@ import type { Outcome } from '../../core/outcome.ts';
 import { operator } from '../../core/people/actor.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { retryStale } from '../../core/retry-stale.ts';
+import { isSameContent } from '../../core/same-content.ts';
 import type { Bundle } from './bundle.ts';
-import { isSame } from './judge-stored.ts';
 import { type LoadPorts, loadTogether } from './load-bundle.ts';
 import { readLocations } from './locations.ts';
 import { readBundle } from './read-bundle.ts';
@@ -17,6 +17,12 @@ import { lineOf, type OnLine, type ReportLine } from './report.ts';
 import type { Load } from './site.ts';
 
 const folder = join(import.meta.dirname, 'content');
+
+const namespace = 'content.demo-city';
+
+/** Was it cut off while it was loaded? Then loading it again brings the rest. */
+export const isDemoCityCutOff = async ({ keyValues }: Pick<Ports, 'keyValues'>): Promise<boolean> =>
+  (await keyValues.read(namespace, 'state')) === 'under-way';
 
 type DemoPorts = LoadPorts & Pick<Ports, 'clock'>;
 
@@ -36,6 +42,7 @@ export async function loadDemoCity(
     onLine(line);
   };
 
+  await ports.keyValues.put(namespace, 'state', 'under-way');
   for (const location of readLocations(await readFile(join(folder, 'locations.json'), 'utf8'))) {
     const { isNew, isSame } = taken(await retryStale(() => describeLocation(ports, operator, location)));
     told(lineOf('location', location.slug, isNew ? 'new' : isSame ? 'same' : 'newer'));
@@ -46,6 +53,7 @@ export async function loadDemoCity(
     print(`  ${read.bundle.organiser.name}: ${summary(read.bundle)}`);
   }
   taken(await loadTogether(ports, operator, loads, told));
+  await ports.keyValues.put(namespace, 'state', 'loaded');
   print(`  ${countsOf(lines)}`);
   return lines;
 }
@@ -74,7 +82,7 @@ async function welcome(ports: DemoPorts, bundle: Bundle, told: OnLine): Promise<
 
   const { home: _home, owner: _owner, ...facts } = account;
   const kept = OpenAccount.omit({ home: true, owner: true }).parse(organiser);
-  const isConflict = known !== null && !isSame(kept, facts);
+  const isConflict = known !== null && !isSameContent(kept, facts);
   told(lineOf('organiser', slug, known ? (isConflict ? 'in-conflict' : 'same') : 'new'));
   return organiser.id;
 }

@@ -6,9 +6,10 @@ import type { Actor } from '../../core/people/actor.ts';
 import { PlaylistContent, PublishPlaylist, publishPlaylist } from '../../core/playlists/publish-playlist.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { retryStale } from '../../core/retry-stale.ts';
+import { isSameContent } from '../../core/same-content.ts';
 import type { BundleActivity, BundleBadge, BundlePlaylist } from './bundle.ts';
 import { activityContent, badgeContent, playlistContent } from './contents.ts';
-import { isSame, judgeStored } from './judge-stored.ts';
+import { judgeStored } from './judge-stored.ts';
 import { lineOf, type ReportLine } from './report.ts';
 import type { Load, Site } from './site.ts';
 
@@ -43,7 +44,7 @@ export async function loadPlaylist(loading: Loading, from: Load, came: BundlePla
   const origin = originOf(from, came.key);
   const here = await ports.records.playlists.byOrigin(from.organiser, came.key);
   const stored = here && PlaylistContent.parse(here);
-  const lacksNext = stored?.next === null && next !== null && isSame({ ...stored, next }, content);
+  const lacksNext = stored?.next === null && next !== null && isSameContent({ ...stored, next }, content);
   const judged = lacksNext
     ? ({ is: 'write', as: 'newer' } as const)
     : judgeStored(here && { content: stored, origin: here.origin }, { content, origin });

@@ -11,7 +11,7 @@ import { outbox } from './outbox.ts';
 import { records } from './records.ts';
 
 export { StoreFault } from './database.ts';
-export { holdServerLease, type ServerLease } from './server-lease.ts';
+export { holdServerLease, runningServer, type ServerLease } from './server-lease.ts';
 
 export interface SqliteConfig {
   /** Path, or `:memory:` for as long as the engine is open. */

@@ -47,6 +47,16 @@ export async function holdServerLease(leases: Leases, self: Partial<Self> = {}):
   };
 }
 
+/**
+ * The server that uses this store now.
+ * @returns `host:pid`; null: none, or one of this host that is gone
+ */
+export async function runningServer(leases: Leases, self: Partial<Self> = {}): Promise<string | null> {
+  const { host = hostname(), isAlive = isRunning } = self;
+  const holder = await leases.holder(name);
+  return holder && !isGone(holder, host, isAlive) ? holder : null;
+}
+
 function isGone(holder: string, host: string, isAlive: (pid: number) => boolean): boolean {
   const [, itsHost, itsPid] = /^(.*):(\d+)$/.exec(holder) ?? [];
   return itsHost === host && !isAlive(Number(itsPid));

@@ -14,11 +14,16 @@ export function badgeCommands(program: Command, cli: Cli): void {
     .requiredOption('--reason <text>', '5 to 500 characters; its earner and whoever verifies it read them')
     .option('--json')
     .action(async (address, { reason, json }) => {
-      const { input, refused } = parsed(RevokeAward, { address, reason });
+      const { input, refused } = parsed(RevokeAward, { address, reason }, { address: '<address>' });
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
       cli.answer(await retryStale(() => revokeAward(ports, operator, input)), json, {
-        json: (award) => ({ award: award.address, state: award.state, revoked: award.revoked }),
+        json: (award) => ({
+          award: award.address,
+          url: `${ports.baseUrl}/b/awards/${award.address}`,
+          state: award.state,
+          revoked: award.revoked,
+        }),
         text: (award) => `Revoked: ${ports.baseUrl}/b/awards/${award.address}`,
       });
     });

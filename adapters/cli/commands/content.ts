@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { operator } from '../../../core/people/actor.ts';
-import { loadBundle, loadDemoCity, type ReportLine } from '../../assemble.ts';
+import { loadBundle, loadDemoCity } from '../../assemble.ts';
 import type { Cli } from '../cli.ts';
+import { lineFor } from '../refusals.ts';
 
 export function contentCommands(program: Command, cli: Cli): void {
   program
@@ -27,13 +28,14 @@ export function contentCommands(program: Command, cli: Cli): void {
     .action(async (file, { organiser, json }) => {
       const { ports } = await cli.app();
       const text = await readFile(file, 'utf8').catch(() => null);
-      if (text === null) return cli.refuse({ why: 'file-not-found', ...{ file } }, json);
-      cli.answer(await loadBundle(ports, operator, { text, organiser }), json, {
+      if (text === null) return cli.refuse({ why: 'file-unreadable', file }, json);
+      const loaded = await loadBundle(ports, operator, { text, organiser });
+      if (loaded.done?.some(({ result }) => result === 'refused')) {
+        return cli.refuse({ why: 'partly-refused', lines: loaded.done }, json);
+      }
+      cli.answer(loaded, json, {
         json: (report) => report,
-        text: (report) => report.map(lineOf).join('\n'),
+        text: (report) => report.map(lineFor).join('\n'),
       });
     });
 }
-
-const lineOf = ({ kind, key, result, note }: ReportLine): string =>
-  `${result.padEnd(11)} ${kind} ${key}${note ? `: ${note}` : ''}`;

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { OrganiserId } from '../../../core/ids.ts';
 import { deliverAgain } from '../../../core/organisers/deliver-again.ts';
 import { listUndelivered } from '../../../core/organisers/list-undelivered.ts';
-import { done, type NotFound, type Outcome, refused } from '../../../core/outcome.ts';
+import { done, type Outcome, refused } from '../../../core/outcome.ts';
 import { operator } from '../../../core/people/actor.ts';
 import type { Undelivered } from '../../../core/ports/engine.ts';
 import type { Ports } from '../../../core/ports/ports.ts';
 import type { Cli } from '../cli.ts';
+import type { Refusal } from '../refusals.ts';
 
 export function deliveryCommands(program: Command, cli: Cli): void {
   const group = program
@@ -34,10 +35,10 @@ export function deliveryCommands(program: Command, cli: Cli): void {
     });
 }
 
-async function idOf(ports: Ports, slug: string | undefined): Promise<Outcome<OrganiserId | null, NotFound>> {
+async function idOf(ports: Ports, slug: string | undefined): Promise<Outcome<OrganiserId | null, Refusal>> {
   if (slug === undefined) return done(null);
   const organiser = await ports.records.organisers.bySlug(slug);
-  return organiser ? done(organiser.id) : refused({ why: 'not-found' });
+  return organiser ? done(organiser.id) : refused({ why: 'organiser-unknown', organiser: slug });
 }
 
 async function all(ports: Ports, organiser: OrganiserId | null) {

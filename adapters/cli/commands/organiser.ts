@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { dayMs, later } from '../../../core/instant.ts';
 import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
 import { OpenAccount, openAccount } from '../../../core/organisers/open-account.ts';
 import { verifyOrganiser } from '../../../core/organisers/verify-organiser.ts';
@@ -68,16 +69,20 @@ interface AddOptions {
 }
 
 async function add(cli: Cli, options: AddOptions): Promise<void> {
-  const { input, refused } = parsed(OpenAccount, {
-    slug: options.slug,
-    name: options.name,
-    kind: options.kind,
-    url: options.url ?? null,
-    email: options.email ?? null,
-    languages: [options.language],
-    home: options.home ?? null,
-    owner: { name: options.owner, email: options.ownerEmail ?? null },
-  });
+  const { input, refused } = parsed(
+    OpenAccount,
+    {
+      slug: options.slug,
+      name: options.name,
+      kind: options.kind,
+      url: options.url ?? null,
+      email: options.email ?? null,
+      languages: [options.language],
+      home: options.home ?? null,
+      owner: { name: options.owner, email: options.ownerEmail ?? null },
+    },
+    { languages: '--language', 'owner.name': '--owner', 'owner.email': '--owner-email' },
+  );
   if (refused) return cli.refuse(refused, options.json);
 
   const { ports, signInLinks } = await cli.app();
@@ -92,7 +97,7 @@ async function add(cli: Cli, options: AddOptions): Promise<void> {
       verification: organiser.verification,
       owner: owner.id,
       signIn,
-      expiresInDays: linkDays,
+      expiresAt: later(ports.clock.now(), linkDays * dayMs),
       ...(organiser.url && organiser.email ? {} : { warnings: ['without url and email awards wait'] }),
     }),
     text: () =>
@@ -107,7 +112,7 @@ async function invite(
 ): Promise<void> {
   const { ports, signInLinks } = await cli.app();
   const organiser = await ports.records.organisers.bySlug(slug);
-  if (!organiser) return cli.refuse({ why: 'not-found' }, options.json);
+  if (!organiser) return cli.refuse({ why: 'organiser-unknown', organiser: slug }, options.json);
   const { input, refused } = parsed(InviteStaff, {
     organiser: organiser.id,
     name: options.name,
@@ -120,7 +125,13 @@ async function invite(
   const { person, staff } = invited.done;
   const signIn = await signInLinks.make(person.id, linkDays);
   cli.answer(invited, options.json, {
-    json: () => ({ organiser: slug, person: person.id, role: staff.role, signIn, expiresInDays: linkDays }),
+    json: () => ({
+      organiser: slug,
+      person: person.id,
+      role: staff.role,
+      signIn,
+      expiresAt: later(ports.clock.now(), linkDays * dayMs),
+    }),
     text: () => `${options.name} is ${staff.role}. Their private link, once, ${linkDays} days:\n${signIn}`,
   });
 }

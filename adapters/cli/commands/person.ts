@@ -15,7 +15,7 @@ export function personCommands(program: Command, cli: Cli): void {
     .description('everything that is kept about a person, as JSON')
     .option('--json')
     .action(async (id, { json }) => {
-      const { input, refused } = parsed(PersonId, id);
+      const { input, refused } = parsed(PersonId, id, { '': '<id>' });
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
       const asJson = (value: unknown) => value;
@@ -27,7 +27,7 @@ export function personCommands(program: Command, cli: Cli): void {
     .description('blank a person, empty their evidence, withdraw their awards')
     .option('--json')
     .action(async (id, { json }) => {
-      const { input, refused } = parsed(PersonId, id);
+      const { input, refused } = parsed(PersonId, id, { '': '<id>' });
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
       cli.answer(await retryStale(() => erasePerson(ports, operator, input)), json, {

@@ -1,4 +1,5 @@
 import type { BadgeImage } from '../../../core/badges/badge.ts';
+import { inkOn } from '../../../core/badges/ink.ts';
 import { textFor } from '../../../core/texts.ts';
 import { useHere } from '../here.ts';
 
@@ -58,12 +59,4 @@ function Drawn(props: { shape: 'hexagon' | 'circle'; colour: string; letters: st
       </text>
     </svg>
   );
-}
-
-/** White or near-black, whichever stands out more on the colour (WCAG relative luminance). */
-function inkOn(colour: string): '#ffffff' | '#14201d' {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? '#14201d' : '#ffffff';
 }

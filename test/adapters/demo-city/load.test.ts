@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadBundle, loadDemoCity, type ReportLine } from '../../../adapters/demo-city/index.ts';
+import {
+  isDemoCityCutOff,
+  loadBundle,
+  loadDemoCity,
+  type ReportLine,
+} from '../../../adapters/demo-city/index.ts';
 import type { Activity } from '../../../core/activities/activity.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
 import { openAccount } from '../../../core/organisers/open-account.ts';
@@ -125,7 +130,9 @@ describe('The demo city', () => {
     };
 
     await expect(loadDemoCity(cut)).rejects.toThrow('cut off');
+    expect(await isDemoCityCutOff(ports)).toBe(true);
     await loadDemoCity(ports);
+    expect(await isDemoCityCutOff(ports)).toBe(false);
 
     expect(counts(await loadDemoCity(ports))).toMatchObject({ 'activity same': 59, 'badge same': 70 });
   });
@@ -293,14 +300,17 @@ describe('A bundle of an organiser', () => {
       for (const thing of [...bundle.activities, ...bundle.playlists]) thing.visibility = 'organiser-people';
     });
 
-    expect((await load(changed(same))).refused).toEqual({ why: 'organiser-unverified', slug: 'kinodvor' });
+    expect((await load(changed(same))).refused).toEqual({
+      why: 'organiser-unverified',
+      organiser: 'kinodvor',
+    });
     expect((await load(inside)).refused).toBeUndefined();
   });
 
   it('is refused for an organiser that is not here, and when it is none', async () => {
     expect((await load(changed(same), 'nobody')).refused).toEqual({
       why: 'organiser-unknown',
-      slug: 'nobody',
+      organiser: 'nobody',
     });
     expect((await load('{}')).refused).toMatchObject({ why: 'bundle-wrong' });
   });

@@ -1,0 +1,64 @@
+import type { RevokeAwardRefusal } from '../../core/badges/revoke-award.ts';
+import type { InviteStaffRefusal } from '../../core/organisers/invite-staff.ts';
+import type { UndeliveredRefusal } from '../../core/organisers/list-undelivered.ts';
+import type { OpenAccountRefusal } from '../../core/organisers/open-account.ts';
+import type { VerifyOrganiserRefusal } from '../../core/organisers/verify-organiser.ts';
+import type { AddPlatformRefusal, LoadBundleRefusal, RegistrationRefusal, ReportLine } from '../assemble.ts';
+
+/** What the command line itself refuses, before or after a use case. */
+export type OwnRefusal =
+  /** An unknown command, an option that is missing or not known. */
+  | { readonly why: 'usage'; readonly says: string }
+  /** Options whose values are not right, all at once. */
+  | { readonly why: 'bad-input'; readonly errors: readonly { path: string; message: string }[] }
+  | { readonly why: 'config-wrong'; readonly errors: readonly string[] }
+  | { readonly why: 'file-unreadable'; readonly file: string }
+  /** The rest was loaded. */
+  | { readonly why: 'partly-refused'; readonly lines: readonly ReportLine[] };
+
+export type Refusal =
+  | OwnRefusal
+  | OpenAccountRefusal
+  | InviteStaffRefusal
+  | VerifyOrganiserRefusal
+  | UndeliveredRefusal
+  | RevokeAwardRefusal
+  | AddPlatformRefusal
+  | RegistrationRefusal
+  | LoadBundleRefusal;
+
+/** For the operator: what is the case and, where it helps, what to do. */
+const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, { why: Why }>) => string } = {
+  usage: ({ says }) => says,
+  'bad-input': ({ errors }) => errors.map(({ path, message }) => `${path}: ${message}`).join('\n'),
+  'config-wrong': ({ errors }) => ['The configuration is not right.', ...errors].join('\n'),
+  'file-unreadable': ({ file }) => `The file ${file} is not there or cannot be read.`,
+  'partly-refused': ({ lines }) => lines.map(lineFor).join('\n'),
+  'not-found': () => 'There is no such thing here.',
+  'not-allowed': () => 'That is not allowed.',
+  'slug-taken': ({ slug }) => `There is an organiser "${slug}" already.`,
+  'location-unknown': ({ slug }) => `There is no location "${slug}" here.`,
+  'organiser-unknown': ({ organiser }) =>
+    `There is no organiser "${organiser}" here. Open one: organiser add`,
+  'organiser-unverified': ({ organiser }) =>
+    `"${organiser}" is not verified, so it may publish to its own people only. Vouch for it: organiser verify ${organiser}`,
+  'other-organiser': () => 'This platform is registered for another organiser.',
+  'registration-unknown': ({ registration }) =>
+    `There is no registration "${registration}". See: lti platforms`,
+  'reason-needed': ({ least }) => `A reason is needed, ${least} characters or more.`,
+  'revoked-already': ({ at }) => `It was revoked already, on ${at}.`,
+  withdrawn: () => 'Its holder was erased: it is withdrawn.',
+  'bundle-wrong': ({ troubles }) =>
+    [
+      'The bundle is not right; nothing was loaded.',
+      ...troubles.map(({ path, says }) => `${path}: ${says}`),
+    ].join('\n'),
+};
+
+// The sentence of a `why` takes the refusal with that `why`; the compiler sees but the union.
+export const sentenceFor = (refusal: Refusal): string =>
+  (sentences[refusal.why] as (refusal: Refusal) => string)(refusal);
+
+/** `new         activity mladi-zmaji/podcast` */
+export const lineFor = ({ kind, key, result, note }: ReportLine): string =>
+  `${result.padEnd(11)} ${kind} ${key}${note ? `: ${note}` : ''}`;
