@@ -40,7 +40,9 @@ export class AtTheLms {
   async confirmContent(): Promise<void> {
     const confirm = this.#page.getByTestId('confirm-content').or(this.#page.getByTestId('link').first());
     const inFrame = this.#page.frameLocator('[data-test="tool"]');
-    const anywhere = confirm.or(inFrame.getByTestId('confirm-content')).or(inFrame.getByTestId('back-to-course'));
+    const anywhere = confirm
+      .or(inFrame.getByTestId('confirm-content'))
+      .or(inFrame.getByTestId('back-to-course'));
     await anywhere.first().waitFor();
     for (const where of [this.#page, inFrame]) {
       const button = where.getByTestId('confirm-content');
@@ -83,7 +85,10 @@ export class AtTheLms {
     await this.#page.getByTestId('gradebook').click();
     const cells = await this.#page.locator(`[data-test="grade"][data-person="${person}"]`).all();
     const grades = await Promise.all(
-      cells.map(async (cell) => [await cell.getAttribute('data-column'), (await cell.textContent())?.trim() ?? '']),
+      cells.map(async (cell) => [
+        await cell.getAttribute('data-column'),
+        (await cell.textContent())?.trim() ?? '',
+      ]),
     );
     return Object.fromEntries(grades);
   }

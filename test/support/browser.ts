@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, selectors } from 'playwright-core';
 
 /** A Chromium at hand, by `CHROMIUM` or where Debian, Ubuntu and Chrome put it; null: browser tests are skipped by name. */
 export const chromiumPath: string | null =
@@ -20,6 +20,7 @@ export async function openBrowser(
   size: { width: number; height: number } = { width: 1280, height: 900 },
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   if (!chromiumPath) throw new Error('No Chromium: set CHROMIUM to its path');
+  selectors.setTestIdAttribute('data-test');
   const profile = mkdtempSync(join(tmpdir(), 'col-browser-'));
   mkdirSync(join(profile, 'Default'));
   const settings = { profile: { cookie_controls_mode: cookieControls[thirdPartyCookies] } };

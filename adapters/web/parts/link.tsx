@@ -31,6 +31,7 @@ export function Link(props: {
       href={props.to}
       class={props.class}
       data-test={props.hook}
+      data-item={props.data?.item}
       aria-label={props.label}
       aria-current={props.isCurrent ? 'page' : undefined}
       {...swap}

@@ -1,0 +1,249 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { AddPlatform, loadDemoCity } from '../../adapters/assemble.ts';
+import { type PracticeLms, type ProfileName, startPracticeLms } from '../../adapters/practice-lms/index.ts';
+import { revokeAward } from '../../core/badges/revoke-award.ts';
+import { secondMs } from '../../core/instant.ts';
+import { OpenAccount, openAccount } from '../../core/organisers/open-account.ts';
+import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
+import { operator } from '../../core/people/actor.ts';
+import { chromiumPath, openBrowser, type ThirdPartyCookies } from '../support/browser.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { AtTheLms, type Container } from './walk.ts';
+
+const suite = chromiumPath ? describe : describe.skip;
+const undoOver = 10.5 * secondMs;
+
+/** The steps of Future makers, as they are called in a course. */
+const [header, a1, a2, a3, a4] = [
+  'Future makers',
+  'Explore skills',
+  'Interview a neighbour',
+  'Open space at the library',
+  'Podcast',
+] as const;
+
+suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to its path)', () => {
+  let house: House;
+  let lms: PracticeLms;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    const { ports, lti } = house.app;
+    await loadDemoCity(ports);
+    lms = await startPracticeLms({
+      dataDir: null,
+      tool: {
+        loginUrl: `${house.baseUrl}/lti/login`,
+        launchUrl: `${house.baseUrl}/lti/launch`,
+        keysUrl: `${house.baseUrl}/lti/keys`,
+      },
+    });
+    await openAccount(
+      ports,
+      operator,
+      OpenAccount.parse({
+        slug: 'gimnazija-zmaj',
+        name: 'Gimnazija Zmaj',
+        kind: 'school',
+        url: 'https://zmaj.example',
+        email: 'info@zmaj.example',
+        languages: ['sl'],
+        home: null,
+        owner: { name: 'Ana', email: null },
+      }),
+    );
+    await verifyOrganiser(ports, operator, { slug: 'gimnazija-zmaj' });
+    for (const profile of ['by-the-book', 'moodle', 'canvas'] as const) {
+      const facts = lms.operatorFacts(profile);
+      const input = AddPlatform.parse({ ...facts, organiser: 'gimnazija-zmaj', audience: 'adults' });
+      expect((await lti.registrations.add(input)).refused).toBeUndefined();
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    await lms.close();
+    await house.close();
+    expect(house.errors).toEqual([]);
+  });
+
+  const ways: [ProfileName, ThirdPartyCookies, Container][] = [
+    ['by-the-book', 'blocked', 'frame'],
+    ['moodle', 'allowed', 'frame'],
+    ['canvas', 'blocked', 'window'],
+  ];
+  it.each(ways)(
+    'in a %s course, third-party cookies %s, in a %s',
+    async (profile, cookies, container) => {
+      const browser = await openBrowser(cookies);
+      try {
+        await walk(await AtTheLms.arrive(browser.context, lms, profile), container);
+      } catch (fault) {
+        await keepPicture(browser.context, profile);
+        throw fault;
+      } finally {
+        await browser.close();
+      }
+    },
+    90_000,
+  );
+
+  async function walk(lmsPage: AtTheLms, container: Container): Promise<void> {
+    const at = async (
+      person: string,
+      title: string,
+      act: (tool: Awaited<ReturnType<AtTheLms['open']>>) => Promise<void>,
+    ) => {
+      await lmsPage.enter(person);
+      const tool = await lmsPage.open(title, container);
+      await act(tool);
+      await tool.leave();
+    };
+
+    // Ana places the playlist, each activity as its own link.
+    await lmsPage.enter('ana');
+    const picker = await lmsPage.addContent();
+    await picker.getByTestId('search').fill('future mak');
+    await picker.locator('[data-test="pick-item"][data-item="mladi-zmaji/future-makers"]').click();
+    await picker.getByTestId('pick-each').check();
+    await picker.getByTestId('place').click();
+    await lmsPage.confirmContent();
+    await lmsPage.enter('ana');
+    await lmsPage.publishAll();
+    expect((await lmsPage.titles()).sort()).toEqual([header, a1, a2, a3, a4].sort());
+
+    // Mia begins; the second step is locked until the first is done.
+    await at('mia', header, async (tool) => {
+      expect(await tool.hook('progress').textContent()).toContain('0');
+      const second = tool.hook('step').nth(1);
+      expect(await second.getAttribute('data-state')).toBe('locked');
+    });
+    for (const learner of ['mia', 'jan', 'eva']) {
+      await at(learner, a1, async (tool) => {
+        await tool.hook('declare-done').click();
+        await tool.locator('[data-test="step"][data-state="done"]').first().waitFor();
+      });
+    }
+    await house.settle();
+
+    // Two peers join, so that they may review; Mia hands in both tasks.
+    for (const peer of ['jan', 'eva']) {
+      await at(peer, a2, async (tool) => {
+        await tool.hook('join').click();
+        await tool.said();
+      });
+    }
+    await at('mia', a2, async (tool) => {
+      for (const words of ['We talked about her first job.', 'That she never finished school.']) {
+        await tool.hook('evidence-text').first().fill(words);
+        await tool.hook('submit-evidence').first().click();
+        await tool.said();
+        await tool.locator(`text=${words}`).first().waitFor();
+      }
+    });
+    await house.settle();
+
+    // One peer approves, the other asks to improve: the first approval is void then.
+    await at('jan', a2, async (tool) => {
+      await tool.hook('review-approve').first().click();
+      await tool.hook('undo').first().waitFor();
+    });
+    await at('eva', a2, async (tool) => {
+      await tool.hook('review-words').first().fill('Say what surprised you.');
+      await tool.hook('review-improve').first().click();
+      await tool.said();
+    });
+    await house.settle(undoOver);
+    await at('mia', a2, async (tool) => {
+      await tool.locator('text=Say what surprised you.').first().waitFor();
+      await tool.hook('evidence-text').first().fill('Her first job was in a bakery, and that surprised me.');
+      await tool.hook('submit-evidence').first().click();
+      await tool.said();
+    });
+    for (const peer of ['jan', 'eva']) {
+      await at(peer, a2, async (tool) => {
+        await tool.hook('review-approve').first().click();
+        await tool.hook('undo').first().waitFor();
+      });
+    }
+
+    // Ana approves the other task and confirms attendance by hand.
+    await lmsPage.enter('ana');
+    const ana = await lmsPage.open(header, container);
+    await ana.locator('nav a[href="/app/class"]').click();
+    await ana.hook('review-approve').first().click();
+    await ana.hook('undo').first().waitFor();
+    await ana.leave();
+    await house.settle(undoOver);
+
+    await lmsPage.enter('ana');
+    const confirming = await lmsPage.open(header, container);
+    await confirming.locator('nav a[href="/app/class"]').click();
+    const attendance = confirming.locator('form:has([data-test="confirm-attendance"])').first();
+    await confirming
+      .locator('details:has([data-test="confirm-attendance"]) > summary')
+      .first()
+      .click()
+      .catch(() => {});
+    await attendance.locator('label', { hasText: 'Mia' }).first().click();
+    await attendance.getByTestId('confirm-attendance').click();
+    await confirming.hook('undo').first().waitFor();
+    await confirming.leave();
+    await house.settle(undoOver);
+
+    // The gradebook follows: the header and the three needed steps.
+    await lmsPage.enter('ana');
+    const grades = await lmsPage.grades('mia');
+    expect(Object.keys(grades).sort()).toEqual([header, a1, a2, a3].sort());
+    for (const [column, grade] of Object.entries(grades))
+      expect([column, grade]).toEqual([column, expect.stringContaining('100')]);
+
+    // Mia has her badge, and shares it.
+    let address = '';
+    await at('mia', header, async (tool) => {
+      expect(await tool.hook('progress').textContent()).toContain('3');
+      await tool.hook('share').first().click();
+      await tool.locator('button[data-test="share"]').click();
+      address = (await tool.hook('share-link').getAttribute('href')) ?? '';
+    });
+    await verifyAndRevoke(lmsPage, address);
+  }
+
+  async function verifyAndRevoke(lmsPage: AtTheLms, address: string): Promise<void> {
+    const json = () => fetch(address, { headers: { accept: 'application/ld+json' } });
+    const verdict = async () => {
+      await lmsPage.page.goto(`${house.baseUrl}/verify`);
+      await lmsPage.page.getByTestId('verify-address').fill(address);
+      await lmsPage.page.getByTestId('verify').click();
+      return lmsPage.page.getByTestId('verdict').getAttribute('data-verdict');
+    };
+
+    expect(await verdict()).toBe('valid');
+    const assertion = await json();
+    expect([assertion.status, ((await assertion.json()) as { type: string }).type]).toEqual([
+      200,
+      'Assertion',
+    ]);
+
+    const revoked = await revokeAward(house.app.ports, operator, {
+      address,
+      reason: 'issued to the wrong person',
+    });
+    expect(revoked.refused).toBeUndefined();
+    expect(await verdict()).toBe('revoked');
+    const gone = await json();
+    expect([gone.status, await gone.json()]).toEqual([
+      410,
+      expect.objectContaining({ revoked: true, revocationReason: 'issued to the wrong person' }),
+    ]);
+  }
+});
+
+/** Where `SHOTS` names a folder, what the browser showed when a walk failed. */
+async function keepPicture(context: BrowserContext, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  const page = context.pages().at(-1);
+  if (folder && page) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (folder && page) writeFileSync(join(folder, `${name}.html`), (await Promise.all(page.frames().map((f) => f.content()))).join('\n\n'));
+}
