@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { AddPlatform, loadDemoCity } from '../../adapters/assemble.ts';
@@ -152,7 +151,7 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
     await at('eva', a2, async (tool) => {
       await tool.hook('review-words').first().fill('Say what surprised you.');
       await tool.hook('review-improve').first().click();
-      await tool.said();
+      await tool.hook('review-improve').first().waitFor({ state: 'detached' });
     });
     await house.settle(undoOver);
     await at('mia', a2, async (tool) => {
@@ -245,5 +244,4 @@ async function keepPicture(context: BrowserContext, name: string): Promise<void>
   const folder = process.env['SHOTS'];
   const page = context.pages().at(-1);
   if (folder && page) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  if (folder && page) writeFileSync(join(folder, `${name}.html`), (await Promise.all(page.frames().map((f) => f.content()))).join('\n\n'));
 }

@@ -17,7 +17,7 @@ export class AtTheLms {
 
   static async arrive(context: BrowserContext, lms: PracticeLms, profile: ProfileName): Promise<AtTheLms> {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await page.goto(`${lms.baseUrl}/`);
     await page.getByTestId(`profile-${profile}`).click();
     return new AtTheLms(context, lms, page);
@@ -36,19 +36,12 @@ export class AtTheLms {
     return this.#page.frameLocator('[data-test="tool"]');
   }
 
-  /** Moodle shows what was chosen and asks once more. */
+  /** The LMS says what was placed; Moodle shows it first and asks once more. */
   async confirmContent(): Promise<void> {
-    const confirm = this.#page.getByTestId('confirm-content').or(this.#page.getByTestId('link').first());
-    const inFrame = this.#page.frameLocator('[data-test="tool"]');
-    const anywhere = confirm
-      .or(inFrame.getByTestId('confirm-content'))
-      .or(inFrame.getByTestId('back-to-course'));
-    await anywhere.first().waitFor();
-    for (const where of [this.#page, inFrame]) {
-      const button = where.getByTestId('confirm-content');
-      if (await button.count()) await button.click();
-    }
-    await this.#page.waitForTimeout(200);
+    const confirm = this.#page.frameLocator('[data-test="tool"]').getByTestId('confirm-content');
+    const placed = this.#page.getByTestId('link').first().waitFor();
+    await Promise.race([placed, confirm.click().catch(() => placed)]);
+    await placed;
   }
 
   /** Canvas leaves placed items unpublished. */
@@ -76,7 +69,7 @@ export class AtTheLms {
     const opened = this.#context.waitForEvent('page');
     await link.getByTestId('open-in-window').click();
     const page = await opened;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     return new Tool(page, page);
   }
 
