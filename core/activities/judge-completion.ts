@@ -44,7 +44,7 @@ function judgeTasks(activity: Activity, facts: CompletionFacts): Explanation {
     .filter((task) => !finished.includes(task))
     .map((task) => facts.tasks?.get(task.id) ?? no({ is: 'nothing-handed-in', task: task.id }));
   const waits = missing.filter(({ verdict }) => verdict !== 'no').length;
-  const root = reached + waits >= need ? waiting : no;
+  const root = need > 0 && reached + waits >= need ? waiting : no;
   return root({ is: 'tasks', reached, need }, shortestFirst(missing));
 }
 

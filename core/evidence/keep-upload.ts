@@ -1,6 +1,6 @@
 import { domainEvent } from '../domain-events.ts';
 import type { FileId } from '../ids.ts';
-import { dayMs, later } from '../instant.ts';
+import { later } from '../instant.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { FileFacts } from '../ports/engine.ts';
@@ -32,7 +32,8 @@ export async function keepUpload(
   const file = await files.put(checked.done.bytes, facts);
   const until = later(clock.now(), keptMs);
   const upload: Upload = { person: by.person, until };
-  await keyValues.put(uploads, file, upload, { until: later(until, dayMs) });
+  // Without an end: however late the reaction comes, it still finds what nobody handed in.
+  await keyValues.put(uploads, file, upload);
   await records.keep({}, [
     domainEvent(by, 'upload.kept', { file, person: by.person }, later(until, marginMs)),
   ]);
