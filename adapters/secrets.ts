@@ -59,7 +59,10 @@ export function secretOf(dataDir: string): string {
     // Exclusive: of two processes that start at once, one makes it and both read the same.
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault;
+    if (!isThere(fault)) throw fault;
   }
   return readFileSync(file, 'utf8').trim();
 }
+
+const isThere = (fault: unknown): boolean =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'EEXIST';

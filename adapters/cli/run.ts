@@ -50,6 +50,7 @@ async function programFor(cli: Cli, isJson: boolean): Promise<Command> {
     .description('What the operator of a Cities of Learning site does beside the pages.')
     .version(await version())
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => cli.io.out(text.trimEnd()),
       // With --json what is mistyped is told as JSON, once, below.
@@ -71,7 +72,10 @@ function told(fault: unknown, cli: Cli, isJson: boolean): 0 | 1 | 2 {
     return 1;
   }
   const reference = createIds(systemClock).code(10);
-  createLog('error').error({ reference, err: fault }, 'A command broke');
+  createLog(cli.env['LOG_LEVEL'] === 'silent' ? 'silent' : 'error').error(
+    { reference, err: fault },
+    'A command broke',
+  );
   cli.io.err(
     `Something broke, and we cannot say how much was done. Reference ${reference}, which also stands in the log above.`,
   );
