@@ -10,7 +10,7 @@ import { Link } from '../parts/link.tsx';
 import { ProgressShown } from '../parts/progress.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
 import { TaskShown } from '../parts/task.tsx';
-import { Because, TellingOf, Why } from '../parts/telling.tsx';
+import { TellingOf, Why } from '../parts/telling.tsx';
 import { Prose, Text } from '../parts/texts.tsx';
 
 /** @param props.at address that its forms begin with */
@@ -73,7 +73,6 @@ function Standing({ step, at }: { step: StepView; at: string }) {
           <Why of={shown} />
         </span>
       </p>
-      {step.state !== 'done' && shown.because.length > 1 ? <Because of={shown} /> : null}
       {step.canDeclare ? (
         <Form action={`${at}/declare-done`}>
           <Button hook="declare-done">{say('activity.declare')}</Button>

@@ -32,13 +32,9 @@ export function ClassShown(props: Shown) {
     <>
       <h1>{view.community.title}</h1>
       <Playlists view={view} />
-      <div class="class-columns">
-        <Queue {...props} />
-        <div>
-          <WhoIsWhere view={view} />
-          <ByHand view={view} confirmed={props.confirmed} />
-        </div>
-      </div>
+      <Queue {...props} />
+      <WhoIsWhere view={view} />
+      <ByHand view={view} confirmed={props.confirmed} />
     </>
   );
 }
@@ -60,7 +56,7 @@ function Playlists({ view }: { view: ClassView }) {
       {view.playlists.map((playlist) => (
         <Link
           to={`/app/class?playlist=${playlist.id}`}
-          class={playlist.id === view.playlist?.id ? 'tab current' : 'tab'}
+          class={playlist.id === view.playlist?.id ? 'tab here' : 'tab'}
           isCurrent={playlist.id === view.playlist?.id}
         >
           <Text of={playlist.name} />
@@ -87,7 +83,11 @@ function Queue({ view, queue, showsAll }: Shown) {
           <p>{say('class.queue.empty.about')}</p>
         </div>
       ) : (
-        queue.items.map((item) => <ReviewCard of={item} />)
+        <div class="review-cards">
+          {queue.items.map((item) => (
+            <ReviewCard of={item} />
+          ))}
+        </div>
       )}
       {queue.next ? (
         <p>

@@ -74,7 +74,8 @@ function PlaylistShown({ view }: { view: PlaylistView }) {
       <StepList
         steps={view.steps}
         addressOf={(step) => `${address}/activities/${step.activity.id}`}
-        declareAt={view.enrolment === 'joined' || view.canJoin ? `${address}/declare-done` : null}
+        declareAt={`${address}/declare-done`}
+        hasOtherMain={view.canJoin}
       />
       {view.next ? (
         <p>

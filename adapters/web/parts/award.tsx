@@ -18,9 +18,9 @@ export function AwardShown({ of, hook = 'award' }: { readonly of: BadgeView; rea
     >
       <BadgePicture of={of.badge.image} size={96} isFaint={!isEarned} isDecoration />
       <div>
-        <h3>
+        <h2>
           <Text of={of.badge.name} />
-        </h3>
+        </h2>
         <p class="award-state">{say(`award.state.${of.state}`)}</p>
         {of.award && of.state === 'issued' ? (
           <p>

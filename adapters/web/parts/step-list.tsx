@@ -21,6 +21,8 @@ export function StepList(props: {
   readonly addressOf: ((step: StepView) => string) | null;
   /** Where "I have done it" is told; null in a preview. */
   readonly declareAt: string | null;
+  /** Another button of the page is the main one. */
+  readonly hasOtherMain: boolean;
 }) {
   const next = props.steps.find(({ state, isMandatory }) => state === 'open' && isMandatory);
   return (
@@ -37,6 +39,7 @@ function StepShown(props: {
   isNext: boolean;
   addressOf: ((step: StepView) => string) | null;
   declareAt: string | null;
+  hasOtherMain: boolean;
 }) {
   const say = useSay();
   const { step } = props;
@@ -70,7 +73,7 @@ function StepShown(props: {
         {props.declareAt && step.canDeclare ? (
           <Form action={props.declareAt} class="above" along={[]}>
             <input type="hidden" name="activity" value={step.activity.id} />
-            <Button hook="declare-done" kind={props.isNext ? 'main' : 'quiet'}>
+            <Button hook="declare-done" kind={props.isNext && !props.hasOtherMain ? 'main' : 'quiet'}>
               {say('activity.declare')}
             </Button>
           </Form>

@@ -2,11 +2,11 @@ import type { Task } from '../../../core/activities/task.ts';
 import type { PlaylistId } from '../../../core/ids.ts';
 import type { TaskView } from '../../../core/playlists/step-view.ts';
 import { useHere, useSay } from '../here.ts';
-import { EvidenceShown } from './evidence.tsx';
+import { EvidenceShown, ReviewShown } from './evidence.tsx';
 import { Button, Field, Form, useTyped } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Why } from './telling.tsx';
-import { Prose, Text } from './texts.tsx';
+import { Prose, Text, textHere } from './texts.tsx';
 
 /** What changes along with a task when something is handed in. */
 const along = ['progress', 'standing', 'earned'];
@@ -23,6 +23,8 @@ export function TaskShown(props: {
 }) {
   const say = useSay();
   const { task, evidence, state } = props.of;
+  const isBack = state === 'to-improve' || state === 'rejected';
+  const said = evidence?.reviews.filter(({ decision }) => decision !== 'approve') ?? [];
   return (
     <section class={`card task ${state}`} id={`task-${task.id}`} aria-labelledby={`title-${task.id}`}>
       <p class="step-marks">
@@ -36,15 +38,22 @@ export function TaskShown(props: {
       <p class="small with-icon">
         <Icon is="people" size={16} /> {say(`task.check.${checkOf(task)}`, { count: task.check.count })}
       </p>
-      {state !== 'open' || evidence ? (
-        <p class={state === 'to-improve' || state === 'rejected' ? 'why came-back' : 'why'} data-focus>
+      {isBack ? (
+        <div data-focus>
+          {said.map((review) => (
+            <ReviewShown of={review} />
+          ))}
+        </div>
+      ) : null}
+      {state !== 'open' && !isBack ? (
+        <p class="why" data-focus>
           <Why of={props.of.explanation} />
         </p>
       ) : null}
       {evidence ? (
-        <details class="handed-in" open={state !== 'finished'}>
+        <details class="handed-in" open={state === 'in-review'}>
           <summary>{say('task.handed-in')}</summary>
-          <EvidenceShown of={evidence} />
+          <EvidenceShown of={evidence} hideReviews={isBack} />
         </details>
       ) : null}
       {props.of.canTakeBack ? (
@@ -72,10 +81,14 @@ const checkOf = ({ check }: Task): 'self' | 'peers' | 'organisers' =>
 
 function HandIn({ of, at }: { of: TaskView; at: string }) {
   const say = useSay();
-  const { web, who } = useHere();
+  const here = useHere();
+  const { web, who } = here;
   const { task } = of;
   const takes = (kind: Task['accepts'][number]) => task.accepts.includes(kind);
   const id = (field: string) => `${field}-${task.id}`;
+  // The last version is what one goes on from.
+  const before = (kind: 'text' | 'link') => of.evidence?.items.find((item) => item.kind === kind);
+  const [text, link] = [before('text'), before('link')];
   return (
     <Form
       action={`${at}/hand-in`}
@@ -84,7 +97,7 @@ function HandIn({ of, at }: { of: TaskView; at: string }) {
       along={along}
       takesFiles
       class="hand-in"
-      label={say('task.hand-in')}
+      label={say('task.hand-in', { task: textHere(here, task.title) })}
     >
       <input type="hidden" name="task" value={task.id} />
       <HandInKey fresh={web.ports.ids.code(16)} />
@@ -98,6 +111,7 @@ function HandIn({ of, at }: { of: TaskView; at: string }) {
           label={say('task.text')}
           hint={say('task.text.hint')}
           hook="evidence-text"
+          value={text?.kind === 'text' ? text.text : ''}
           keptAs={`${who.person}/${task.id}/text`}
         />
       ) : null}
@@ -113,6 +127,7 @@ function HandIn({ of, at }: { of: TaskView; at: string }) {
           label={say('task.link')}
           hint={say('task.link.hint')}
           hook="evidence-link"
+          value={link?.kind === 'link' ? link.url : ''}
           keptAs={`${who.person}/${task.id}/link`}
         />
       ) : null}

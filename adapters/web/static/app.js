@@ -29,7 +29,7 @@
   const restore = (root) => {
     for (const field of root.querySelectorAll('[data-keep]')) {
       const text = kept(keyOf(field));
-      if (text && !field.value) {
+      if (text && field.value !== text) {
         field.value = text;
         field.closest('form')?.querySelector('[data-restored]')?.removeAttribute('hidden');
       }
@@ -45,7 +45,7 @@
   });
   // Handed in: forgotten only once the server has taken it.
   document.addEventListener('htmx:afterRequest', (event) => {
-    const form = event.detail.elt;
+    const form = event.detail.requestConfig?.elt;
     if (event.detail.successful && form instanceof HTMLFormElement) forget(form);
   });
 
