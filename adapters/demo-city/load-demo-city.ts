@@ -75,7 +75,12 @@ async function welcome(ports: DemoPorts, bundle: Bundle, told: OnLine): Promise<
   const known = await ports.records.organisers.bySlug(slug);
   const owner = { name: 'Demo owner', email: null };
   const account = OpenAccount.parse({ ...bundle.organiser, owner });
-  const organiser = known ?? taken(await openAccount(ports, operator, account)).organiser;
+  // Of two processes that load at once, the second finds what the first opened.
+  const organiser = await retryStale(
+    async () =>
+      (await ports.records.organisers.bySlug(slug)) ??
+      taken(await openAccount(ports, operator, account)).organiser,
+  );
   if (organiser.verification === 'unverified') {
     taken(await retryStale(() => verifyOrganiser(ports, operator, { slug })));
   }
