@@ -1,5 +1,5 @@
 import type { BadgeImage } from '../../core/badges/badge.ts';
-import { inkOn } from '../../core/badges/ink.ts';
+import { inkOn, sizeOf } from '../../core/badges/ink.ts';
 
 type Draw = Extract<BadgeImage, { draw: unknown }>['draw'];
 
@@ -13,7 +13,7 @@ const shapes = {
 export function drawing({ shape, colour, letters }: Draw): string {
   const ink = inkOn(colour);
   const [body, rim] = shapes[shape];
-  const size = sizeFor([...letters].length);
+  const size = sizeOf(letters);
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">',
     `${body} fill="${colour}"/>`,
@@ -23,9 +23,6 @@ export function drawing({ shape, colour, letters }: Draw): string {
     '</svg>',
   ].join('');
 }
-
-/** DejaVu's capitals are wide: three W still stand inside the rim. */
-const sizeFor = (letters: number): number => [36, 36, 28, 19][letters] ?? 19;
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`).replace(/\p{Cc}/gu, '');

@@ -6,6 +6,9 @@ export function inkOn(colour: string): '#ffffff' | '#14201d' {
   return onWhite >= onDark ? '#ffffff' : '#14201d';
 }
 
+/** Of letters in a badge 100 wide, so that three wide ones still stand inside its rim. @param letters 1..3 of them */
+export const sizeOf = (letters: string): number => [36, 36, 28, 19][[...letters].length] ?? 19;
+
 /** @param colour `#rrggbb`; 0 is black, 1 white */
 export function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]

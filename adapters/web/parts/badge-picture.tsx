@@ -1,5 +1,5 @@
 import type { BadgeImage } from '../../../core/badges/badge.ts';
-import { inkOn } from '../../../core/badges/ink.ts';
+import { inkOn, sizeOf } from '../../../core/badges/ink.ts';
 import { textFor } from '../../../core/texts.ts';
 import { useHere } from '../here.ts';
 
@@ -50,7 +50,7 @@ function Drawn(props: { shape: 'hexagon' | 'circle'; colour: string; letters: st
         y="50"
         dy=".35em"
         text-anchor="middle"
-        font-size={letters.length > 2 ? 28 : 36}
+        font-size={sizeOf(letters)}
         font-weight="700"
         font-family="system-ui, sans-serif"
         fill={inkOn(colour)}

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Award } from '../../../core/badges/award.ts';
 import { domainEvent } from '../../../core/domain-events.ts';
 import { nobody } from '../../../core/people/actor.ts';
@@ -59,6 +60,14 @@ describe('col badges revoke', () => {
 
     expect(await notices()).toEqual([]);
     expect(await desk.inStore(({ outbox }) => outbox.counts())).toMatchObject({ waiting: 2 });
+  });
+
+  it('does not wait for one that was killed', async () => {
+    await desk.inStore(({ leases }) => leases.hold('server', `${hostname()}:999999999`, 60_000));
+
+    await desk.col('badges', 'revoke', award.address, ...reason);
+
+    expect(await notices()).toHaveLength(1);
   });
 
   it('refuses without a reason, twice, and what is not there', async () => {
