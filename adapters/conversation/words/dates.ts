@@ -1,6 +1,6 @@
 import { dayMs, hourMs, type Instant, millis, minuteMs } from '../../../core/instant.ts';
 import type { Language } from '../../../core/texts.ts';
-import { spokenOf } from './say.ts';
+import { localeOf } from './say.ts';
 
 /** "Thursday, 15 October 2026 at 16:00": the day and hour as it is in that zone. */
 export function dayAndHour(language: Language, at: Instant, zone: string): string {
@@ -17,7 +17,7 @@ export const dayOf = (language: Language, at: Instant, zone: string): string =>
 
 /** "3 days ago", "in 2 hours": needs no zone. Under a minute it is "now". */
 export function ago(language: Language, at: Instant, now: Instant): string {
-  const relative = new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
   const passed = millis(at) - millis(now);
   const size = Math.abs(passed);
   if (size < minuteMs) return relative.format(0, 'second');
@@ -27,10 +27,4 @@ export function ago(language: Language, at: Instant, now: Instant): string {
 }
 
 const format = (language: Language, at: Instant, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale(language), options).format(new Date(at));
-
-/** British order of day and month for English: the cities are European. */
-const locale = (language: Language): string => {
-  const spoken = spokenOf([language]);
-  return spoken === 'en' ? 'en-GB' : spoken;
-};
+  new Intl.DateTimeFormat(localeOf(language), options).format(new Date(at));

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../core/explanation.ts';
 import type { Language } from '../../../core/texts.ts';
 import { dayAndHour, dayOf } from './dates.ts';
-import { listed, say, spokenOf, type WordsData, type WordsKey } from './say.ts';
+import { listed, localeOf, say, spokenOf, type WordsData, type WordsKey } from './say.ts';
 
 /** What a sentence needs beyond the reason itself. */
 export interface Telling {
@@ -123,4 +123,4 @@ function called({ language, nameOf }: Telling, id: string): string {
 }
 
 const either = (language: Language, items: readonly string[]): string =>
-  new Intl.ListFormat(spokenOf([language]), { type: 'disjunction' }).format(items);
+  new Intl.ListFormat(localeOf(language), { type: 'disjunction' }).format(items);

@@ -40,6 +40,12 @@ export function spokenOf(wanted: readonly Language[]): SpokenLanguage {
   return 'en';
 }
 
+/** British English, for the cities are European: no comma before "and", the day before the month. */
+export function localeOf(language: Language): string {
+  const spoken = spokenOf([language]);
+  return spoken === 'en' ? 'en-GB' : spoken;
+}
+
 /** "a, b and c", as the language joins them. */
 export const listed = (language: Language, items: readonly string[]): string =>
-  new Intl.ListFormat(spokenOf([language]), { type: 'conjunction' }).format(items);
+  new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(items);

@@ -25,6 +25,7 @@ export function ActivityShown(props: {
     <TellingOf activities={[step.activity]}>
       <Head view={props.view} />
       <Standing step={step} at={props.at} />
+      {props.peers && props.peers.length > 0 ? <PeersWait count={props.peers.length} /> : null}
       <About step={step} />
       <Tasks step={step} at={props.at} within={within?.playlist ?? null} />
       {props.peers ? <Peers queue={props.peers} /> : null}
@@ -145,6 +146,17 @@ function Tasks(props: { step: StepView; at: string; within: Parameters<typeof Ta
         <TaskShown of={task} at={props.at} within={props.within} />
       ))}
     </section>
+  );
+}
+
+/** Others wait for a word further down. */
+function PeersWait({ count }: { count: number }) {
+  const say = useSay();
+  return (
+    <p class="aside with-icon">
+      <Icon is="people" />
+      <a href="#peers">{say('peers.waiting', { count })}</a>
+    </p>
   );
 }
 

@@ -73,7 +73,7 @@ function Queue({ view, queue, showsAll }: Shown) {
     <section aria-labelledby="queue">
       <h2 id="queue">{say('class.queue', { count: queue.items.length })}</h2>
       <p>
-        <Link to={showsAll ? base : `${base}&all=yes`} class="small">
+        <Link to={showsAll ? base : `${base}&all=yes`} class="small link-line">
           {say(showsAll ? 'class.queue.mine' : 'class.queue.all')}
         </Link>
       </p>

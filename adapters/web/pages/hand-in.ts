@@ -64,18 +64,17 @@ function itemsOf(input: HandIn, files: readonly Upload[]): SubmitEvidence['items
   ];
 }
 
+/** Null: nothing is. */
 function whatIsWrong(
   here: AtActivity,
   input: HandIn,
   files: readonly Upload[],
-): Readonly<Record<string, Wrong>> | null {
+): Pick<Amiss, 'fields' | 'refused'> | null {
   const bad = files.find(({ refused }) => refused);
-  if (bad?.refused) return { files: fileWrong(here, bad.name, bad.refused) };
+  if (bad?.refused) return { fields: { files: fileWrong(here, bad.name, bad.refused) }, refused: null };
   const items = itemsOf(input, files);
-  if (items.length > mostFiles) return { files: { key: 'hand-in.too-many', data: {} } };
-  if (items.length > 0) return null;
-  const nothing: Wrong = { key: 'hand-in.nothing', data: {} };
-  return { text: nothing, link: nothing, files: nothing };
+  if (items.length > mostFiles) return { fields: {}, refused: sayHere(here)('hand-in.too-many') };
+  return items.length > 0 ? null : { fields: {}, refused: sayHere(here)('hand-in.nothing') };
 }
 
 function fileWrong(
@@ -92,10 +91,10 @@ async function backWith(
   here: AtActivity,
   input: HandIn,
   files: readonly Upload[],
-  fields: Amiss['fields'],
+  wrong: Pick<Amiss, 'fields' | 'refused'>,
   again: Page,
 ): Promise<Answer> {
-  const amiss = { form: input.task, fields, refused: null, typed: typedWith(here, files) };
+  const amiss = { form: input.task, ...wrong, typed: typedWith(here, files) };
   return { ...(await again({ ...here, amiss })), amiss, status: 422 };
 }
 

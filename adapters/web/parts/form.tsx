@@ -52,7 +52,7 @@ export function Refused({ form }: { readonly form: string }) {
   const { amiss } = useHere();
   if (!amiss?.refused || amiss.form !== form) return null;
   return (
-    <p class="refused" role="alert">
+    <p class="refused" role="alert" data-focus>
       {amiss.refused}
     </p>
   );

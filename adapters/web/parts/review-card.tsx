@@ -44,7 +44,7 @@ export function ReviewCard({ of }: { readonly of: QueueItem }) {
             ))}
           </details>
         ) : null}
-        {of.offered ? (
+        {of.offered && of.mayOverrule.verdict === 'yes' ? (
           <p class="aside">
             <Why of={of.offered} />
           </p>

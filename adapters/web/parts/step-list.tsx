@@ -70,6 +70,11 @@ function StepShown(props: {
         </h3>
         <ActivityFacts activity={step.activity} />
         <StepNote step={step} />
+        {step.peersQueue > 0 && props.addressOf ? (
+          <p class="with-icon small">
+            <Icon is="people" size={16} /> {say('peers.waiting', { count: step.peersQueue })}
+          </p>
+        ) : null}
         {props.declareAt && step.canDeclare ? (
           <Form action={props.declareAt} class="above" along={[]}>
             <input type="hidden" name="activity" value={step.activity.id} />

@@ -49,14 +49,25 @@
     if (event.detail.successful && form instanceof HTMLFormElement) forget(form);
   });
 
+  // Asked only where there is something to describe.
+  const askForWords = () => {
+    for (const part of document.querySelectorAll('[data-with-files]')) {
+      const files = document.getElementById(part.dataset.withFiles);
+      const kept = part.parentElement.querySelector('[name="kept"]');
+      part.hidden = !files?.files.length && !kept && !part.querySelector('input').value;
+    }
+  };
+  document.addEventListener('change', askForWords);
+
   // After a swap the focus must not fall back to the top of the document.
   document.addEventListener('htmx:afterSettle', (event) => {
     restore(document);
+    askForWords();
     const lost = !document.activeElement || document.activeElement === document.body;
     if (!lost) return;
     const part = event.detail.elt instanceof HTMLElement ? event.detail.elt : document;
     const target =
-      document.querySelector('[aria-invalid="true"]') ??
+      document.querySelector('[aria-invalid="true"], .refused') ??
       part.querySelector('[data-focus]') ??
       (part.id === 'page' ? part.querySelector('h1') : part.querySelector('h1, h2, h3, button, a'));
     if (!target) return;
@@ -94,5 +105,6 @@
   document.addEventListener('htmx:load', (event) => sendOff(event.detail.elt));
 
   restore(document);
+  askForWords();
   sendOff(document);
 })();
