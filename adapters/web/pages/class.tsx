@@ -100,7 +100,7 @@ async function confirm(
   const { rows, undoUntil } = confirmed.done;
   const done = rows.filter(({ result }) => result === 'confirmed').map(({ person }) => person);
   const said = sayHere(here)('class.confirmed', { count: done.length });
-  return { ...(await get(here, { activity: input.activity, persons: done, undoUntil, said })), said };
+  return get(here, { activity: input.activity, persons: done, undoUntil, said });
 }
 
 async function undo(here: At, input: Confirm): Promise<Answer> {

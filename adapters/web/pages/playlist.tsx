@@ -103,6 +103,7 @@ export function PlaylistHead({ view }: { view: PlaylistView }) {
         </h1>
         {view.playlist.about ? <Prose of={view.playlist.about} class="lead" /> : null}
         <ProgressShown of={view.progress} />
+        {view.percent === 100 ? <p class="did-it">{say('playlist.complete')}</p> : null}
       </div>
       {view.badge ? <AwardShown of={view.badge} /> : null}
     </section>

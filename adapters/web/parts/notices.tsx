@@ -71,17 +71,13 @@ export function NoticeList({ notices }: { readonly notices: readonly NoticeView[
   if (notices.length === 0) return null;
   return (
     <section id="notices" class="notices" aria-label={say('notice.title')}>
-      <ul>
-        {notices.map((notice) => (
-          <li class={notice.kind} data-test="notice">
-            <Icon is="bell" />
-            <span>
-              {say(notice.key, notice.data)}{' '}
-              {notice.leadsTo ? <Link to={notice.leadsTo}>{say('notice.go')}</Link> : null}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Few notices={notices.slice(0, shownAtOnce)} />
+      {notices.length > shownAtOnce ? (
+        <details>
+          <summary>{say('notice.more', { count: notices.length - shownAtOnce })}</summary>
+          <Few notices={notices.slice(shownAtOnce)} />
+        </details>
+      ) : null}
       <Form action="/app/notices/seen" swaps="notices">
         {notices.map(({ id }) => (
           <input type="hidden" name="notices" value={id} />
@@ -91,5 +87,24 @@ export function NoticeList({ notices }: { readonly notices: readonly NoticeView[
         </Button>
       </Form>
     </section>
+  );
+}
+
+const shownAtOnce = 3;
+
+function Few({ notices }: { notices: readonly NoticeView[] }) {
+  const say = useSay();
+  return (
+    <ul>
+      {notices.map((notice) => (
+        <li class={notice.kind} data-test="notice">
+          <Icon is="bell" />
+          <span>
+            {say(notice.key, notice.data)}{' '}
+            {notice.leadsTo ? <Link to={notice.leadsTo}>{say('notice.go')}</Link> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
