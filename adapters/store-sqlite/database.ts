@@ -26,20 +26,22 @@ export class StoreFault extends Error {
   override readonly name = 'StoreFault';
 }
 
-/** Write-ahead log, every commit on disk before it is answered, 5 seconds of patience with another writer. */
-const pragmas = [
-  'pragma busy_timeout = 5000',
-  'pragma journal_mode = wal',
-  'pragma synchronous = full',
-  'pragma cache_size = -32000',
-];
+/**
+ * `full`: every commit is on disk before it is answered. `normal`: a commit survives the end of the process at once,
+ * and a power cut only once the next full commit or checkpoint was written; the file is sound either way.
+ */
+export type Synchronous = 'full' | 'normal';
+
+/** Write-ahead log, 5 seconds of patience with another writer. */
+const pragmas = ['pragma busy_timeout = 5000', 'pragma journal_mode = wal', 'pragma cache_size = -32000'];
 
 /** @param file path, or `:memory:` */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, synchronous: Synchronous = 'full'): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const connection = asFault(() => new Libsql(file, { timeout: 5000 }));
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
-  for (const pragma of pragmas) asFault(() => connection.prepare(pragma).all());
+  for (const pragma of [...pragmas, `pragma synchronous = ${synchronous}`])
+    asFault(() => connection.prepare(pragma).all());
 
   function statement(sql: string) {
     const known = prepared.get(sql);

@@ -25,11 +25,13 @@ export interface SqliteConfig {
 /** The embedded store: one file, one folder. Several processes of one host may have it open. */
 export function openSqlite({ file, filesDir, clock, ids }: SqliteConfig): Engine {
   const db = openDatabase(file);
+  // What ends by itself within hours, or is done again when it is forgotten, need not wait for the disk.
+  const swift = file === ':memory:' ? db : openDatabase(file, 'normal');
   return {
     records: records(db, keeping(db, { clock, ids })),
-    outbox: outbox(db, clock),
-    keyValues: keyValues(db, clock),
-    leases: leases(db, clock),
+    outbox: outbox(db, clock, swift),
+    keyValues: keyValues(db, clock, swift),
+    leases: leases(swift, clock),
     files: files(db, filesDir, ids),
     async migrate() {
       migrate(db);
@@ -37,6 +39,9 @@ export function openSqlite({ file, filesDir, clock, ids }: SqliteConfig): Engine
       await sweepFiles(db, filesDir, clock);
     },
     isReady: async () => isMigrated(db),
-    close: async () => db.close(),
+    close: async () => {
+      if (swift !== db) swift.close();
+      db.close();
+    },
   };
 }

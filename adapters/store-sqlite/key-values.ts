@@ -1,4 +1,4 @@
-import { type Instant, later, minuteMs } from '../../core/instant.ts';
+import { hourMs, type Instant, later, minuteMs } from '../../core/instant.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { KeyValueStore, Labels } from '../../core/ports/engine.ts';
 import type { Database } from './database.ts';
@@ -6,18 +6,28 @@ import type { Database } from './database.ts';
 interface Row {
   readonly key: string;
   readonly value: string;
+  readonly until: Instant | null;
 }
 
-/** What adapters remember. Entries whose time is over are never read, and go when somebody writes. */
-export function keyValues(db: Database, clock: Clock): KeyValueStore {
+/** Logins and visits end sooner: a power cut may forget their last moments, and people open the activity again. */
+const shortMs = 3 * hourMs;
+
+/**
+ * What adapters remember. Entries whose time is over are never read, and go when somebody writes.
+ * @param swift keeps those that end within three hours
+ */
+export function keyValues(db: Database, clock: Clock, swift: Database = db): KeyValueStore {
   let cleanedAt: Instant | null = null;
 
-  function clean(): void {
+  function clean(keeper: Database): void {
     const now = clock.now();
     if (cleanedAt !== null && now < later(cleanedAt, 10 * minuteMs)) return;
     cleanedAt = now;
-    forgetExpired(db, clock);
+    forgetExpired(keeper, clock);
   }
+
+  const keeperOf = (until: Instant | null): Database =>
+    until !== null && until < later(clock.now(), shortMs) ? swift : db;
 
   return {
     async read<T>(namespace: string, key: string) {
@@ -29,27 +39,31 @@ export function keyValues(db: Database, clock: Clock): KeyValueStore {
       return rows.map(({ key, value }) => ({ key, value: JSON.parse(value) as T }));
     },
     async put(namespace, key, value, { labels = {}, until } = {}) {
-      db.inOneGo(() => {
-        clean();
-        db.run('delete from key_value where namespace = ? and key = ?', namespace, key);
-        db.run(insert, namespace, key, JSON.stringify(value), until ?? null);
+      const keeper = keeperOf(until ?? null);
+      keeper.inOneGo(() => {
+        clean(keeper);
+        keeper.run('delete from key_value where namespace = ? and key = ?', namespace, key);
+        keeper.run(insert, namespace, key, JSON.stringify(value), until ?? null);
         for (const [name, label] of Object.entries(labels)) {
-          db.run(insertLabel, namespace, name, label, key);
+          keeper.run(insertLabel, namespace, name, label, key);
         }
       });
     },
     async take<T>(namespace: string, key: string) {
-      return db.inOneGo(() => {
-        const row = db.one<Row>(read, namespace, key, clock.now());
-        db.run('delete from key_value where namespace = ? and key = ?', namespace, key);
+      const keeper = keeperOf(db.one<Row>(read, namespace, key, clock.now())?.until ?? null);
+      return keeper.inOneGo(() => {
+        const row = keeper.one<Row>(read, namespace, key, clock.now());
+        keeper.run('delete from key_value where namespace = ? and key = ?', namespace, key);
         return parsed<T>(row);
       });
     },
-    first: async (namespace, key, until) =>
-      db.inOneGo(() => {
-        clean();
-        return db.run(insertFirst, namespace, key, until, clock.now()) === 1;
-      }),
+    first: async (namespace, key, until) => {
+      const keeper = keeperOf(until);
+      return keeper.inOneGo(() => {
+        clean(keeper);
+        return keeper.run(insertFirst, namespace, key, until, clock.now()) === 1;
+      });
+    },
   };
 }
 
@@ -66,16 +80,16 @@ function findRows(db: Database, namespace: string, labels: Labels, now: Instant)
 const parsed = <T>(row: Row | null): T | null => row && (JSON.parse(row.value) as T);
 
 const read = `
-  select key, value from key_value
+  select key, value, until from key_value
   where namespace = ? and key = ? and (until is null or until > ?)`;
 
 const all = `
-  select key, value from key_value
+  select key, value, until from key_value
   where namespace = ? and (until is null or until > ?) order by key`;
 
 /** By the first label; the others are looked up one by one. */
 const labelled = `
-  select entry.key, entry.value
+  select entry.key, entry.value, entry.until
   from key_value_label label
   cross join key_value entry on entry.namespace = label.namespace and entry.key = label.key
   where label.namespace = ? and label.name = ? and label.value = ?

@@ -10,10 +10,13 @@ interface Row extends Omit<Delivery, 'event'> {
 }
 interface SetAsideRow extends Row, Pick<Undelivered, 'trouble' | 'setAsideAt'> {}
 
-/** Deliveries stand here until they reached their reaction; then only what was told stays. */
-export function outbox(db: Database, clock: Clock): Outbox {
+/**
+ * Deliveries stand here until they reached their reaction; then only what was told stays.
+ * @param swift takes and settles them: a power cut that forgets this makes them be delivered again, which is harmless
+ */
+export function outbox(db: Database, clock: Clock, swift: Database = db): Outbox {
   const settle = (assignments: string, key: string, worker: string, ...values: string[]) =>
-    db.run(
+    swift.run(
       `update delivery set ${assignments}, worker = null, leasedUntil = null where key = ? and worker = ?`,
       ...values,
       key,
@@ -22,15 +25,15 @@ export function outbox(db: Database, clock: Clock): Outbox {
 
   return {
     claim: async (worker, limit, leaseMs) =>
-      db.inOneGo(() => {
+      swift.inOneGo(() => {
         const now = clock.now();
-        const rows = db.all<Row>(claimable, now, now, limit);
+        const rows = swift.all<Row>(claimable, now, now, limit);
         const keys = list(rows.map((row) => row.key));
-        db.run(claim, worker, later(now, leaseMs), keys);
+        swift.run(claim, worker, later(now, leaseMs), keys);
         return rows.map(deliveryOf);
       }),
     async delivered(key, worker) {
-      db.run('delete from delivery where key = ? and worker = ?', key, worker);
+      swift.run('delete from delivery where key = ? and worker = ?', key, worker);
     },
     async retry(key, worker, due, trouble) {
       settle('due = ?, trouble = ?', key, worker, due, trouble);
