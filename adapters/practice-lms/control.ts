@@ -169,6 +169,8 @@ export function createControl(platform: Platform, refuseConnections: (isShut: bo
     copyCourse: (courseKey: string): Course => copyCourse(school, course(courseKey), clock.now()),
     publish: (...links: readonly Link[]): void =>
       school.links.put(...links.map((link) => ({ ...link, isPublished: true }))),
+    unpublish: (link: string): void =>
+      school.links.put({ ...must(school.links.one(link), `link ${link}`), isPublished: false }),
 
     // The tool.
     /** The tool moved: all hand-made registrations speak to these addresses now. */

@@ -57,7 +57,8 @@ function rowsOf({ platform, course }: Asked): Row[] {
 /** Of the role asked for; those who left only where the platform tells of them. */
 function isWanted({ profile, call }: Asked, { member, person }: Row): boolean {
   const since = call.query.get('since');
-  if (since !== null) return member.changedAt > since;
+  // Rather twice than never: what happened in the very same millisecond is told again.
+  if (since !== null) return member.changedAt >= since;
   if (member.state === 'deleted' || (member.state === 'inactive' && profile.name === 'moodle')) return false;
 
   const role = call.query.get('role');
@@ -85,7 +86,7 @@ function shown({ profile, tool, call }: Asked, { member, person }: Row) {
     : {};
   if (profile.name !== 'moodle') return { status, ...name, user_id, roles, ...message };
   const username = tool.shares === 'nothing' ? {} : { ext_user_username: person.key };
-  return { status, roles, user_id, lis_person_sourcedid: '', ...name, ...username };
+  return { status, roles, user_id, lis_person_sourcedid: '', ...name, ...username, ...message };
 }
 
 /** Where to ask later for what has changed since; Moodle has no such thing. */

@@ -189,6 +189,8 @@ export function send(res: Response, reply: Reply): void {
   for (const [name, value] of Object.entries(reply.headers ?? {}))
     res.setHeader(name, Buffer.from(value, 'utf8').toString('latin1'));
   if (reply.type) res.type(reply.type);
-  if (reply.body === undefined) res.end();
-  else res.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
+  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? '');
+  // As bytes: beside a text Node would write the headers as UTF-8 once more.
+  if (reply.body === undefined || body === '') res.end();
+  else res.end(Buffer.from(body, 'utf8'));
 }

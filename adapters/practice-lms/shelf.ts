@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -45,15 +45,9 @@ export function openShelf<T>(
 }
 
 function read<T>(file: string, schema: z.ZodType<T[]>): T[] {
-  let text: string;
+  if (!existsSync(file)) return [];
   try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
-    throw new DamagedFile(`${file} cannot be read`, { cause });
-  }
-  try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     const what = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new DamagedFile(`${file} is damaged; mend it or delete the folder to start afresh.\n${what}`, {

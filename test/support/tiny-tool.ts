@@ -13,6 +13,9 @@ export interface Platform {
   readonly deploymentId: string;
 }
 
+/** Making a key takes its time; one for all tools of a test file is enough, until they roll it. */
+let firstPair: ReturnType<typeof generateKeyPair> | undefined;
+
 const claim = 'https://purl.imsglobal.org/spec/lti';
 
 /**
@@ -36,7 +39,8 @@ export class TinyTool {
   }
 
   static async start(): Promise<TinyTool> {
-    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    firstPair ??= generateKeyPair('RS256');
+    const { privateKey, publicKey } = await firstPair;
     const app = express();
     const tool = new TinyTool(createServer(app), privateKey, await exportJWK(publicKey));
     app.use(express.urlencoded({ extended: false }));

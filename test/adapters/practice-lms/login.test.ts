@@ -149,6 +149,7 @@ describe.each(profiles)('A deep-linking answer (%s)', (profile) => {
   it('is refused when another key signed it', async () => {
     const request = await room.launch({ profile });
     const other = await Classroom.open();
+    await other.tool.rollKey('tiny-1');
     const jwt = await other.tool.selection(room.platform(profile), request, []);
 
     const settings = request[settingsClaim] as { deep_link_return_url: string };
