@@ -103,7 +103,12 @@ function Header() {
         </a>
       )}
       <nav aria-label={say('page.nav')}>
-        {visitor.by === 'session' ? <Link to="/app">{say('page.nav.mine')}</Link> : null}
+        {visitor.by === 'session' ? (
+          <>
+            <Link to="/app">{say('page.nav.mine')}</Link>
+            <Link to="/sign-out">{say('sign-out.title')}</Link>
+          </>
+        ) : null}
         {visitor.visit?.seat ? <Link to="/app/course">{say('page.nav.course')}</Link> : null}
         {visitor.visit?.seat?.as === 'teacher' ? <Link to="/app/class">{say('page.nav.class')}</Link> : null}
       </nav>

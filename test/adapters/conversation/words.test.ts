@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import en from '../../../adapters/conversation/words/en.json' with { type: 'json' };
+import { listed, say, spokenOf } from '../../../adapters/conversation/words/say.ts';
+import sl from '../../../adapters/conversation/words/sl.json' with { type: 'json' };
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, sl };
+
+describe('The words', () => {
+  it('are all there in Slovenian, and no more than in English', () => {
+    expect(Object.keys(sl).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it('have the same places to fill in both languages', () => {
+    const different = Object.keys(en).filter(
+      (key) => placesOf('en', key).join() !== placesOf('sl', key).join(),
+    );
+
+    expect(different).toEqual([]);
+  });
+
+  it.each(Object.keys(words))('are sentences that can be told, in %s', (language) => {
+    const untold = Object.keys(words[language] ?? {}).filter((key) => {
+      const told = messageOf(language, key).format(sampleFor(language, key));
+      return typeof told !== 'string' || told.trim() === '' || /\{|\}/.test(told);
+    });
+
+    // At no days, hours and minutes there is nothing to tell.
+    expect(untold).toEqual([]);
+  });
+
+  it('count in Slovenian with one, two, few and other', () => {
+    const lame = Object.keys(sl).filter((key) =>
+      elementsOf('sl', key).some(({ options }) => {
+        const forms = Object.keys(options ?? {});
+        return forms.includes('one') && !['two', 'few', 'other'].every((form) => forms.includes(form));
+      }),
+    );
+
+    expect(lame).toEqual([]);
+  });
+
+  it('are each used somewhere', () => {
+    const sources = sourcesIn('adapters').map((file) => readFileSync(join(root, file), 'utf8'));
+    const literals = new Set(
+      sources.flatMap((text) => [...text.matchAll(/['"]([a-zA-Z0-9._-]+)['"]/g)].map(([, key]) => key)),
+    );
+    const patterns = sources.flatMap(patternsIn);
+
+    const unused = Object.keys(en).filter(
+      (key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('say', () => {
+  it('counts as Slovenian does', () => {
+    const told = [1, 2, 3, 5, 101].map((extra) =>
+      say('sl', 'playlist.progress', { reached: 1, needed: 3, extra }),
+    );
+
+    expect(told).toEqual([
+      '1 od 3 potrebnih · 1 dodaten',
+      '1 od 3 potrebnih · 2 dodatna',
+      '1 od 3 potrebnih · 3 dodatni',
+      '1 od 3 potrebnih · 5 dodatnih',
+      '1 od 3 potrebnih · 101 dodaten',
+    ]);
+  });
+
+  it('speaks English to those whose language it does not know', () => {
+    expect(spokenOf(['pt-BR', 'fr'])).toBe('en');
+    expect(spokenOf(['pt-BR', 'sl-SI', 'en'])).toBe('sl');
+    expect(say('pt-BR', 'undo')).toBe('Undo');
+  });
+
+  it('refuses to leave a place empty', () => {
+    expect(() => say('en', 'field.too-long')).toThrow();
+  });
+
+  it('shows what people typed as it is, whatever it looks like', () => {
+    const typed = "<b>{name}</b> 'quoted' # 1";
+
+    expect(say('en', 'notice.work-sent-back', { task: 'Talk', words: typed, activity: 'A' })).toContain(
+      typed,
+    );
+  });
+
+  it('joins names as the language does', () => {
+    expect(listed('en', ['a', 'b', 'c'])).toBe('a, b and c');
+    expect(listed('sl', ['a', 'b', 'c'])).toBe('a, b in c');
+  });
+});
+
+interface Element {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>;
+}
+
+function messageOf(language: string, key: string): IntlMessageFormat {
+  return new IntlMessageFormat(words[language]?.[key] ?? '', language, undefined, { ignoreTag: true });
+}
+
+/** All parts, those inside plurals and choices too. */
+function elementsOf(language: string, key: string): readonly Element[] {
+  const walk = (elements: readonly Element[]): readonly Element[] =>
+    elements.flatMap((element) => [
+      element,
+      ...Object.values(element.options ?? {}).flatMap(({ value }) => walk(value)),
+    ]);
+  // The parser's own types are not exported by the package that we install.
+  return walk(messageOf(language, key).getAst() as readonly Element[]);
+}
+
+/** 0 is plain text, 7 the number sign of a plural; all else names what is filled in. */
+const placesOf = (language: string, key: string): readonly string[] =>
+  [
+    ...new Set(
+      elementsOf(language, key)
+        .filter(({ type }) => type !== 0 && type !== 7)
+        .map(({ value }) => value ?? ''),
+    ),
+  ].sort();
+
+const sampleFor = (language: string, key: string): Record<string, string | number> =>
+  Object.fromEntries(
+    elementsOf(language, key).flatMap(({ type, value, options }) =>
+      value === undefined || type === 0 || type === 7 ? [] : [[value, options ? 3 : 'x']],
+    ),
+  );
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+/** Keys that are put together: `trouble.${code}.what` stands for every code. */
+function patternsIn(source: string): RegExp[] {
+  return [
+    ...source.matchAll(/`([a-z][a-zA-Z0-9-]*\.[a-zA-Z0-9.-]*\$\{[^`\n]*|\$\{[a-zA-Z.]+\}\.[a-z-]+)`/g),
+  ].map(
+    ([, template = '']) =>
+      new RegExp(
+        `^${template
+          .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
+          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+          .join('[a-zA-Z0-9_-]+')}$`,
+      ),
+  );
+}
