@@ -82,7 +82,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   const metrics = createMetrics(engine.outbox, clock);
   const base: Omit<Ports, 'gradebook'> = {
     ...engine,
-    records: announcing(engine.records, () => worker?.nudge()),
+    records: announcing(engine.records, (due) => worker?.nudge(due)),
     clock,
     ids,
     log,

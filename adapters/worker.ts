@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import { deliver } from '../core/deliver.ts';
-import { secondMs } from '../core/instant.ts';
+import { type Instant, millis, minuteMs, secondMs } from '../core/instant.ts';
 import type { Ports } from '../core/ports/ports.ts';
 import type { Records } from '../core/ports/records.ts';
 import type { Reactions } from '../core/reactions.ts';
 
 export interface Worker {
-  /** Something was kept: look now instead of at the next second. */
-  nudge(): void;
+  /** Something was kept: look now instead of at the next second, or at the moment from which it is due. */
+  nudge(due?: Instant): void;
   /** Takes nothing new and waits for what runs. */
   stop(): Promise<void>;
 }
@@ -26,6 +26,7 @@ interface WorkerParts {
 export function startWorker(parts: WorkerParts): Worker {
   const { ports, reactions, name = ownName(), everyMs = secondMs, rounds = 4 } = parts;
   const running = new Set<Promise<void>>();
+  const wakes = new Map<Instant, NodeJS.Timeout>();
   let isStopped = false;
 
   async function round(): Promise<void> {
@@ -37,31 +38,47 @@ export function startWorker(parts: WorkerParts): Worker {
     }
   }
 
-  function nudge(): void {
+  function nudge(due?: Instant): void {
+    if (due !== undefined) {
+      wakeAt(due);
+      return;
+    }
     if (isStopped || running.size >= rounds) return;
     const one = round().finally(() => running.delete(one));
     running.add(one);
   }
 
-  const timer = setInterval(nudge, everyMs);
+  /** Far moments are left to the every-second look; near ones are met as they come, once each. */
+  function wakeAt(due: Instant): void {
+    const waitMs = Math.max(0, millis(due) - millis(ports.clock.now()));
+    if (isStopped || waitMs > minuteMs || wakes.has(due)) return;
+    const wake = setTimeout(() => {
+      wakes.delete(due);
+      nudge();
+    }, waitMs);
+    wakes.set(due, wake.unref());
+  }
+
+  const timer = setInterval(() => nudge(), everyMs);
   nudge();
   return {
     nudge,
     async stop() {
       isStopped = true;
       clearInterval(timer);
+      for (const wake of wakes.values()) clearTimeout(wake);
       await Promise.all(running);
     },
   };
 }
 
-/** The same records; `onKept` hears of every `keep` that told something, after it was kept. */
-export function announcing(records: Records, onKept: () => void): Records {
+/** The same records; `onKept` hears of every `keep` that told something, after it was kept, and from when it is due. */
+export function announcing(records: Records, onKept: (due?: Instant) => void): Records {
   return {
     ...records,
     async keep(changes, events) {
       await records.keep(changes, events);
-      if (events && events.length > 0) onKept();
+      for (const due of new Set(events?.map((event) => event.due))) onKept(due);
     },
   };
 }
