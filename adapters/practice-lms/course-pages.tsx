@@ -164,6 +164,16 @@ export function coursePages(platform: Platform): express.Router {
   );
 
   router.post(
+    '/courses/:course/publish',
+    ...form,
+    inside('teachers', (visitor, here, _req, res) => {
+      const links = school.links.all().filter((link) => link.course === here.course.key);
+      school.links.put(...links.map((link) => ({ ...link, isPublished: true })));
+      back(res, visitor, here);
+    }),
+  );
+
+  router.post(
     '/courses/:course/copy',
     ...form,
     inside('teachers', (visitor, here, _req, res) => {

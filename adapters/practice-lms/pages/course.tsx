@@ -70,35 +70,45 @@ function LinkList({ links, here, isTeaching }: CourseView & { here: string; isTe
           : 'Your teacher has put nothing here yet.'}
       </p>
     );
+  const hidden = links.filter((link) => !link.isPublished);
   return (
-    <ul class="links">
-      {links.map((link) => (
-        <li key={link.id} data-test="link" data-title={link.title} data-link={link.id}>
-          <h2>{link.title}</h2>
-          {link.text !== '' && <p>{link.text}</p>}
-          {link.dueAt && <p class="note">Due {link.dueAt}</p>}
-          <p class="actions">
-            <a
-              class={link.opensIn === 'frame' ? 'button' : 'button quiet'}
-              href={`${here}/links/${link.id}`}
-              data-test="open-in-frame"
-            >
-              Open <span class="sr">{link.title}</span>
-            </a>
-            <a
-              class={link.opensIn === 'window' ? 'button' : 'button quiet'}
-              href={`${here}/links/${link.id}/start?in=window`}
-              target="_blank"
-              rel="noopener opener"
-              data-test="open-in-window"
-            >
-              New window <span class="sr">for {link.title}</span>
-            </a>
-          </p>
-          {isTeaching && <LinkTools link={link} here={here} />}
-        </li>
-      ))}
-    </ul>
+    <>
+      {isTeaching && hidden.length > 1 && (
+        <form method="post" action={`${here}/publish`}>
+          <button type="submit" data-test="publish-all">
+            Publish all {hidden.length}
+          </button>
+        </form>
+      )}
+      <ul class="links">
+        {links.map((link) => (
+          <li key={link.id} data-test="link" data-title={link.title} data-link={link.id}>
+            <h2>{link.title}</h2>
+            {link.text !== '' && <p>{link.text}</p>}
+            {link.dueAt && <p class="note">Due {link.dueAt}</p>}
+            <p class="actions">
+              <a
+                class={link.opensIn === 'frame' ? 'button' : 'button quiet'}
+                href={`${here}/links/${link.id}`}
+                data-test="open-in-frame"
+              >
+                Open <span class="sr">{link.title}</span>
+              </a>
+              <a
+                class={link.opensIn === 'window' ? 'button' : 'button quiet'}
+                href={`${here}/links/${link.id}/start?in=window`}
+                target="_blank"
+                rel="noopener opener"
+                data-test="open-in-window"
+              >
+                New window <span class="sr">for {link.title}</span>
+              </a>
+            </p>
+            {isTeaching && <LinkTools link={link} here={here} />}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
