@@ -3,7 +3,7 @@ import { claim } from '../../adapters/lti/schema.ts';
 import type { PickedItem } from '../../adapters/web/index.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
 import { named } from '../builders/index.ts';
-import { choosing, keepActivities, keepMakers, open } from '../support/course.ts';
+import { choosing, keepActivities, keepMakers, open, titleOf } from '../support/course.ts';
 import { type Conformance, openConformance } from '../support/refused-launches.ts';
 
 let at: Conformance;
@@ -55,7 +55,7 @@ describe('Choosing content', () => {
     const { page, visit } = await open(at, { claims: choosing() });
 
     expect(page.status).toBe(200);
-    expect(page.text).toContain('picker');
+    expect(titleOf(page)).toBe('Choose what learners will do');
     expect(visit.seat?.as).toBe('teacher');
     expect(await at.app.lti.bridge.picking(visit)).toEqual({
       acceptsMultiple: true,
@@ -130,7 +130,7 @@ describe('Choosing content', () => {
     const { page, visit } = await open(at, changes(link));
     const placement = visit.placement && (await at.app.ports.records.placements.byId(visit.placement));
 
-    expect(page.text).toContain('data-page="activity"');
+    expect(titleOf(page)).toBe('explore');
     expect(placement).toMatchObject({
       subject: { kind: 'activity', id: 'explore' },
       within: 'makers',

@@ -2,7 +2,8 @@ import { courseTenant } from '../../adapters/lti/registration.ts';
 import { claim } from '../../adapters/lti/schema.ts';
 import type { Visit } from '../../adapters/web/index.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
-import { anActivity, anId, aPlaylist, named } from '../builders/index.ts';
+import { anId, aPlaylist, named } from '../builders/index.ts';
+import { keepMakers, titleOf } from '../support/course.ts';
 import { type Changes, launch, roles } from '../support/forging-platform.ts';
 import { register } from '../support/lti-app.ts';
 import { type Conformance, openConformance } from '../support/refused-launches.ts';
@@ -11,13 +12,7 @@ import type { Page } from '../support/tab.ts';
 let at: Conformance;
 beforeAll(async () => {
   at = await openConformance();
-  const explore = anActivity({ id: named<ActivityId>('explore'), organiser: at.app.organiser.id });
-  const makers = aPlaylist({
-    id: named<PlaylistId>('makers'),
-    madeBy: { organiser: at.app.organiser.id },
-    steps: [{ activity: explore.id, isMandatory: true, position: 1 }],
-  });
-  await at.app.ports.records.keep({ activity: [explore], playlist: [makers] });
+  await keepMakers(at);
 });
 afterAll(() => at.close());
 
@@ -221,7 +216,7 @@ describe('What a link leads to', () => {
     });
     const visit = await at.app.visits.read(tokenIn(page));
     const placement = visit?.placement ? await at.app.ports.records.placements.byId(visit.placement) : null;
-    return { page, told: told(page), visit, placement, shown: /data-page="([\w-]+)"/.exec(page.text)?.[1] };
+    return { page, told: told(page), visit, placement, shown: titleOf(page) };
   };
 
   it('its own fields say which item, and the first launch binds it to this course', async () => {
@@ -229,7 +224,7 @@ describe('What a link leads to', () => {
       [claim.custom]: { col_item: 'a_explore', col_within: 'p_makers', col_link: 'uuid-1' },
     });
 
-    expect(shown).toBe('activity');
+    expect(shown).toBe('explore');
     expect(placement).toMatchObject({
       subject: { kind: 'activity', id: 'explore' },
       within: 'makers',
@@ -242,7 +237,7 @@ describe('What a link leads to', () => {
   it('its address says which item', async () => {
     const { placement, shown } = await opened({}, { query: '?item=p_makers&link=uuid-2' });
 
-    expect(shown).toBe('playlist');
+    expect(shown).toBe('makers');
     expect(placement).toMatchObject({ subject: { kind: 'playlist', id: 'makers' }, nativeLink: 'uuid-2' });
   });
 
@@ -276,8 +271,8 @@ describe('What a link leads to', () => {
     const before = await opened({ ...link, [claim.custom]: { col_item: 'p_makers' } });
     const after = await opened({ ...link, [claim.custom]: { col_item: 'a_explore' } });
 
-    expect(before.shown).toBe('playlist');
-    expect(after.shown).toBe('activity');
+    expect(before.shown).toBe('makers');
+    expect(after.shown).toBe('explore');
     expect(after.placement?.id).toBe(before.placement?.id);
   });
 
@@ -289,7 +284,7 @@ describe('What a link leads to', () => {
       placement: [{ ...before.placement, subject: { kind: 'activity', id: named<ActivityId>('explore') } }],
     });
 
-    expect((await opened(link)).shown).toBe('activity');
+    expect((await opened(link)).shown).toBe('explore');
   });
 
   it('a copied course binds its own placement, to what its original leads to', async () => {
@@ -299,7 +294,7 @@ describe('What a link leads to', () => {
 
     const copy = await opened({ ...link, [claim.context]: { id: 'course-7-copied', title: 'Class 2.c' } });
 
-    expect(copy.shown).toBe('activity');
+    expect(copy.shown).toBe('explore');
     const original = await at.app.ports.records.communities.find(
       'lms-course',
       courseTenant(at.registration, at.platform.deploymentId),
@@ -311,7 +306,7 @@ describe('What a link leads to', () => {
   it('a copied course without history binds what its links carry', async () => {
     const link = { [claim.custom]: { col_item: 'p_makers', col_link: 'uuid-5' } };
 
-    expect((await opened({ ...link, [claim.context]: { id: 'course-9' } })).shown).toBe('playlist');
+    expect((await opened({ ...link, [claim.context]: { id: 'course-9' } })).shown).toBe('makers');
   });
 
   it('a deadline that the platform tells stands with the placement', async () => {
@@ -321,12 +316,12 @@ describe('What a link leads to', () => {
   });
 
   it('without an item a teacher chooses one, and a learner reads that nothing is chosen', async () => {
-    expect((await opened({ [claim.roles]: [roles.teacher] })).shown).toBe('choose-item');
-    expect((await opened({})).shown).toBe('nothing-chosen');
+    expect((await opened({ [claim.roles]: [roles.teacher] })).shown).toBe('Choose what learners will do');
+    expect((await opened({})).shown).toBe('Nothing has been chosen here yet');
   });
 
   it('the course view is asked for by the address', async () => {
-    expect((await opened({}, { query: '?view=course' })).shown).toBe('course');
+    expect((await opened({}, { query: '?view=course' })).shown).toBe('Class 2.b');
   });
 
   it('from Canvas’ navigation, which names no link, the course is shown', async () => {
@@ -334,14 +329,14 @@ describe('What a link leads to', () => {
 
     const { shown, placement } = await opened({ [claim.resourceLink]: { id: 'course-7' } });
 
-    expect([shown, placement]).toEqual(['course', null]);
+    expect([shown, placement]).toEqual(['Class 2.b', null]);
     await register(at.app, at.platform, { family: 'generic' });
   });
 
   it('outside of a course an item is shown and nothing is bound', async () => {
     const claims = { [claim.context]: undefined, [claim.custom]: { col_item: 'p_makers' } };
 
-    expect(await opened(claims)).toMatchObject({ shown: 'playlist', placement: null });
+    expect(await opened(claims)).toMatchObject({ shown: 'makers', placement: null });
   });
 
   describe('N64 refuses with the same page', () => {

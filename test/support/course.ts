@@ -1,7 +1,7 @@
 import { claim } from '../../adapters/lti/schema.ts';
 import type { Visit } from '../../adapters/web/index.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
-import { anActivity, aPlaylist, named } from '../builders/index.ts';
+import { anActivity, aPlaylist, named, texts } from '../builders/index.ts';
 import { type Changes, launch, roles } from './forging-platform.ts';
 import type { Conformance } from './refused-launches.ts';
 import { openTab, type Page, type Tab } from './tab.ts';
@@ -11,6 +11,7 @@ export async function keepActivities(at: Conformance, ...names: string[]): Promi
   const activity = names.map((name) =>
     anActivity({
       id: named<ActivityId>(name),
+      name: texts(name),
       organiser: at.app.organiser.id,
       tasks: [],
       completedBy: { way: 'declaration' },
@@ -25,6 +26,7 @@ export async function keepMakers(at: Conformance): Promise<void> {
   await keepActivities(at, ...names);
   const makers = aPlaylist({
     id: named<PlaylistId>('makers'),
+    name: texts('makers'),
     madeBy: { organiser: at.app.organiser.id },
     steps: names.map((name, index) => ({
       activity: named<ActivityId>(name),
@@ -34,6 +36,9 @@ export async function keepMakers(at: Conformance): Promise<void> {
   });
   await at.app.ports.records.keep({ playlist: [makers] });
 }
+
+/** What the page is called, without the name of the site. */
+export const titleOf = ({ text }: Page): string => /<title>(.*?)(?: · .*)?<\/title>/.exec(text)?.[1] ?? '';
 
 export interface Opened {
   readonly page: Page;
