@@ -1,3 +1,4 @@
+import { completeActivity } from '../../../core/activities/complete-activity.ts';
 import { joinActivity } from '../../../core/activities/join-activity.ts';
 import { seeActivity } from '../../../core/activities/see-activity.ts';
 import { keepUpload } from '../../../core/evidence/keep-upload.ts';
@@ -14,6 +15,7 @@ import type { Work } from '../../../core/evidence/work.ts';
 import { dayMs, hourMs, later } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { seePlaylist } from '../../../core/playlists/see-playlist.ts';
+import type { Ports } from '../../../core/ports/ports.ts';
 import { retryStale } from '../../../core/retry-stale.ts';
 import { named } from '../../builders/index.ts';
 import { type City, openCity } from '../../support/city.ts';
@@ -357,6 +359,79 @@ describe('Undoing', () => {
     await city.settle();
 
     expect(atTen).not.toContain(city.interview.id);
+    expect(await completed()).toContain(city.interview.id);
+  });
+
+  /** The same ports, but something happens between reading and writing, once. */
+  const interrupted = (happens: () => Promise<unknown>): Ports => {
+    const { records } = city.ports;
+    let hasHappened = false;
+    const keep: Ports['records']['keep'] = async (changes, events) => {
+      if (!hasHappened) {
+        hasHappened = true;
+        await happens();
+      }
+      return records.keep(changes, events);
+    };
+    return { ...city.ports, records: { ...records, keep } };
+  };
+
+  it('at the very moment when it counts comes too late, and takes nothing away', async () => {
+    const work = await almost();
+    await act.review(eva, work);
+    city.clock.advance(9_999);
+    const ports = interrupted(async () => {
+      city.clock.advance(1);
+      await city.settle();
+    });
+
+    const answer = await retryStale(() => undoReview(ports, eva, { work: work.id }));
+
+    expect(answer.refused).toEqual({ why: 'too-late' });
+    expect((await now(work))?.state).toBe('finished');
+    expect(await completed()).toContain(city.interview.id);
+  });
+
+  it('that is kept while what follows is on its way leaves nothing to follow', async () => {
+    const work = await almost();
+    await act.review(eva, work);
+    const { person, activity, task, evidenceVersion } = work;
+    // Told a moment early, as by an engine whose clock is ahead of ours.
+    const event = {
+      name: 'work.finished',
+      payload: { person, activity, task, evidenceVersion },
+      id: 'event',
+      at: city.clock.now(),
+      due: later(city.clock.now(), 10_000),
+      by: null,
+      community: null,
+    } as const;
+    city.clock.advance(9_999);
+    const ports = interrupted(() => undoReview(city.ports, eva, { work: work.id }));
+
+    await retryStale(() => completeActivity(ports, event));
+
+    expect((await now(work))?.state).toBe('in-review');
+    expect(await completed()).not.toContain(city.interview.id);
+  });
+
+  it('does not keep work from counting where our clock is a little behind the engine’s', async () => {
+    const work = await almost();
+    const at = city.clock.now();
+    await act.review(eva, work);
+    const { person, activity, task, evidenceVersion } = work;
+    city.clock.advance(9_990);
+
+    await completeActivity(city.ports, {
+      name: 'work.finished',
+      payload: { person, activity, task, evidenceVersion },
+      id: 'event',
+      at,
+      due: later(at, 10_000),
+      by: null,
+      community: null,
+    });
+
     expect(await completed()).toContain(city.interview.id);
   });
 
