@@ -136,9 +136,9 @@ async function placedIn({ records }: Wanted, { id }: Activity): Promise<readonly
 const judgeConfirming = (by: Actor, activity: Activity, places: readonly CommunityId[]): Explanation =>
   may.confirm(by, owned(activity), { in: places });
 
-/** A teacher without a grant, where it is placed, may know; nobody else. */
+/** Whoever is in a course where it is placed sees it, and is told who could; everybody else finds nothing. */
 const refusedTo = (by: Actor, places: readonly CommunityId[], because: Explanation) =>
-  by.seat?.as === 'teacher' && places.includes(by.seat.community)
+  by.seat && places.includes(by.seat.community)
     ? refused({ why: 'not-allowed', because })
     : refused({ why: 'not-found' });
 

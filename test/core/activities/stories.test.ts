@@ -387,7 +387,7 @@ describe('Confirming by hand', () => {
       'done',
       'not-allowed',
       'not-found',
-      'not-found',
+      'not-allowed',
       'not-found',
     ]);
   });
