@@ -1,5 +1,5 @@
 export type { LmsClock } from './clock.ts';
-export type { Control, OperatorFacts, WishedLaunch } from './control.ts';
+export type { Control, OperatorFacts, WishedLaunch } from './control/control.ts';
 export type { RecordedCall } from './faults.ts';
 export { createPracticeLms, type PracticeLms, type PracticeLmsOptions, startPracticeLms } from './lms.ts';
 export type { Errand } from './login.ts';

@@ -3,21 +3,23 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { z } from 'zod';
 import { type LmsClock, wallClock } from './clock.ts';
-import { type Control, createControl, type OperatorFacts, operatorFacts } from './control.ts';
-import { coursePages } from './course-pages.tsx';
+import { type Control, createControl, type OperatorFacts, operatorFacts } from './control/control.ts';
 import { noFaults } from './faults.ts';
-import { homeRoutes } from './home.tsx';
 import { openKeys } from './keys.ts';
-import { launchPages } from './launch-pages.tsx';
 import { createLaunches } from './launches.ts';
 import { ProfileName } from './people.ts';
 import { createToolKeys, type Platform } from './platform.ts';
+import { courseRoutes } from './routes/courses.tsx';
+import { homeRoutes } from './routes/home.tsx';
+import { loginRoutes } from './routes/logins.tsx';
+import { openingRoutes } from './routes/openings.tsx';
+import { selectionRoutes } from './routes/selections.tsx';
+import { pageHeaders, pathOf } from './routes/visitor.ts';
 import { openSchool } from './school.ts';
 import { serviceRoutes } from './services.ts';
 import { createSessions } from './sessions.ts';
 import { createTokens } from './tokens.ts';
 import { ToolUrls } from './tools.ts';
-import { pageHeaders, pathOf } from './visitor.ts';
 
 const Options = z.object({
   dataDir: z.string().min(1).nullable(),
@@ -68,10 +70,8 @@ function createWith(
 
   const router = express.Router();
   router.use(pageHeaders);
-  router.use(serviceRoutes(platform));
-  router.use(homeRoutes(platform));
-  router.use(coursePages(platform));
-  router.use(launchPages(platform));
+  const routes = [serviceRoutes, homeRoutes, courseRoutes, openingRoutes, loginRoutes, selectionRoutes];
+  for (const routesOf of routes) router.use(routesOf(platform));
   return {
     baseUrl: platform.base,
     router,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Column, Course, firstCourses, Grade, gradeId, Link } from './courses.ts';
-import { firstPeople, Person, type ProfileName } from './people.ts';
+import { firstPeople, Person, type ProfileName, personIds } from './people.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import { Tool } from './tools.ts';
 
@@ -87,4 +87,22 @@ export function removeColumns(school: School, ...columns: readonly Column[]): vo
 export function removeLink(school: School, link: Link): void {
   removeColumns(school, ...columnsOfLink(school, link).filter((column) => column.isOfLink));
   school.links.remove(link.id);
+}
+
+/** The stand-in of a course, made when first needed; on no roster. */
+export function testStudent(school: School, course: Course): Person {
+  const key = `test-student-${course.key}`;
+  const known = school.people.one(key);
+  if (known) return known;
+  const person: Person = {
+    key,
+    given: 'Test',
+    family: 'Student',
+    kind: 'test-student',
+    email: `${key}@school.invalid`,
+    locale: 'en',
+    ids: personIds(key, school.next('person')),
+  };
+  school.people.put(person);
+  return person;
 }

@@ -30,10 +30,10 @@ export function ConfirmPage({
 }
 
 /** Leaves the frame and shows the course. */
-export function PlacedPage({ back, ...frame }: PageFrame & { back: string }): VNode {
+export function PlacedPage({ title, back, ...frame }: PageFrame & { title: string; back: string }): VNode {
   return (
-    <Layout {...frame} title="Added">
-      <h1>Added to the course</h1>
+    <Layout {...frame} title={title}>
+      <h1>{title}</h1>
       <p>
         <a id="back" href={back} target="_top" data-test="back-to-course">
           Back to the course

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { VNode } from 'preact';
-import type { Course } from './courses.ts';
-import type { PageFrame } from './pages/layout.tsx';
-import { page } from './pages/layout.tsx';
-import { RefusedPage } from './pages/placed.tsx';
-import { nameOf, type Person, type ProfileName, personIds } from './people.ts';
-import type { Platform } from './platform.ts';
-import { type School, type Seat, seatOf } from './school.ts';
-import type { Session } from './sessions.ts';
-import type { Tool } from './tools.ts';
+import type { Course } from '../courses.ts';
+import type { PageFrame } from '../pages/layout.tsx';
+import { page } from '../pages/layout.tsx';
+import { RefusedPage } from '../pages/placed.tsx';
+import { nameOf, type Person, type ProfileName } from '../people.ts';
+import type { Platform } from '../platform.ts';
+import { type Seat, seatOf, testStudent } from '../school.ts';
+import type { Session } from '../sessions.ts';
+import type { Tool } from '../tools.ts';
 
 /** Who asks for a page, and how pages look to them. */
 export interface Visitor {
@@ -61,24 +61,6 @@ export function inCourse(
   return { course, me, seat, acting: { person, seat: 'learner' } };
 }
 
-/** The stand-in of a course, made when first needed; on no roster. */
-export function testStudent(school: School, course: Course): Person {
-  const key = `test-student-${course.key}`;
-  const known = school.people.one(key);
-  if (known) return known;
-  const person: Person = {
-    key,
-    given: 'Test',
-    family: 'Student',
-    kind: 'test-student',
-    email: `${key}@school.invalid`,
-    locale: 'en',
-    ids: personIds(key, school.next('person')),
-  };
-  school.people.put(person);
-  return person;
-}
-
 export const activeTools = ({ school }: Platform, profile: ProfileName): Tool[] =>
   school.tools.all().filter((tool) => tool.profile === profile && tool.state === 'active');
 
@@ -117,3 +99,21 @@ export function refuse(
 ): void {
   show(res, RefusedPage({ ...frame, title, because, back: `${frame.at}/` }), status);
 }
+
+/** Answers only for who may enter the course of the address; `teachers` shuts learners out. */
+export const insideOf =
+  (platform: Platform) =>
+  (
+    whom: 'everybody' | 'teachers',
+    answer: (visitor: Visitor, here: InCourse, req: Request, res: Response) => unknown,
+  ) =>
+  (req: Request, res: Response): unknown => {
+    const visitor = visitorOf(platform, req, res);
+    const here = inCourse(platform, visitor, String(req.params['course']));
+    if (!here)
+      return refuse(res, visitor, 404, 'No such course', 'Perhaps you are signed in as somebody else.');
+    const isTeaching = here.acting.seat === 'teacher' || here.acting.seat === 'admin';
+    if (whom === 'teachers' && !isTeaching)
+      return refuse(res, visitor, 403, 'For teachers', 'Only teachers of this course may do that.');
+    return answer(visitor, here, req, res);
+  };

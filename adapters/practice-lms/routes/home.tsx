@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import express from 'express';
 import { z } from 'zod';
-import { HomePage } from './pages/home.tsx';
-import { ProfileName } from './people.ts';
-import type { Platform } from './platform.ts';
-import { profiles } from './profiles.ts';
-import { seatOf } from './school.ts';
+import { HomePage } from '../pages/home.tsx';
+import { ProfileName } from '../people.ts';
+import type { Platform } from '../platform.ts';
+import { profiles } from '../profiles.ts';
+import { seatOf } from '../school.ts';
 import { ownFormsOnly, pathOf, refuse, show, visitorOf } from './visitor.ts';
 
 const staticFiles = {
@@ -58,7 +58,7 @@ export function homeRoutes(platform: Platform): express.Router {
   });
 
   for (const [path, file] of Object.entries(staticFiles)) {
-    const content = readFileSync(new URL(`./pages/${file}`, import.meta.url), 'utf8');
+    const content = readFileSync(new URL(`../pages/${file}`, import.meta.url), 'utf8');
     router.get(path, (_req, res) => void res.type(file.split('.').at(-1) ?? '').send(content));
   }
   router.get('/post_message_forwarding', (_req, res) => {

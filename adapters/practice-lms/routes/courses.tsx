@@ -1,52 +1,22 @@
-import express, { type Request, type Response } from 'express';
+import express, { type Response } from 'express';
 import { z } from 'zod';
-import { copyCourse } from './copies.ts';
-import { gradeId, type Link } from './courses.ts';
-import { CoursePage } from './pages/course.tsx';
-import { GradebookPage } from './pages/gradebook.tsx';
-import { RosterPage } from './pages/roster.tsx';
-import type { Platform } from './platform.ts';
-import { profiles } from './profiles.ts';
-import { isGraded, linksOf, removeColumns, removeLink } from './school.ts';
-import {
-  activeTools,
-  type InCourse,
-  inCourse,
-  ownFormsOnly,
-  refuse,
-  show,
-  type Visitor,
-  visitorOf,
-} from './visitor.ts';
+import { copyCourse } from '../copies.ts';
+import { gradeId, type Link } from '../courses.ts';
+import { CoursePage } from '../pages/course.tsx';
+import { GradebookPage } from '../pages/gradebook.tsx';
+import { RosterPage } from '../pages/roster.tsx';
+import type { Platform } from '../platform.ts';
+import { profiles } from '../profiles.ts';
+import { isGraded, linksOf, removeColumns, removeLink } from '../school.ts';
+import { activeTools, type InCourse, insideOf, ownFormsOnly, refuse, show, type Visitor } from './visitor.ts';
 
 /** What a person sees and does in a course, apart from opening tools. */
-export function coursePages(platform: Platform): express.Router {
+export function courseRoutes(platform: Platform): express.Router {
   const router = express.Router();
   const { school, clock } = platform;
   const form = [ownFormsOnly, express.urlencoded({ extended: false })];
 
-  /** Only for who may enter; `teachers` shuts learners out. */
-  const inside =
-    (
-      whom: 'everybody' | 'teachers',
-      answer: (visitor: Visitor, here: InCourse, req: Request, res: Response) => unknown,
-    ) =>
-    (req: Request, res: Response): unknown => {
-      const visitor = visitorOf(platform, req, res);
-      const here = inCourse(platform, visitor, String(req.params['course']));
-      if (!here)
-        return refuse(
-          res,
-          visitor,
-          404,
-          'No such course',
-          'Perhaps you are not signed in as somebody of that course.',
-        );
-      const isTeaching = here.acting.seat === 'teacher' || here.acting.seat === 'admin';
-      if (whom === 'teachers' && !isTeaching)
-        return refuse(res, visitor, 403, 'For teachers', 'Only teachers of this course may do that.');
-      return answer(visitor, here, req, res);
-    };
+  const inside = insideOf(platform);
   const back = (res: Response, { frame }: Visitor, { course }: InCourse, more = '') =>
     res.redirect(303, `${frame.at}/courses/${course.key}${more}`);
 
