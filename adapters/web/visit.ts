@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { PersonId, PlacementId } from '../../core/ids.ts';
@@ -40,7 +41,8 @@ export function createVisits({
   clock,
   ids,
 }: Pick<Ports, 'keyValues' | 'secrets' | 'clock' | 'ids'>): Visits {
-  const key = secrets.digest('signing key', namespace);
+  // Made once: handed a text, jsonwebtoken first tries to read a private key from it, each time.
+  const key = createSecretKey(Buffer.from(secrets.digest('signing key', namespace)));
 
   return {
     async open(facts) {
@@ -61,7 +63,7 @@ export function createVisits({
   };
 }
 
-function visitIdOf(token: string, key: string, now: Instant): string | null {
+function visitIdOf(token: string, key: KeyObject, now: Instant): string | null {
   try {
     const claims = Claims.safeParse(
       jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: Math.floor(millis(now) / 1000) }),

@@ -26,5 +26,12 @@ export function ago(language: Language, at: Instant, now: Instant): string {
   return relative.format(Math.trunc(passed / dayMs), 'day');
 }
 
-const format = (language: Language, at: Instant, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(localeOf(language), options).format(new Date(at));
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does; there are few zones, languages and forms. */
+function format(language: Language, at: Instant, options: Intl.DateTimeFormatOptions): string {
+  const key = `${localeOf(language)} ${options.dateStyle} ${options.timeStyle} ${options.timeZone}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options);
+  formats.set(key, known);
+  return known.format(new Date(at));
+}

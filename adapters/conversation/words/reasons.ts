@@ -1,7 +1,7 @@
 import type { Reason } from '../../../core/explanation.ts';
 import type { Language } from '../../../core/texts.ts';
 import { dayAndHour, dayOf } from './dates.ts';
-import { listed, localeOf, say, spokenOf, type WordsData, type WordsKey } from './say.ts';
+import { listed, say, spokenOf, type WordsData, type WordsKey } from './say.ts';
 
 /** What a sentence needs beyond the reason itself. */
 export interface Telling {
@@ -84,9 +84,10 @@ const sentences: Sentences = {
   'wrong-role': ({ could }, { language }) => [
     'reason.wrong-role',
     {
-      could: either(
+      could: listed(
         language,
         could.map((role) => say(language, `role.${role}`)),
+        'disjunction',
       ),
     },
   ],
@@ -121,6 +122,3 @@ function called({ language, nameOf }: Telling, id: string): string {
   if (name === null) return say(language, 'reason.unnamed');
   return spokenOf([language]) === 'sl' ? `»${name}«` : `“${name}”`;
 }
-
-const either = (language: Language, items: readonly string[]): string =>
-  new Intl.ListFormat(localeOf(language), { type: 'disjunction' }).format(items);

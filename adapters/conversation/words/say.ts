@@ -46,6 +46,16 @@ export function localeOf(language: Language): string {
   return spoken === 'en' ? 'en-GB' : spoken;
 }
 
-/** "a, b and c", as the language joins them. */
-export const listed = (language: Language, items: readonly string[]): string =>
-  new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(items);
+const lists = new Map<string, Intl.ListFormat>();
+
+/** "a, b and c", or "a, b or c", as the language joins them. */
+export function listed(
+  language: Language,
+  items: readonly string[],
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): string {
+  const key = `${localeOf(language)} ${type}`;
+  const known = lists.get(key) ?? new Intl.ListFormat(localeOf(language), { type });
+  lists.set(key, known);
+  return known.format(items);
+}
