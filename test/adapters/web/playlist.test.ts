@@ -1,0 +1,150 @@
+import { openWebWorld, type Shown, type WebWorld } from '../../support/web-world.ts';
+
+let world: WebWorld;
+beforeEach(async () => {
+  world = await openWebWorld();
+});
+afterEach(() => world.close());
+
+const statesOf = ({ dom }: Shown): string[] =>
+  dom.querySelectorAll('[data-test="step"]').map((step) => step.getAttribute('data-state') ?? '');
+const progressOf = ({ dom }: Shown): string => dom.querySelector('[data-test="progress"]')?.textContent ?? '';
+
+describe('The playlist page', () => {
+  it('shows each step with its state, and why a step is locked', async () => {
+    const { first } = await world.visit('Luka');
+
+    expect(statesOf(first)).toEqual(['open', 'locked', 'locked', 'locked']);
+    expect(progressOf(first)).toBe('0 of 3 needed');
+    expect(first.words).toContain('First: “Explore skills”. Then this step opens.');
+    expect(first.dom.querySelectorAll('.step.locked [data-test="declare-done"]')).toEqual([]);
+  });
+
+  it('joins and completes nothing by being opened', async () => {
+    const luka = await world.visit('Luka');
+    await luka.get(`/app/playlists/${world.playlist}`);
+
+    expect(await world.ports.records.enrolments.of(luka.person)).toEqual([]);
+    expect((await world.ports.records.completions.of(luka.person)).size).toBe(0);
+  });
+
+  it('lets a learner join, and says so', async () => {
+    const luka = await world.visit('Luka');
+
+    const joined = await luka.post(`/app/playlists/${world.playlist}/join`, {});
+
+    expect(joined.dom.querySelector('#said')?.textContent).toBe('You are in. Here is your first step.');
+    expect(joined.dom.querySelector('[data-test="join"]')).toBeNull();
+  });
+
+  it('opens the next step when one is declared done, and counts a double click once', async () => {
+    const luka = await world.visit('Luka');
+    const activity = await world.activity('explore-skills');
+    const declare = () => luka.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
+
+    const [one, two] = await Promise.all([declare(), declare()]);
+    await world.settle();
+
+    expect([one.status, two.status]).toEqual([200, 200]);
+    expect(statesOf(one)).toEqual(['done', 'open', 'locked', 'locked']);
+    expect(progressOf(one)).toBe('1 of 3 needed');
+    const held = await world.ports.records.awards.heldBy(luka.person, { size: 10, after: null });
+    expect(held.items).toHaveLength(1);
+    expect(world.faults).toEqual([]);
+  });
+
+  it('says why a locked step cannot be declared done', async () => {
+    const luka = await world.visit('Luka');
+    const activity = await world.activity('podcast');
+
+    const answer = await luka.post(
+      `/app/playlists/${world.playlist}/activities/${activity}/declare-done`,
+      {},
+    );
+
+    expect(answer.status).toBe(409);
+    expect(answer.dom.querySelector('[role=alert]')?.textContent).not.toBe('');
+  });
+
+  it('shows a teacher everything and counts nothing', async () => {
+    const ana = await world.visit('Ana Teacher', {
+      seat: 'teacher',
+      view: { page: 'playlist', playlist: world.playlist },
+    });
+    const activity = await world.activity('explore-skills');
+
+    const declared = await ana.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
+
+    expect(ana.first.words).toContain('You are here as a teacher');
+    expect(ana.first.dom.querySelector('[data-test="join"]')).toBeNull();
+    expect(declared.status).toBe(403);
+  });
+
+  it('lets a test student look and earns it nothing', async () => {
+    const test = await world.visit('Test student', { isTest: true });
+    const activity = await world.activity('explore-skills');
+
+    await test.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
+    await world.settle();
+
+    expect((await world.ports.records.awards.heldBy(test.person, { size: 5, after: null })).items).toEqual(
+      [],
+    );
+  });
+
+  it('is read in Slovenian by who reads Slovenian', async () => {
+    const luka = await world.visit('Luka', { language: 'sl' });
+
+    expect(luka.first.words).toContain('Snovalci prihodnosti');
+    expect(progressOf(luka.first)).toBe('0 od 3 potrebnih');
+  });
+
+  it('keeps the way of an LMS visit inside its document: no plain link leaves it', async () => {
+    const { first } = await world.visit('Luka');
+
+    const plain = first.dom
+      .querySelectorAll('#page a')
+      .filter((link) => !link.getAttribute('hx-get') && link.getAttribute('target') !== '_blank');
+
+    expect(plain.map((link) => link.outerHTML)).toEqual([]);
+    for (const form of first.dom.querySelectorAll('#page form'))
+      expect(form.getAttribute('hx-post')).toBeTruthy();
+  });
+});
+
+describe('Notices', () => {
+  it('stand on top of the next page until they were put away', async () => {
+    const luka = await world.visit('Luka');
+    await luka.post(`/app/playlists/${world.playlist}/declare-done`, {
+      activity: await world.activity('explore-skills'),
+    });
+    await world.settle();
+
+    const next = await luka.get(`/app/playlists/${world.playlist}`);
+    expect(next.dom.querySelector('[data-test="notice"]')?.textContent).toContain(
+      'You earned the badge “Explore skills”!',
+    );
+
+    const ids = next.dom
+      .querySelectorAll('[name="notices"]')
+      .map((field) => field.getAttribute('value') ?? '');
+    const put = await luka.post('/app/notices/seen', { notices: ids });
+    const after = await luka.get(`/app/playlists/${world.playlist}`);
+
+    expect(put.dom.querySelector('#notices')?.textContent).toBe('');
+    expect(after.dom.querySelector('[data-test="notice"]')).toBeNull();
+  });
+
+  it('are nobody else’s to put away', async () => {
+    const [luka, mia] = [await world.visit('Luka'), await world.visit('Mia')];
+    await luka.post(`/app/playlists/${world.playlist}/declare-done`, {
+      activity: await world.activity('explore-skills'),
+    });
+    await world.settle();
+    const [notice] = await world.ports.records.notices.unseen(luka.person);
+
+    await mia.post('/app/notices/seen', { notices: notice?.id ?? '' });
+
+    expect(await world.ports.records.notices.unseen(luka.person)).toHaveLength(1);
+  });
+});
