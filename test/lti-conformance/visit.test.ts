@@ -235,13 +235,7 @@ describe('A learner’s way to a grade', () => {
     at.app.clock.advance(minuteMs);
     await at.app.settle();
     const { ports } = at.app;
-    const [placement] = await ports.records.placements.of({
-      kind: 'playlist',
-      id: named<PlaylistId>('makers'),
-    });
-    const mine = (await ports.records.placements.in(placement?.community ?? anId())).find(
-      ({ id }) => id === opened.visit.placement,
-    );
+    const mine = opened.visit.placement && (await ports.records.placements.byId(opened.visit.placement));
     const grade = mine && (await ports.records.grades.one(mine.id, opened.visit.person));
     if (!mine || !grade) throw new Error('No grade was kept');
     const told = { id: anId<string>(), at: ports.clock.now(), by: null, community: mine.community };
