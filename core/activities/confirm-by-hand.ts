@@ -29,7 +29,7 @@ export async function confirmByHand(
   if (!activity || activity.state === 'draft') return refused({ why: 'not-found' });
   const places = await placedIn(ports, activity);
   const allowed = judgeConfirming(by, activity, places);
-  if (allowed.verdict === 'no') return refusedTo(by, places, allowed);
+  if (allowed.verdict === 'no') return refusedTo(by, activity, places, allowed);
   const { way } = activity.completedBy;
   if (way !== how) return refused({ why: 'other-way', way });
 
@@ -136,9 +136,14 @@ async function placedIn({ records }: Wanted, { id }: Activity): Promise<readonly
 const judgeConfirming = (by: Actor, activity: Activity, places: readonly CommunityId[]): Explanation =>
   may.confirm(by, owned(activity), { in: places });
 
-/** Whoever is in a course where it is placed sees it, and is told who could; everybody else finds nothing. */
-const refusedTo = (by: Actor, places: readonly CommunityId[], because: Explanation) =>
-  by.seat && places.includes(by.seat.community)
+/** Its staff, and whoever is in a course where it is placed, are told who could; everybody else finds nothing. */
+const refusedTo = (
+  by: Actor,
+  { organiser }: Activity,
+  places: readonly CommunityId[],
+  because: Explanation,
+) =>
+  may.seeOrganiser(by, organiser).verdict === 'yes' || (by.seat && places.includes(by.seat.community))
     ? refused({ why: 'not-allowed', because })
     : refused({ why: 'not-found' });
 

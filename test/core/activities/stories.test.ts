@@ -388,7 +388,7 @@ describe('Confirming by hand', () => {
       'not-allowed',
       'not-found',
       'not-allowed',
-      'not-found',
+      'not-allowed',
     ]);
   });
 
