@@ -50,10 +50,11 @@ function intake(here: Here<unknown, Someone>, taken: Upload[]): multer.StorageEn
   return {
     _handleFile(_req, file, done) {
       const claimed = { name: file.originalname, type: file.mimetype || null };
-      keepUpload(here.web.ports, here.who, file.stream, claimed).then(
+      // Where the intake stops reading, the stream must live on: the next part of the form comes behind it.
+      const bytes = file.stream.iterator({ destroyOnReturn: false });
+      keepUpload(here.web.ports, here.who, bytes, claimed).then(
         ({ done: kept, refused }) => {
           taken.push(refused ? { name: claimed.name, refused } : { name: kept.facts.name, file: kept.file });
-          // The intake stops reading where it refuses; the rest must pass for the next part to come.
           file.stream.resume();
           done(null, {});
         },

@@ -1,10 +1,23 @@
-import { openWebWorld, type Shown, type WebWorld } from '../../support/web-world.ts';
+import {
+  type Joining,
+  openWebWorld,
+  type Shown,
+  type VisitTab,
+  type WebWorld,
+} from '../../support/web-world.ts';
 
 let world: WebWorld;
-beforeEach(async () => {
+let learners = 0;
+beforeAll(async () => {
   world = await openWebWorld();
 });
-afterEach(() => world.close());
+afterAll(() => world.close());
+
+/** Somebody new in each story. */
+const aLearner = (joining: Joining = {}): Promise<VisitTab> => {
+  learners += 1;
+  return world.visit(`Learner ${learners}`, joining);
+};
 
 const statesOf = ({ dom }: Shown): string[] =>
   dom.querySelectorAll('[data-test="step"]').map((step) => step.getAttribute('data-state') ?? '');
@@ -12,7 +25,7 @@ const progressOf = ({ dom }: Shown): string => dom.querySelector('[data-test="pr
 
 describe('The playlist page', () => {
   it('shows each step with its state, and why a step is locked', async () => {
-    const { first } = await world.visit('Luka');
+    const { first } = await aLearner();
 
     expect(statesOf(first)).toEqual(['open', 'locked', 'locked', 'locked']);
     expect(progressOf(first)).toBe('0 of 3 needed');
@@ -21,7 +34,7 @@ describe('The playlist page', () => {
   });
 
   it('joins and completes nothing by being opened', async () => {
-    const luka = await world.visit('Luka');
+    const luka = await aLearner();
     await luka.get(`/app/playlists/${world.playlist}`);
 
     expect(await world.ports.records.enrolments.of(luka.person)).toEqual([]);
@@ -29,7 +42,7 @@ describe('The playlist page', () => {
   });
 
   it('lets a learner join, and says so', async () => {
-    const luka = await world.visit('Luka');
+    const luka = await aLearner();
 
     const joined = await luka.post(`/app/playlists/${world.playlist}/join`, {});
 
@@ -38,7 +51,7 @@ describe('The playlist page', () => {
   });
 
   it('opens the next step when one is declared done, and counts a double click once', async () => {
-    const luka = await world.visit('Luka');
+    const luka = await aLearner();
     const activity = await world.activity('explore-skills');
     const declare = () => luka.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
 
@@ -54,7 +67,7 @@ describe('The playlist page', () => {
   });
 
   it('says why a locked step cannot be declared done', async () => {
-    const luka = await world.visit('Luka');
+    const luka = await aLearner();
     const activity = await world.activity('podcast');
 
     const answer = await luka.post(
@@ -81,7 +94,7 @@ describe('The playlist page', () => {
   });
 
   it('lets a test student look and earns it nothing', async () => {
-    const test = await world.visit('Test student', { isTest: true });
+    const test = await aLearner({ isTest: true });
     const activity = await world.activity('explore-skills');
 
     await test.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
@@ -93,14 +106,14 @@ describe('The playlist page', () => {
   });
 
   it('is read in Slovenian by who reads Slovenian', async () => {
-    const luka = await world.visit('Luka', { language: 'sl' });
+    const luka = await aLearner({ language: 'sl' });
 
     expect(luka.first.words).toContain('Snovalci prihodnosti');
     expect(progressOf(luka.first)).toBe('0 od 3 potrebnih');
   });
 
   it('keeps the way of an LMS visit inside its document: no plain link leaves it', async () => {
-    const { first } = await world.visit('Luka');
+    const { first } = await aLearner();
 
     const plain = first.dom
       .querySelectorAll('#page a')
@@ -114,7 +127,7 @@ describe('The playlist page', () => {
 
 describe('Notices', () => {
   it('stand on top of the next page until they were put away', async () => {
-    const luka = await world.visit('Luka');
+    const luka = await aLearner();
     await luka.post(`/app/playlists/${world.playlist}/declare-done`, {
       activity: await world.activity('explore-skills'),
     });
@@ -136,7 +149,7 @@ describe('Notices', () => {
   });
 
   it('are nobody else’s to put away', async () => {
-    const [luka, mia] = [await world.visit('Luka'), await world.visit('Mia')];
+    const [luka, mia] = [await aLearner(), await aLearner()];
     await luka.post(`/app/playlists/${world.playlist}/declare-done`, {
       activity: await world.activity('explore-skills'),
     });
