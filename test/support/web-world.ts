@@ -68,7 +68,7 @@ export interface WebWorld extends Pick<OpenPorts, 'settle' | 'clock' | 'faults' 
   activity(key: string): Promise<ActivityId>;
   /** Somebody known to the course by this name comes in. */
   visit(name: string, joining?: Joining): Promise<VisitTab>;
-  /** Another course of the same organiser. */
+  /** Another course of the same organiser, with the same playlist. */
   anotherCourse(nativeId: string, audience: Audience): Promise<CommunityId>;
   signInLink(person: PersonId): Promise<string>;
   /** What was sent to the LMS, latest last. */
@@ -140,7 +140,9 @@ export async function openWebWorld(): Promise<WebWorld> {
       );
     },
     async anotherCourse(nativeId, audience) {
-      return (await enter(`Teacher of ${nativeId}`, nativeId, audience, 'teacher')).community;
+      const entered = await enter(`Teacher of ${nativeId}`, nativeId, audience, 'teacher');
+      await place(ports, entered, { kind: 'playlist', id: playlist.id });
+      return entered.community;
     },
     signInLink: (person) => createSignInLinks(ports).make(person, 7),
     async close() {
