@@ -10,6 +10,7 @@ import type { Ports } from '../ports/ports.ts';
 import { readStep } from '../read-step.ts';
 import { readStepViews } from '../read-steps.ts';
 import type { Texts } from '../texts.ts';
+import type { Activity } from './activity.ts';
 import { asNewcomer, type Standing } from './standing.ts';
 
 /** `preview`: as somebody new would see it. `within` null: it stands alone, unless its course placed it in a playlist. */
@@ -30,6 +31,8 @@ export interface ActivityView {
     readonly name: Texts;
     readonly progress: Progress;
     readonly percent: number;
+    /** What stands in its steps, since reasons name other steps. */
+    readonly activities: readonly Activity[];
   } | null;
 }
 
@@ -46,22 +49,23 @@ export async function seeActivity(
 
   const own = within?.steps.find((step) => step.activity === activity.id);
   const { isMandatory, position } = own ?? { isMandatory: true, position: null };
-  const [organiser, [step]] = await Promise.all([
+  const [organiser, activities, [step]] = await Promise.all([
     ports.records.organisers.byId(activity.organiser),
+    ports.records.activities.byIds(within?.steps.map((one) => one.activity) ?? []),
     readStepViews(ports, learner(by, input.preview), [{ ...facts, standing, isMandatory, position }]),
   ]);
   if (!step) return refused({ why: 'not-found' });
   return done({
     step,
     organiser: organiser && summaryOf(organiser),
-    within: within && withinView(within, standing),
+    within: within && { ...withinView(within, standing), activities },
   });
 }
 
 const learner = (by: Actor, isPreview: boolean): Someone | null =>
   by.person && !isPreview ? { ...by, person: by.person } : null;
 
-function withinView(playlist: Playlist, { completed }: Standing): ActivityView['within'] {
+function withinView(playlist: Playlist, { completed }: Standing) {
   const sum = progress(playlist, completed);
   return { playlist: playlist.id, name: playlist.name, progress: sum, percent: percent(sum) };
 }

@@ -1,3 +1,4 @@
+import type { Activity } from '../../../core/activities/activity.ts';
 import type { ActivityView } from '../../../core/activities/see-activity.ts';
 import type { QueueItem } from '../../../core/evidence/list-queue.ts';
 import type { StepView } from '../../../core/playlists/step-view.ts';
@@ -22,7 +23,7 @@ export function ActivityShown(props: {
 }) {
   const { step, within } = props.view;
   return (
-    <TellingOf activities={[step.activity]}>
+    <TellingOf activities={namedIn(props.view)}>
       <Head view={props.view} />
       <Standing step={step} at={props.at} />
       {props.peers && props.peers.length > 0 ? <PeersWait count={props.peers.length} /> : null}
@@ -34,6 +35,12 @@ export function ActivityShown(props: {
     </TellingOf>
   );
 }
+
+/** What its reasons may name. */
+export const namedIn = ({ step, within }: ActivityView): readonly Activity[] => [
+  step.activity,
+  ...(within?.activities ?? []),
+];
 
 function Head({ view: { step, organiser, within } }: { view: ActivityView }) {
   const say = useSay();

@@ -7,13 +7,15 @@ import { listQueue, type QueueItem } from '../../../core/evidence/list-queue.ts'
 import { takeBackEvidence } from '../../../core/evidence/take-back-evidence.ts';
 import { ActivityId, PlaylistId, TaskId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import type { Telling } from '../../conversation/words/reasons.ts';
+import type { Refusal } from '../../conversation/words/refusals.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { tellingOf } from '../parts/telling.tsx';
 import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { readUploads } from '../uploads.ts';
-import { ActivityShown } from './activity-view.tsx';
+import { ActivityShown, namedIn } from './activity-view.tsx';
 import { HandIn, handIn } from './hand-in.ts';
 import { notFoundAnswer } from './trouble.tsx';
 
@@ -71,27 +73,36 @@ async function peersQueue(here: AtActivity, { step }: ActivityView): Promise<rea
 
 async function join(here: AtActivity): Promise<Answer> {
   const joined = await joinActivity(here.web.ports, here.who, subjectOf(here));
-  if (joined.refused) return refusedAnswer(here, joined.refused, tellingOf(here, []), get);
+  if (joined.refused) return refused(here, joined.refused);
   const key = joined.done.state === 'requested' ? 'activity.join-requested' : 'activity.joined';
   return { ...(await get(here)), said: sayHere(here)(key) };
 }
 
 async function leave(here: AtActivity): Promise<Answer> {
   const left = await leaveActivity(here.web.ports, here.who, subjectOf(here));
-  if (left.refused) return refusedAnswer(here, left.refused, tellingOf(here, []), get);
+  if (left.refused) return refused(here, left.refused);
   return { ...(await get(here)), said: sayHere(here)('activity.left') };
 }
 
 async function declare(here: AtActivity): Promise<Answer> {
   const declared = await declareDone(here.web.ports, here.who, subjectOf(here));
-  if (declared.refused) return refusedAnswer(here, declared.refused, tellingOf(here, []), get);
+  if (declared.refused) return refused(here, declared.refused);
   return { ...(await get(here)), said: sayHere(here)('activity.declared') };
 }
 
 async function takeBack(here: AtActivity, { task }: { task: TaskId }): Promise<Answer> {
   const taken = await takeBackEvidence(here.web.ports, here.who, { task });
-  if (taken.refused) return refusedAnswer(here, taken.refused, tellingOf(here, []), get, task);
+  if (taken.refused) return refused(here, taken.refused, task);
   return { ...(await get(here)), said: sayHere(here)('task.taken-back') };
+}
+
+/** The page again, with why not: in words that name the steps it speaks of. */
+const refused = async (here: AtActivity, refusal: Refusal, form?: string): Promise<Answer> =>
+  refusedAnswer(here, refusal, await tellingAt(here), get, form);
+
+export async function tellingAt(here: AtActivity): Promise<Telling> {
+  const seen = await seeActivity(here.web.ports, here.who, { ...subjectOf(here), preview: false });
+  return tellingOf(here, seen.done ? namedIn(seen.done) : []);
 }
 
 export const subjectOf = ({ params }: AtActivity) => ({

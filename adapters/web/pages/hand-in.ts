@@ -8,7 +8,7 @@ import { type Answer, sayHere } from '../here.ts';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { mostFiles, type Upload, uploadsOf } from '../uploads.ts';
-import { type AtActivity, subjectOf } from './activity.tsx';
+import { type AtActivity, subjectOf, tellingAt } from './activity.tsx';
 
 /** `id|name` of a file that was kept when the form came back with an error. */
 const KeptFile = z.string().regex(/^[A-Za-z0-9_-]{1,64}\|/);
@@ -47,7 +47,7 @@ export async function handIn(here: AtActivity, input: HandIn, again: Page): Prom
   });
   if (submitted.refused) {
     const keptHere = { ...here, fields: typedWith(here, files) };
-    return refusedAnswer(keptHere, submitted.refused, tellingOf(here, []), again, input.task);
+    return refusedAnswer(keptHere, submitted.refused, await tellingAt(here), again, input.task);
   }
   const say = sayHere(here);
   const said = say(submitted.done.state === 'finished' ? 'task.submitted-self' : 'task.submitted');

@@ -4,6 +4,7 @@ import { PlaylistId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { joinPlaylist } from '../../../core/playlists/join-playlist.ts';
 import { type PlaylistView, seePlaylist } from '../../../core/playlists/see-playlist.ts';
+import type { Telling } from '../../conversation/words/reasons.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { AwardShown } from '../parts/award.tsx';
@@ -49,8 +50,14 @@ async function join(here: At): Promise<Answer> {
 
 async function declare(here: At, { activity }: Pick<DeclareDone, 'activity'>): Promise<Answer> {
   const declared = await declareDone(here.web.ports, here.who, { activity, within: here.params.playlist });
-  if (declared.refused) return refusedAnswer(here, declared.refused, tellingOf(here, []), get);
+  if (declared.refused) return refusedAnswer(here, declared.refused, await tellingAt(here), get);
   return { ...(await get(here)), said: sayHere(here)('activity.declared') };
+}
+
+/** Why not, in words that name the steps it speaks of. */
+async function tellingAt(here: At): Promise<Telling> {
+  const seen = await seePlaylist(here.web.ports, here.who, { ...here.params, preview: false });
+  return tellingOf(here, seen.done?.steps.map(({ activity }) => activity) ?? []);
 }
 
 function PlaylistShown({ view }: { view: PlaylistView }) {
