@@ -10,7 +10,8 @@ import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
-import { ClassShown, type Confirmed } from './class-view.tsx';
+import { ClassShown } from './class-view.tsx';
+import type { Confirmed } from './confirm-by-hand.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
 type At = Here<object, Someone>;
