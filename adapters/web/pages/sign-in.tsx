@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayMs } from '../../../core/instant.ts';
 import type { Actor } from '../../../core/people/actor.ts';
+import { isAskedForAge, stateAge } from '../../../core/people/state-age.ts';
 import type { Answer, Here } from '../here.ts';
 import { sayHere, useSay } from '../here.ts';
 import { isFromOurPages } from '../origin.ts';
@@ -18,7 +19,9 @@ export const signInPage: Page<Params, Actor> = {
   path: '/sign-in/:token',
   params: z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/) }),
   get,
-  posts: { enter: post({ schema: z.object({}), again: get, run: enter }) },
+  posts: {
+    enter: post({ schema: z.object({ adult: z.literal('yes').optional() }), again: get, run: enter }),
+  },
 };
 
 async function get(here: Here<Params>): Promise<Answer> {
@@ -27,16 +30,23 @@ async function get(here: Here<Params>): Promise<Answer> {
   if (!person) return linkIsOver(here);
   return {
     title: sayHere(here)('sign-in.title'),
-    body: <SignIn token={here.params.token} name={person.displayName ?? person.alias} />,
+    body: (
+      <SignIn
+        token={here.params.token}
+        name={person.displayName ?? person.alias}
+        asksAge={await isAskedForAge(here.web.ports, person)}
+      />
+    ),
   };
 }
 
-async function enter(here: Here<Params>): Promise<Answer> {
+async function enter(here: Here<Params>, { adult }: { adult?: 'yes' | undefined }): Promise<Answer> {
   const { ports } = here.web;
   if (!isFromOurPages(here.req, ports.baseUrl)) return get(here);
   const link = await takeSignIn(ports, here.params.token);
   if (!link) return linkIsOver(here);
 
+  if (adult) await stateAge(ports, link, { isAdult: true });
   const token = await openSession(ports, link.person);
   here.res.cookie(sessionCookieName(ports.baseUrl), token, {
     httpOnly: true,
@@ -48,13 +58,22 @@ async function enter(here: Here<Params>): Promise<Answer> {
   return { title: '', body: null, goTo: link.leadsTo };
 }
 
-function SignIn({ token, name }: { token: string; name: string }) {
+function SignIn({ token, name, asksAge }: { token: string; name: string; asksAge: boolean }) {
   const say = useSay();
   return (
     <section class="card narrow">
       <h1>{say('sign-in.hello', { name })}</h1>
       <p>{say('sign-in.once')}</p>
       <Form action={`/sign-in/${token}/enter`}>
+        {asksAge ? (
+          <>
+            <label class="choice">
+              <input type="checkbox" name="adult" value="yes" />
+              {say('sign-in.adult')}
+            </label>
+            <p class="hint">{say('sign-in.adult.why')}</p>
+          </>
+        ) : null}
         <Button hook="sign-in">{say('sign-in.button')}</Button>
       </Form>
     </section>

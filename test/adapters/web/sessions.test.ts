@@ -1,5 +1,6 @@
 import type { PersonId } from '../../../core/ids.ts';
 import { dayMs } from '../../../core/instant.ts';
+import { anId, aPerson } from '../../builders/index.ts';
 import { openWebWorld, type Shown, shownOf, type WebWorld } from '../../support/web-world.ts';
 
 let world: WebWorld;
@@ -20,6 +21,13 @@ const cookieOf = (shown: Shown): string => (shown.headers.getSetCookie()[0] ?? '
 
 async function signedIn(): Promise<string> {
   return cookieOf(await enter(await world.signInLink(person)));
+}
+
+/** Somebody who is in no course. */
+async function newcomer(): Promise<PersonId> {
+  const someone = aPerson({ id: anId() });
+  await world.ports.records.keep({ person: [someone] });
+  return someone.id;
 }
 
 describe('A private link', () => {
@@ -56,6 +64,22 @@ describe('A private link', () => {
 
     expect([cookieOf(foreign), cookieOf(silent)]).toEqual(['', '']);
     expect((await enter(link, { origin: world.baseUrl })).status).toBe(303);
+  });
+
+  it('asks those whom no course tells anything about whether they are 18 or over', async () => {
+    const [alone, known] = [await newcomer(), await world.visit('In a course')];
+    const link = await world.signInLink(alone);
+    expect((await ask(link)).dom.querySelector('[name=adult]')).not.toBeNull();
+    expect((await ask(await world.signInLink(known.person))).dom.querySelector('[name=adult]')).toBeNull();
+
+    await ask(`${link}/enter`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ adult: 'yes' }),
+    });
+
+    expect((await world.ports.records.people.byId(alone))?.age).toEqual({ band: 'adult', statedBy: 'self' });
+    expect((await ask(await world.signInLink(alone))).dom.querySelector('[name=adult]')).toBeNull();
   });
 
   it('gives a cookie that scripts cannot read and other sites do not send', async () => {
