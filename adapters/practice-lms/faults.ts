@@ -27,26 +27,34 @@ export interface Faults {
   /** Every n-th service call answers 500; 0: none does. */
   failEvery: number;
   delayMs: number;
+  /** How many calls are being answered. */
+  open: number;
   /** Answers for the next service calls, one each. */
   readonly next: PlannedAnswer[];
 }
 
-export const noFaults = (): Faults => ({ calls: [], isDown: false, failEvery: 0, delayMs: 0, next: [] });
+export const noFaults = (): Faults => ({
+  calls: [],
+  isDown: false,
+  failEvery: 0,
+  delayMs: 0,
+  open: 0,
+  next: [],
+});
 
-const mostRecorded = 20_000;
-let open = 0;
+const mostRecorded = 5000;
 
 /** Writes a call down. @returns what notes its end */
 export function record(
   faults: Faults,
   call: Omit<RecordedCall, 'status' | 'atOnce'>,
 ): (status: number) => void {
-  open += 1;
-  const kept: RecordedCall = { ...call, status: null, atOnce: open };
+  faults.open += 1;
+  const kept: RecordedCall = { ...call, status: null, atOnce: faults.open };
   faults.calls.push(kept);
   if (faults.calls.length > mostRecorded) faults.calls.shift();
   return (status) => {
-    open -= 1;
+    faults.open -= 1;
     kept.status = status;
   };
 }

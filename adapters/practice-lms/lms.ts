@@ -5,15 +5,17 @@ import { z } from 'zod';
 import { type LmsClock, wallClock } from './clock.ts';
 import { type Control, createControl, type OperatorFacts, operatorFacts } from './control/control.ts';
 import { noFaults } from './faults.ts';
-import { openKeys } from './keys.ts';
+import { type LmsKeys, openKeys } from './keys.ts';
 import { createLaunches } from './launches.ts';
 import { ProfileName } from './people.ts';
 import { createToolKeys, type Platform } from './platform.ts';
+import { createLeaves } from './registration.ts';
 import { courseRoutes } from './routes/courses.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { loginRoutes } from './routes/logins.tsx';
 import { openingRoutes } from './routes/openings.tsx';
 import { selectionRoutes } from './routes/selections.tsx';
+import { toolRoutes } from './routes/tools.tsx';
 import { pageHeaders, pathOf } from './routes/visitor.ts';
 import { openSchool } from './school.ts';
 import { serviceRoutes } from './services.ts';
@@ -36,6 +38,8 @@ export interface PracticeLmsOptions {
   /** Where our tool answers; registered by hand under each profile. */
   readonly tool: ToolUrls;
   readonly clock?: LmsClock;
+  /** Keys made before; making one takes long, and a file of tests needs but one. */
+  readonly keys?: LmsKeys;
   /** How it speaks to who has not chosen otherwise; by the book. */
   readonly profile?: ProfileName;
 }
@@ -64,13 +68,21 @@ function createWith(
 ): PracticeLms {
   const parsed = Options.safeParse(given);
   if (!parsed.success) throw new Error(`practice LMS: ${z.prettifyError(parsed.error)}`);
-  const platform = openPlatform(parsed.data, given.clock ?? wallClock);
+  const platform = openPlatform(parsed.data, given.clock ?? wallClock, given.keys ?? null);
   const control = createControl(platform, refuseConnections);
   control.setTool(parsed.data.tool);
 
   const router = express.Router();
   router.use(pageHeaders);
-  const routes = [serviceRoutes, homeRoutes, courseRoutes, openingRoutes, loginRoutes, selectionRoutes];
+  const routes = [
+    serviceRoutes,
+    homeRoutes,
+    courseRoutes,
+    openingRoutes,
+    loginRoutes,
+    selectionRoutes,
+    toolRoutes,
+  ];
   for (const routesOf of routes) router.use(routesOf(platform));
   return {
     baseUrl: platform.base,
@@ -84,6 +96,7 @@ function createWith(
 function openPlatform(
   { dataDir, baseUrl, tool, profile }: z.infer<typeof Options>,
   clock: LmsClock,
+  keys: LmsKeys | null,
 ): Platform {
   return {
     base: baseUrl,
@@ -91,10 +104,11 @@ function openPlatform(
     tool,
     defaultProfile: profile,
     school: openSchool(dataDir, clock.now()),
-    keys: openKeys(dataDir),
+    keys: keys ?? openKeys(dataDir),
     sessions: createSessions(pathOf(baseUrl) || '/'),
     launches: createLaunches(clock),
     tokens: createTokens(clock),
+    leaves: createLeaves(clock),
     faults: noFaults(),
     toolKeys: createToolKeys(),
     used: new Set(),

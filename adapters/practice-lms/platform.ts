@@ -7,6 +7,7 @@ import type { Launches } from './launches.ts';
 import type { ProfileName } from './people.ts';
 import type { ResourceLinkItem } from './picker.ts';
 import type { Claims } from './profiles/profile.ts';
+import type { Leaves } from './registration.ts';
 import type { School } from './school.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
@@ -22,6 +23,7 @@ export interface Platform {
   readonly sessions: Sessions;
   readonly launches: Launches;
   readonly tokens: Tokens;
+  readonly leaves: Leaves;
   readonly faults: Faults;
   readonly toolKeys: ToolKeys;
   /** How it speaks to who has not chosen otherwise. */

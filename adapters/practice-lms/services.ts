@@ -5,6 +5,7 @@ import { changeColumn, createColumn, listColumns, readColumn, removeColumn } fro
 import type { Platform } from './platform.ts';
 import type { Profile, Reply, ServiceCall, ServiceName } from './profiles/profile.ts';
 import { profiles } from './profiles.ts';
+import { answerConfiguration, answerRegistration } from './registration.ts';
 import { listMembers } from './roster.ts';
 import { listResults, takeScore } from './scores.ts';
 import { answerTokenRequest } from './tokens.ts';
@@ -107,6 +108,8 @@ export function serviceRoutes(platform: Platform): express.Router {
         ? profile.refuse('no-user-agent', call, '')
         : answerTokenRequest(platform, Object.fromEntries(new URLSearchParams(call.body))),
     );
+    serve(profile.paths.configuration, (call) => answerConfiguration(platform, profile.name, call));
+    serve(profile.paths.registration, (call) => answerRegistration(platform, profile.name, call));
     for (const name of new Set(table.map(({ at }) => at))) {
       serve(profile.routes[name], (call, req) => answerService(platform, profile, name, call, req));
     }

@@ -30,6 +30,8 @@ export const Tool = z.object({
   shares: z.enum(['nothing', 'name', 'name-and-email']),
   /** A pending tool launches nothing. */
   state: z.enum(['pending', 'active']),
+  /** Moodle: teachers find only what an administrator shows in the activity chooser. */
+  isInChooser: z.boolean().default(true),
   /** Canvas: places from which content selection is offered; `course_navigation` adds an entry to each course. */
   placements: z.array(z.string()),
 });
@@ -69,6 +71,7 @@ export function toolOf(profile: ProfileName, urls: ToolUrls): Tool {
     custom: { context_history: '$Context.id.history', ...(profile === 'canvas' ? canvasCustom : {}) },
     shares: profile === 'moodle' ? 'name-and-email' : 'name',
     state: 'active',
+    isInChooser: true,
     placements: ['module_index_menu_modal', 'assignment_selection', 'link_selection', 'course_navigation'],
   };
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { ProfileName } from '../../adapters/practice-lms/index.ts';
 import { Classroom, profiles } from '../adapters/practice-lms/classroom.ts';
@@ -71,6 +73,10 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
       await look(page);
       await page.goto(`${room.lms.baseUrl}/courses/404`);
       await look(page);
+      await page.goto(`${room.lms.baseUrl}/`);
+      await page.getByTestId('as-admin').click();
+      await page.getByTestId('tools').click();
+      await look(page);
       await page.close();
     }
     await close();
@@ -134,6 +140,32 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
     expect(got).toMatchObject({ message_id: '3', value: 'v', origin: room.lms.baseUrl });
     expect(keyless).toMatchObject({ error: { code: 'bad_request' } });
   }, 40_000);
+
+  it('goes back to the tools when a tool that registered itself says that it is done', async () => {
+    const tool = createServer((_asked, answer) =>
+      answer
+        .setHeader('content-type', 'text/html')
+        .end(`<script>parent.postMessage({ subject: 'org.imsglobal.lti.close' }, '*')</script>`),
+    );
+    await new Promise<void>((ready) => tool.listen(0, '127.0.0.1', ready));
+    const { context, close } = await openBrowser('blocked');
+    const page = await enter(context, room, 'admin', 'canvas');
+    await page.getByTestId('tools').click();
+
+    // A server that listens on a port has an object for an address.
+    const { port } = tool.address() as AddressInfo;
+    await page.getByTestId('register-url').fill(`http://localhost:${port}/register?invite=x`);
+    const opened = page.waitForRequest((request) => request.url().includes('registration_token='));
+    await page.getByTestId('register').click();
+    const address = new URL((await opened).url());
+    await page.getByTestId('register-url').waitFor();
+    await close();
+    tool.close();
+
+    expect(address.searchParams.get('openid_configuration')).toContain(
+      '/api/lti/security/openid-configuration',
+    );
+  }, 30_000);
 
   it('lets nobody else show its pages in a frame', async () => {
     const { context, close } = await openBrowser('allowed');

@@ -1,6 +1,7 @@
 import { ProfileName } from '../people.ts';
 import type { Platform } from '../platform.ts';
 import { profiles } from '../profiles.ts';
+import { registrationAddress } from '../registration.ts';
 import { deploymentOf, type Tool, type ToolUrls, toolOf } from '../tools.ts';
 import { toolFor } from './exchanges.ts';
 import { must } from './must.ts';
@@ -35,6 +36,14 @@ export function registrations(platform: Platform) {
     },
     removeTool: (clientId: string): void => school.tools.remove(clientId),
     activate: (clientId: string): void => school.tools.put({ ...tool(clientId), state: 'active' }),
+    /**
+     * What an administrator's browser opens to register the tool.
+     * @param url the tool's registration address
+     * @param updates client id of a known tool that is to be described anew
+     */
+    registrationAddress: (profile: ProfileName, url: string, updates: string | null = null): string =>
+      registrationAddress(platform, profile, url, updates),
+    showInChooser: (clientId: string): void => school.tools.put({ ...tool(clientId), isInChooser: true }),
     /** What launches and rosters tell of people. */
     share: (shares: Tool['shares'], clientId: string): void =>
       school.tools.put({ ...tool(clientId), shares }),
@@ -49,7 +58,12 @@ export function registrations(platform: Platform) {
 }
 
 /** What an administrator has set stays when addresses change. */
-const chosenFor = ({ scopes, shares, state, deployments }: Tool) => ({ scopes, shares, state, deployments });
+const chosenFor = ({ scopes, shares, state, deployments }: Tool) => ({
+  scopes,
+  shares,
+  state,
+  deployments,
+});
 
 export function operatorFacts(platform: Platform, profile: ProfileName): OperatorFacts {
   const { paths, family } = profiles[profile];

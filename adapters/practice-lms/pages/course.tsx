@@ -51,7 +51,7 @@ export function CoursePage(view: CourseView): VNode {
       {isTeaching && <AddContent tools={tools} here={here} speaks={speaks} />}
       <SeeAsLearner {...view} here={here} />
       {isTeaching && (
-        <form method="post" action={`${here}/copy`}>
+        <form method="post" action={`${here}/copy`} class="actions">
           <button type="submit" class="quiet" data-test="copy-course">
             Copy this course
           </button>
@@ -122,7 +122,7 @@ function LinkTools({ link, here }: { link: Link; here: string }): VNode {
       )}
       <button
         type="submit"
-        class="quiet"
+        class="quiet small"
         name="do"
         value={link.opensIn === 'frame' ? 'in-window' : 'in-frame'}
         data-test="change-container"
@@ -130,7 +130,7 @@ function LinkTools({ link, here }: { link: Link; here: string }): VNode {
         {link.opensIn === 'frame' ? 'Open in a window from now on' : 'Open in the page from now on'}
         <span class="sr">: {link.title}</span>
       </button>
-      <button type="submit" class="quiet" name="do" value="remove" data-test="remove-link">
+      <button type="submit" class="quiet small" name="do" value="remove" data-test="remove-link">
         Remove <span class="sr">{link.title}</span>
       </button>
     </form>
@@ -179,7 +179,7 @@ function SeeAsLearner({ speaks, seat, isAsLearner, here }: CourseView & { here: 
   if (speaks.name === 'by-the-book' || (seat !== 'teacher' && !isAsLearner)) return null;
   const words = speaks.name === 'canvas' ? 'Student view' : 'Switch role to student';
   return (
-    <form method="post" action={`${here}/as-learner`}>
+    <form method="post" action={`${here}/as-learner`} class="actions">
       <button type="submit" class="quiet" data-test="as-learner" name="on" value={isAsLearner ? 'no' : 'yes'}>
         {isAsLearner ? 'Be the teacher again' : words}
       </button>

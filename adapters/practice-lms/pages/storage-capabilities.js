@@ -1,7 +1,6 @@
 // Tells a tool in the frame what this page can keep for it, and by which sibling frame.
 addEventListener('message', (event) => {
   const { subject, message_id } = event.data ?? {};
-  if (subject === 'org.imsglobal.lti.close') return document.dispatchEvent(new CustomEvent('tool-closed'));
   if (subject !== 'lti.capabilities') return;
   const frame = 'post_message_forwarding';
   const supported_messages = [

@@ -9,15 +9,25 @@ interface ToolFrame extends PageFrame {
   readonly inWindow: string | null;
   /** Canvas keeps small values for tools whose cookies are blocked. */
   readonly keepsForTools: boolean;
+  /** Where to go when the tool says that it is done; null: nowhere. */
+  readonly closesTo?: string | null;
 }
 
 /** A tool in a frame, as learning platforms show them. */
-export function ToolFramePage({ title, start, back, inWindow, keepsForTools, ...frame }: ToolFrame): VNode {
+export function ToolFramePage({
+  title,
+  start,
+  back,
+  inWindow,
+  keepsForTools,
+  closesTo,
+  ...frame
+}: ToolFrame): VNode {
   return (
     <Layout {...frame} title={title} isWide>
       <div class="bar">
         <a href={back} data-test="back-to-course">
-          Back to the course
+          {closesTo ? 'Back to the tools' : 'Back to the course'}
         </a>
         <h1>{title}</h1>
         {inWindow !== null && (
@@ -27,6 +37,7 @@ export function ToolFramePage({ title, start, back, inWindow, keepsForTools, ...
         )}
       </div>
       <iframe name="tool" title={title} src={start} data-test="tool" allow="clipboard-write; fullscreen" />
+      {closesTo && <script src={`${frame.at}/tool-closed.js`} nonce={frame.nonce} />}
       {keepsForTools && (
         <>
           <iframe

@@ -4,6 +4,8 @@ import { courseIds, type Person, type ProfileName } from '../people.ts';
 import type { Seat } from '../school.ts';
 import type { PageOfList, Profile, Reply, Score, ScoreVerdict, ServiceCall, Trouble } from './profile.ts';
 
+export const platformClaim = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
+
 const lis = 'http://purl.imsglobal.org/vocab/lis/v2/';
 
 export const membership = (role: string): string => `${lis}membership#${role}`;
@@ -16,7 +18,30 @@ export const byTheBook: Profile = {
   name: 'by-the-book',
   title: 'By the book',
   family: 'generic',
-  paths: { authorization: '/oidc/authorize', token: '/oidc/token', keys: '/oidc/keys' },
+  paths: {
+    authorization: '/oidc/authorize',
+    token: '/oidc/token',
+    keys: '/oidc/keys',
+    configuration: '/oidc/configuration',
+    registration: '/oidc/registration',
+  },
+  configuration: (base) => ({
+    authorization_server: base,
+    [platformClaim]: {
+      product_family_code: 'practice-lms',
+      version: '1.0',
+      messages_supported: [{ type: 'LtiResourceLinkRequest' }, { type: 'LtiDeepLinkingRequest' }],
+      variables: [
+        'User.id',
+        'Person.name.full',
+        'Context.id',
+        'Context.title',
+        'Context.id.history',
+        'ResourceLink.id',
+        'ResourceLink.title',
+      ],
+    },
+  }),
   routes: {
     lineItems: '/services/courses/:course/line-items',
     lineItem: '/services/courses/:course/line-items/:column',

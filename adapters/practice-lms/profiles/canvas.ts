@@ -3,7 +3,16 @@ import type { Column, Grade } from '../courses.ts';
 import { type Person, uuidOf } from '../people.ts';
 import type { Seat } from '../school.ts';
 import { columnsOfLink } from '../school.ts';
-import { byTheBook, gradeFrom, historyOf, institution, membership, system, testUser } from './by-the-book.ts';
+import {
+  byTheBook,
+  gradeFrom,
+  historyOf,
+  institution,
+  membership,
+  platformClaim,
+  system,
+  testUser,
+} from './by-the-book.ts';
 import type {
   Claims,
   LaunchFacts,
@@ -42,7 +51,33 @@ export const canvas: Profile = {
     authorization: '/api/lti/authorize_redirect',
     token: '/login/oauth2/token',
     keys: '/api/lti/security/jwks',
+    configuration: '/api/lti/security/openid-configuration',
+    registration: '/api/lti/registrations',
   },
+  configuration: (base) => ({
+    // A bare host, where an address is expected.
+    authorization_server: new URL(base).host,
+    [platformClaim]: {
+      product_family_code: 'canvas',
+      version: 'vCloud',
+      messages_supported: [
+        {
+          type: 'LtiResourceLinkRequest',
+          placements: ['course_navigation', 'link_selection', 'assignment_selection'],
+        },
+        { type: 'LtiDeepLinkingRequest', placements: Object.keys(canvasPlacements) },
+      ],
+      variables: [
+        'Canvas.course.id',
+        'Canvas.api.domain',
+        'Canvas.assignment.id',
+        'Context.id.history',
+        'Message.locale',
+      ],
+      'https://canvas.instructure.com/lti/account_name': 'Practice school',
+      'https://canvas.instructure.com/lti/account_lti_guid': `${uuidOf(base)}:practice`,
+    },
+  }),
   routes: {
     lineItems: '/api/lti/courses/:course/line_items',
     lineItem: '/api/lti/courses/:course/line_items/:column',

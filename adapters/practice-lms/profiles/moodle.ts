@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Column, Grade } from '../courses.ts';
 import { isGraded, type Seat } from '../school.ts';
-import { deploymentOf } from '../tools.ts';
-import { byTheBook, gradeFrom, historyOf, institution, membership, nextPage, system } from './by-the-book.ts';
+import { deploymentOf, scopes } from '../tools.ts';
+import {
+  byTheBook,
+  gradeFrom,
+  historyOf,
+  institution,
+  membership,
+  nextPage,
+  platformClaim,
+  system,
+} from './by-the-book.ts';
 import type {
   Claims,
   LaunchFacts,
@@ -15,7 +24,8 @@ import type {
   Trouble,
 } from './profile.ts';
 
-const lti = 'https://purl.imsglobal.org/spec/lti/claim/';
+const ims = 'https://purl.imsglobal.org/spec/';
+const lti = `${ims}lti/claim/`;
 const services = '/mod/lti/services.php';
 
 /** As Moodle 4.5.6 answered when it was recorded, the odd parts included. */
@@ -24,7 +34,34 @@ export const moodle: Profile = {
   name: 'moodle',
   title: 'Moodle-like',
   family: 'moodle',
-  paths: { authorization: '/mod/lti/auth.php', token: '/mod/lti/token.php', keys: '/mod/lti/certs.php' },
+  paths: {
+    authorization: '/mod/lti/auth.php',
+    token: '/mod/lti/token.php',
+    keys: '/mod/lti/certs.php',
+    configuration: '/mod/lti/openid-configuration.php',
+    registration: '/mod/lti/openid-registration.php',
+  },
+  configuration: () => ({
+    scopes_supported: [
+      `${ims}lti-bo/scope/basicoutcome`,
+      scopes.lineitemReadonly,
+      scopes.resultReadonly,
+      scopes.score,
+      scopes.lineitem,
+      scopes.memberships,
+      `${ims}lti-ts/scope/toolsetting`,
+      'openid',
+    ],
+    [platformClaim]: {
+      product_family_code: 'moodle',
+      version: '4.5.6 (Build: 20250811)',
+      messages_supported: [
+        { type: 'LtiResourceLinkRequest' },
+        { type: 'LtiDeepLinkingRequest', placements: ['ContentArea'] },
+      ],
+      variables: moodleVariables,
+    },
+  }),
   routes: {
     lineItems: `${services}/:course/lineitems`,
     lineItem: `${services}/:course/lineitems/:column/lineitem`,
@@ -95,6 +132,19 @@ export const moodle: Profile = {
   refuse,
 };
 
+/** Names only; values of a few of them are in `variables`. */
+const moodleVariables: readonly string[] = `
+  basic-lti-launch-request ContentItemSelectionRequest ToolProxyRegistrationRequest Context.id Context.title
+  Context.label Context.id.history Context.sourcedId Context.longDescription Context.timeFrame.begin
+  CourseSection.title CourseSection.label CourseSection.sourcedId CourseSection.longDescription CourseSection.timeFrame.begin
+  CourseSection.timeFrame.end ResourceLink.id ResourceLink.title ResourceLink.description User.id
+  User.username Person.name.full Person.name.given Person.name.family Person.email.primary
+  Person.sourcedId Person.name.middle Person.address.street1 Person.address.locality Person.address.country
+  Person.address.timezone Person.phone.primary Person.phone.mobile Person.webaddress Membership.role
+  Result.sourcedId Result.autocreate BasicOutcome.sourcedId BasicOutcome.url Moodle.Person.userGroupIds`
+  .trim()
+  .split(/\s+/);
+
 /** A course module has a number of its own; it only looks like the link's. */
 const cmidOf = (link: string): number => Number(link) + 1;
 
@@ -159,7 +209,7 @@ function claims(facts: LaunchFacts, byBook: Claims): Claims {
   };
 }
 
-const nrps = 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice';
+const nrps = `${ims}lti-nrps/claim/namesroleservice`;
 
 /** The older service of LTI 1.1, still told of in every launch. */
 function outcome({ base, tool, person, launch }: LaunchFacts, instance: string): Claims {

@@ -84,7 +84,11 @@ export interface Profile {
   readonly title: string;
   readonly family: 'generic' | 'moodle' | 'canvas';
   /** Below the base; `routes` with Express' parameters `:course` (its key) and `:column`. */
-  readonly paths: { readonly authorization: string; readonly token: string; readonly keys: string };
+  readonly paths: Readonly<
+    Record<'authorization' | 'token' | 'keys' | 'configuration' | 'registration', string>
+  >;
+  /** What it tells of itself beyond, or other than, the usual to tools that register themselves. */
+  configuration(base: string): Readonly<Record<string, unknown>>;
   readonly routes: Readonly<Record<ServiceName, string>>;
   /** Exactly these media types, else nobody is at home. */
   readonly isStrictAboutTypes: boolean;

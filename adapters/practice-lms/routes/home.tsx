@@ -10,6 +10,7 @@ import { ownFormsOnly, pathOf, refuse, show, visitorOf } from './visitor.ts';
 
 const staticFiles = {
   '/style.css': 'style.css',
+  '/tool-closed.js': 'tool-closed.js',
   '/storage-capabilities.js': 'storage-capabilities.js',
   '/post-message-forwarding.js': 'post-message-forwarding.js',
 } as const;

@@ -62,7 +62,9 @@ export function inCourse(
 }
 
 export const activeTools = ({ school }: Platform, profile: ProfileName): Tool[] =>
-  school.tools.all().filter((tool) => tool.profile === profile && tool.state === 'active');
+  school.tools
+    .all()
+    .filter((tool) => tool.profile === profile && tool.state === 'active' && tool.isInChooser);
 
 /** Its own policy, whatever stands around the LMS: frames and forms may go to any tool, scripts need the nonce. */
 export function pageHeaders(_req: Request, res: Response, next: NextFunction): void {

@@ -1,5 +1,7 @@
 import type { JWTPayload } from 'jose';
 import {
+  type LmsKeys,
+  openKeys,
   type PracticeLms,
   type PracticeLmsOptions,
   type ProfileName,
@@ -37,6 +39,9 @@ export const twoItems = [
   { type: 'ltiResourceLink', title: 'Podcast', window: { targetName: '_blank' } },
 ];
 
+/** Of all platforms of a test file. */
+let keys: LmsKeys | undefined;
+
 /** The practice LMS on its own port beside the tiny tool, and what both are asked to do. */
 export class Classroom {
   readonly tool: TinyTool;
@@ -49,7 +54,9 @@ export class Classroom {
 
   static async open(options: Partial<PracticeLmsOptions> = {}): Promise<Classroom> {
     const tool = await TinyTool.start();
-    const lms = await startPracticeLms({ dataDir: null, tool: tool.urls, ...options });
+    keys ??= openKeys(null);
+    const ours = options.dataDir ? {} : { keys };
+    const lms = await startPracticeLms({ dataDir: null, tool: tool.urls, ...ours, ...options });
     tool.trust(...profiles.map((profile) => lms.operatorFacts(profile)));
     return new Classroom(tool, lms);
   }

@@ -288,6 +288,21 @@ describe('Like Canvas', () => {
   });
 });
 
+it.each([
+  ['/courses/7/return', 'by-the-book'],
+  ['/mod/lti/return.php', 'moodle'],
+  ['/courses/7/external_content/success/external_tool_redirect', 'canvas'],
+] as const)('shows what a tool has to say when it sends people back to %s', async (path, profile) => {
+  const walker = await room.walker('luka', profile);
+  const said = { course: '7', lti_errormsg: 'Not <b>now</b>' };
+
+  await walker.open(`${room.lms.baseUrl}${path}?${new URLSearchParams(said)}`);
+  await walker.follow('back-to-course');
+
+  expect(walker.text('message')).toBe('Not <b>now</b>');
+  expect(walker.html).not.toContain('<b>now');
+});
+
 it('a Moodle teacher who switches role keeps their id', async () => {
   const [link] = await room.place('moodle');
 
