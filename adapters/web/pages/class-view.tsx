@@ -13,14 +13,24 @@ interface Shown {
   /** Also what waits for peers only. */
   readonly showsAll: boolean;
   readonly confirmed: Confirmed | null;
+  /** The link that was opened may be given something else. */
+  readonly canChoose: boolean;
 }
 
 export function ClassShown(props: Shown) {
+  const say = useSay();
   const { view } = props;
   return (
     <>
       <h1>{view.community.title}</h1>
       <Playlists view={view} />
+      {props.canChoose ? (
+        <p>
+          <Link to="/app/choose" class="small link-line">
+            {say('class.choose-again')}
+          </Link>
+        </p>
+      ) : null}
       <Queue {...props} />
       <WhoIsWhere view={view} />
       <ByHand view={view} confirmed={props.confirmed} />

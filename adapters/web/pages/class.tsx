@@ -73,9 +73,15 @@ async function get(here: At, confirmed: Confirmed | null): Promise<Answer> {
         queue={queue.done ?? { items: [], next: null }}
         showsAll={wanted.all === 'yes'}
         confirmed={confirmed}
+        canChoose={await hasLink(here)}
       />
     ),
   };
+}
+
+/** Came in by a link of the course, so that what stands behind it can be exchanged. */
+async function hasLink({ web, visitor }: At): Promise<boolean> {
+  return visitor.visit !== null && (await web.lms?.openedLink(visitor.visit)) != null;
 }
 
 const blank = { playlist: null, all: null, after: null, queue: null };
