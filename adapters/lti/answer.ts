@@ -55,19 +55,22 @@ export async function answerLaunch(parts: AnswerParts, req: Request, res: Respon
     language,
     framedBy: framersOf(registration),
   });
-  await parts.facts.keepVisit(
-    opened.visit.id,
-    {
-      registration: registration.id,
-      deploymentId: launch.deploymentId,
-      community: community?.id ?? null,
-      nativeLink,
-      hasColumn: launch.grades.lineitem !== null,
-      returnUrl,
-      deepLinking,
-    },
-    opened.visit.until,
-  );
+  // Learners' pages ask the platform nothing: what would not be read is not written.
+  if (seat === 'teacher') {
+    await parts.facts.keepVisit(
+      opened.visit.id,
+      {
+        registration: registration.id,
+        deploymentId: launch.deploymentId,
+        community: community?.id ?? null,
+        nativeLink,
+        hasColumn: launch.grades.lineitem !== null,
+        returnUrl,
+        deepLinking,
+      },
+      opened.visit.until,
+    );
+  }
   await parts.show(req, res, opened, viewOf(launch, entered));
 }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Gradebook } from '../../core/ports/gradebook.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -10,7 +11,7 @@ import { createBridge } from './deep-linking.ts';
 import { createGradebook } from './gradebook.ts';
 import { createGuard } from './guard.ts';
 import { createKeySets } from './jwks.ts';
-import { createLogins } from './login-record.ts';
+import { createLogins, isBindCookie } from './login-record.ts';
 import { createLtijsTables } from './ltijs-tables.ts';
 import { startEngine } from './provider.ts';
 import { codeOfWord, createRefuse, type Refuse } from './refusals.ts';
@@ -62,7 +63,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   let show: ShowLaunch = () => Promise.reject(new Error('No router was made'));
 
   const engine = await startEngine({
-    key: ports.secrets.digest('signing key', 'lti.engine'),
+    key: createSecretKey(ports.secrets.digest('signing key', 'lti.engine'), 'utf8'),
     tables: createLtijsTables(ports),
     guard: createGuard({ config, clock: ports.clock, registry, logins, keySets, refuse }),
     hooks: {
@@ -90,6 +91,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
 /** Only the three addresses that platforms know go in; anything else is nobody's here. */
 function routerFor(app: express.RequestHandler, refuse: Refuse): Router {
   const router = express.Router({ strict: true });
+  router.use(onlyOurCookies);
   router.all(['/login', '/launch', '/keys'], app);
   const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) =>
     refuse(
@@ -100,6 +102,13 @@ function routerFor(app: express.RequestHandler, refuse: Refuse): Router {
   router.use(broken);
   return router;
 }
+
+/** ltijs would take cookies that look signed for its own sessions; only those of our logins go in. */
+const onlyOurCookies: express.RequestHandler = (req, _res, next) => {
+  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  req.headers.cookie = pairs.filter(isBindCookie).join('; ');
+  next();
+};
 
 /** Bodies too large or not readable: the parsers put a status of 4xx on their errors. */
 const isMalformed = (fault: unknown): boolean =>

@@ -1,4 +1,5 @@
-import { type CryptoKey, createRemoteJWKSet, customFetch, importJWK, type JWK } from 'jose';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createRemoteJWKSet, customFetch, type JWK } from 'jose';
 import { dayMs, minuteMs, secondMs } from '../../core/instant.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import type { Registration } from './registration.ts';
@@ -6,7 +7,7 @@ import type { Registration } from './registration.ts';
 /** A platform's public key, as it came and ready to check with. */
 export interface PlatformKey {
   readonly jwk: JWK;
-  readonly key: CryptoKey | Uint8Array;
+  readonly key: KeyObject;
 }
 
 export interface KeySets {
@@ -19,6 +20,7 @@ export interface KeySets {
 }
 
 const mostMisses = 5;
+const leastBits = 2048;
 
 export function createKeySets(fetch: SafeFetch, privateHosts: readonly string[]): KeySets {
   const sets = new Map<string, KeySet>();
@@ -56,7 +58,7 @@ function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly stri
       return new Response(answer.text, { status: answer.status });
     },
   });
-  const imported = new WeakMap<JWK, Promise<CryptoKey | Uint8Array>>();
+  const imported = new WeakMap<JWK, KeyObject>();
   // Misses are counted, not fetches: a platform may roll its key right after a launch.
   let misses: number[] = [];
 
@@ -79,13 +81,22 @@ function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly stri
         if (!find(kid) && (remote.reloading || mayFetchAgain())) await remote.reload();
         const jwk = find(kid);
         if (!jwk) return null;
-        const key = imported.get(jwk) ?? importJWK(jwk, 'RS256');
+        const key = imported.get(jwk) ?? rsaKeyOf(jwk);
         imported.set(jwk, key);
-        return { jwk, key: await key };
+        return { jwk, key };
       } catch {
         // Unreachable, no key set, or no key in it that can be read: to a launch it is all the same.
         return null;
       }
     },
   };
+}
+
+/** @throws when it is no RSA key, or one that can be broken */
+function rsaKeyOf(jwk: JWK): KeyObject {
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType !== 'rsa' || bits < leastBits)
+    throw new Error('Not an RSA key of 2048 bits or more');
+  return key;
 }

@@ -1,5 +1,5 @@
+import { type KeyObject, verify } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { compactVerify } from 'jose';
 import { millis } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { RefusalCode } from '../web/index.ts';
@@ -98,7 +98,7 @@ async function checkLaunch(
   if (early) return { code: early, about };
   const key = await parts.keySets.keyOf(registration, token.kid);
   if (!key) return { code: 'KEY_NOT_FOUND', about };
-  if (!(await isSignedBy(idToken, key.key))) return { code: 'BAD_SIGNATURE', about };
+  if (!isSignedBy(idToken, key.key)) return { code: 'BAD_SIGNATURE', about };
 
   const family = familyOf(registration.family);
   const late = troubleWithLaunch(token.claims, login, family);
@@ -108,13 +108,11 @@ async function checkLaunch(
   return (await isApproved(parts, launch)) ? launch : withWayBack('DEPLOYMENT_PENDING', registration, token);
 }
 
-async function isSignedBy(idToken: string, key: Parameters<typeof compactVerify>[1]): Promise<boolean> {
-  try {
-    await compactVerify(idToken, key, { algorithms: ['RS256'] });
-    return true;
-  } catch {
-    return false;
-  }
+/** RS256, whatever the header says: it has been read, and the key is one of RSA. */
+function isSignedBy(idToken: string, key: KeyObject): boolean {
+  const end = idToken.lastIndexOf('.');
+  const signature = Buffer.from(idToken.slice(end + 1), 'base64url');
+  return verify('sha256', Buffer.from(idToken.slice(0, end)), key, signature);
 }
 
 /** The platform vouches for the token, so its language and its way back may be used. */

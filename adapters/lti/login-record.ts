@@ -45,7 +45,12 @@ export function isBoundTo(login: Login, bind: string): boolean {
  * One cookie per state, so that two tabs may launch at once. Partitioned: in a frame of another site browsers that block
  * third-party cookies keep it, for that site only.
  */
-export const bindCookieOf = (state: string): string => `__Host-ltib_${state}`;
+export const bindCookieOf = (state: string): string => `${bindPrefix}${state}`;
+const bindPrefix = '__Host-ltib_';
+
+/** @param pair as it stands in the header; ours are letters, digits, `_` and `-` */
+export const isBindCookie = (pair: string): boolean =>
+  pair.startsWith(bindPrefix) && /^[\w-]+=[\w-]+$/.test(pair);
 
 export const bindCookie = (state: string, bind: string): string =>
   `${bindCookieOf(state)}=${bind}; Max-Age=${loginMs / 1000}; ${cookieFlags}`;

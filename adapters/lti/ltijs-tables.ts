@@ -52,6 +52,8 @@ export function createLtijsTables(ports: TablePorts): LtijsTables {
       return answer.length > 0 ? answer : false;
     },
     async Insert(sealed, collection, item, index = {}) {
+      // The guard has taken the login whose nonce this is: nobody can come with it again.
+      if (collection === 'nonce' && guarded.getStore()) return true;
       if (collection === 'nonce') await rows.onlyOnce(item);
       else await rows.write(collection, sealed ? rows.sealed(collection, item, index) : item);
       return true;

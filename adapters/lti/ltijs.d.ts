@@ -1,5 +1,6 @@
 /** As much of ltijs 5.9.9 as `provider.ts` uses; the published types are for 4.x. */
 declare module 'ltijs' {
+  import type { KeyObject } from 'node:crypto';
   import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
   type Callback = (req: Request, res: Response, next: NextFunction) => unknown;
@@ -24,16 +25,16 @@ declare module 'ltijs' {
   interface DatabasePlugin {
     setup(): Promise<true>;
     Close(): Promise<true>;
-    Get(sealed: string | false, collection: string, query?: object): Promise<object[] | false>;
-    Insert(sealed: string | false, collection: string, item: object, index?: object): Promise<true>;
+    Get(sealed: KeyObject | false, collection: string, query?: object): Promise<object[] | false>;
+    Insert(sealed: KeyObject | false, collection: string, item: object, index?: object): Promise<true>;
     Replace(
-      sealed: string | false,
+      sealed: KeyObject | false,
       collection: string,
       query: object,
       item: object,
       index?: object,
     ): Promise<true>;
-    Modify(sealed: string | false, collection: string, query: object, change: object): Promise<true>;
+    Modify(sealed: KeyObject | false, collection: string, query: object, change: object): Promise<true>;
     Delete(collection: string, query: object): Promise<true>;
   }
 
@@ -65,7 +66,7 @@ declare module 'ltijs' {
         options: { message: string },
       ): Promise<string>;
     };
-    setup(key: string, database: { plugin: DatabasePlugin }, options: Options): this;
+    setup(key: KeyObject, database: { plugin: DatabasePlugin }, options: Options): this;
     deploy(options: { serverless: true; silent: true }): Promise<true>;
     onConnect(callback: LaunchCallback): true;
     onDeepLinking(callback: LaunchCallback): true;

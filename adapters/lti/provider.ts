@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type DatabasePlugin, Provider } from 'ltijs';
 
@@ -47,8 +48,8 @@ export interface EngineHooks {
 }
 
 export interface EngineParts {
-  /** ltijs signs its own tokens with it and hands it to the tables; none of them leaves. */
-  readonly key: string;
+  /** ltijs signs its own tokens with it and hands it to the tables; none of them leaves. As text it would be tried as a PEM each time. */
+  readonly key: KeyObject;
   readonly tables: LtijsTables;
   readonly guard: RequestHandler;
   readonly hooks: EngineHooks;
