@@ -46,7 +46,8 @@
   // Handed in: forgotten only once the server has taken it.
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = event.detail.requestConfig?.elt;
-    if (event.detail.successful && form instanceof HTMLFormElement) forget(form);
+    const isTaken = event.detail.xhr?.status < 400;
+    if (isTaken && form instanceof HTMLFormElement) forget(form);
   });
 
   // Asked only where there is something to describe.
@@ -65,7 +66,8 @@
     askForWords();
     const lost = !document.activeElement || document.activeElement === document.body;
     if (!lost) return;
-    const part = event.detail.elt instanceof HTMLElement ? event.detail.elt : document;
+    // What changed along with the part that was acted on settles too, and must not draw the focus away.
+    const part = document.getElementById(event.detail.target?.id) ?? document;
     const target =
       document.querySelector('[aria-invalid="true"], .refused') ??
       part.querySelector('[data-focus]') ??

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { ActivityId } from '../../core/ids.ts';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { openWebWorld, type VisitTab, type WebWorld } from '../support/web-world.ts';
+
+const suite = chromiumPath ? describe : describe.skip;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its path)', () => {
+  let world: WebWorld;
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let page: Page;
+  let interview: ActivityId;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    world = await openWebWorld();
+    interview = await world.activity('interview-a-neighbour');
+    browser = await openBrowser('blocked', { width: 320, height: 800 });
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(10_000);
+    // What the content policy blocks, and what breaks in a script, is told here. Refused answers are meant to be.
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))
+        complaints.push(line.text());
+    });
+    page.on('pageerror', (fault) => complaints.push(fault.message));
+  }, 60_000);
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  /** As an LMS does: a form that posts itself. */
+  async function open(tab: VisitTab): Promise<void> {
+    await page.goto(`${world.baseUrl}/healthz`);
+    await Promise.all([
+      page.waitForNavigation(),
+      page.evaluate((path) => {
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = path;
+        document.body.append(form);
+        form.submit();
+      }, tab.launchPath),
+    ]);
+  }
+
+  async function learnerAtStepTwo(name: string): Promise<VisitTab> {
+    const first = await world.visit(name);
+    await first.post(`/app/playlists/${world.playlist}/declare-done`, {
+      activity: await world.activity('explore-skills'),
+    });
+    await world.settle();
+    return world.visit(name, { view: { page: 'activity', activity: interview, within: world.playlist } });
+  }
+
+  /** Fits 320 px, and nothing that axe calls serious. */
+  async function isFine(): Promise<void> {
+    await page.waitForLoadState('networkidle');
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(tooWide).toBe(0);
+    // Over the debugging protocol, which the page's content policy does not bind.
+    const session = await browser.context.newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: axe });
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: `axe.run(document).then(({ violations }) => JSON.stringify(violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => [id, nodes[0].html])))`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session.detach();
+    expect(JSON.parse(String(result.value))).toEqual([]);
+  }
+
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || '');
+
+  it('fit a small phone and have nothing that axe calls serious', async () => {
+    const views: [string, Parameters<WebWorld['visit']>[1]][] = [
+      ['Luka', {}],
+      ['Luka', { view: { page: 'activity', activity: interview, within: world.playlist } }],
+      ['Luka', { view: { page: 'nothing-chosen' } }],
+      ['Luka', { view: { page: 'course' } }],
+      ['Ana Teacher', { seat: 'teacher', view: { page: 'course' } }],
+      ['Ana Teacher', { seat: 'teacher', view: { page: 'picker' } }],
+      ['Ana Teacher', { seat: 'teacher', view: { page: 'choose-item' }, language: 'sl' }],
+      ['Luka', { language: 'sl' }],
+    ];
+    for (const [name, joining] of views) {
+      await open(await world.visit(name, joining));
+      await isFine();
+    }
+    await page.goto(`${world.baseUrl}/app/class`);
+    await isFine();
+  }, 60_000);
+
+  it('keep the focus near what was done, and say it aloud', async () => {
+    await open(await learnerAtStepTwo('Focus'));
+    const send = page.locator('[data-test="submit-evidence"]').first();
+
+    await send.click();
+    await page.locator('.refused').waitFor();
+    expect(await focused()).toContain('Write, link or choose something first.');
+
+    await page.locator('[data-test="evidence-text"]').first().fill('She danced after every film.');
+    await send.click();
+    await page.getByText('In review').waitFor();
+
+    expect(await page.locator('#said').textContent()).toContain('Handed in.');
+    expect(await focused()).toContain('waits for 2 more peers');
+    await isFine();
+  }, 30_000);
+
+  it('offer unsent text again after the visit ended, to its author only', async () => {
+    const author = await learnerAtStepTwo('Author');
+    await open(author);
+    await page.locator('[data-test="evidence-text"]').first().fill('Not handed in yet');
+    world.clock.advance(3 * 60 * 60 * 1000);
+    await page.locator('[data-test="submit-evidence"]').first().click();
+    await page.getByText('Your visit has ended.').waitFor();
+    expect(await page.locator('#page').textContent()).toContain('What you typed is kept in this browser.');
+
+    await open(await learnerAtStepTwo('Somebody else'));
+    expect(await page.locator('[data-test="evidence-text"]').first().inputValue()).toBe('');
+    await open(await learnerAtStepTwo('Author'));
+    expect(await page.locator('[data-test="evidence-text"]').first().inputValue()).toBe('Not handed in yet');
+    expect(await page.locator('[data-restored]').first().isVisible()).toBe(true);
+
+    await page.locator('[data-test="submit-evidence"]').first().click();
+    await page.getByText('In review').waitFor();
+    await open(await learnerAtStepTwo('Author'));
+    expect(await page.locator('[data-test="evidence-text"]').first().inputValue()).toBe('');
+  }, 30_000);
+
+  it('show a picture that was handed in, by an address good once', async () => {
+    const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#48a' } })
+      .png()
+      .toBuffer();
+    await open(await learnerAtStepTwo('Painter'));
+
+    await page
+      .locator('[data-test="evidence-files"]')
+      .first()
+      .setInputFiles({ name: 'street.png', mimeType: 'image/png', buffer: bytes });
+    await page.getByLabel('What can be seen or heard in them?').fill('Our street');
+    await page.locator('[data-test="submit-evidence"]').first().click();
+    const picture = page.getByAltText('Our street');
+    await picture.waitFor();
+
+    expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(64);
+    expect(await picture.getAttribute('src')).toContain('?ticket=');
+    await isFine();
+  }, 30_000);
+
+  it('find while a teacher types, and lead to the form for the course', async () => {
+    await open(await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'picker' } }));
+
+    await page.locator('#q').pressSequentially('future m', { delay: 20 });
+    await page.getByText('2 found').waitFor();
+    expect(await focused()).toBe('q');
+    await page.locator('[data-item="mladi-zmaji/future-makers"]').click();
+    await page.locator('[data-test="pick-each"]').check();
+    await isFine();
+
+    expect(page.url()).not.toContain('token');
+    expect(await page.locator('[data-test="place"]').isVisible()).toBe(true);
+  }, 30_000);
+
+  it('count down while an approval can be undone, and then offer it no more', async () => {
+    const author = await learnerAtStepTwo('Waits for a word');
+    const form = new FormData();
+    const tasks = (await world.ports.records.activities.byId(interview))?.tasks ?? [];
+    for (const [name, value] of [
+      ['task', tasks[1]?.id ?? ''],
+      ['handIn', 'one'],
+      ['text', 'Read me'],
+    ] as const) {
+      form.set(name, value);
+    }
+    await author.send(`/app/playlists/${world.playlist}/activities/${interview}/hand-in`, form);
+    await open(await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'course' } }));
+
+    await page.locator('[data-test="review-approve"]').first().click();
+    await page.locator('[data-test="undo"]').waitFor();
+    expect(await focused()).toContain('Approved: Waits for a word.');
+    await page.waitForFunction(() => Number(document.querySelector('[data-seconds-left]')?.textContent) < 10);
+    await isFine();
+    await page.locator('[data-test="undo"]').click();
+
+    await page.locator('[data-test="review-approve"]').first().waitFor();
+    expect(await page.locator('#said').textContent()).toContain('Undone.');
+  }, 30_000);
+});
