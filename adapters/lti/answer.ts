@@ -2,11 +2,12 @@ import type { Request, Response } from 'express';
 import type { Ports } from '../../core/ports/ports.ts';
 import { type LaunchView, languageOf, type Visit, type Visits } from '../web/index.ts';
 import type { Facts } from './course-facts.ts';
-import { type Entered, enter, leadsSomewhere } from './enter.ts';
+import { type Entered, enter } from './enter.ts';
 import { guarded } from './guarded.ts';
 import { type Launch, readLaunch } from './launch.ts';
+import { findLink, leadsSomewhere, type OpenedLink } from './link.ts';
 import type { Refuse } from './refusals.ts';
-import { framersOf } from './registration.ts';
+import { type Deployment, framersOf } from './registration.ts';
 import type { Registry } from './registry.ts';
 
 /** Draws the page that a launch is answered with; filled by the web surface. */
@@ -30,7 +31,7 @@ export interface AnswerParts {
 export async function answerLaunch(parts: AnswerParts, req: Request, res: Response): Promise<void> {
   const passed = guarded.getStore();
   if (!passed) throw new Error('A launch passed ltijs and not the guard');
-  const launch = readLaunch(passed);
+  const launch = readLaunch(passed.registration, passed.deployment.id, passed.claims);
   const { returnUrl, seat, deepLinking } = launch;
   const language = launch.language ?? languageOf(req);
   const about = { registration: launch.registration.id, deployment: launch.deploymentId };
@@ -40,13 +41,13 @@ export async function answerLaunch(parts: AnswerParts, req: Request, res: Respon
   if (deepLinking && seat !== 'teacher') return refuse('TEACHERS_ONLY');
   // Without a course nothing can be placed, and nothing that is placed would have grades.
   if (deepLinking && !launch.course) return refuse('BAD_CONTEXT');
-  if (!deepLinking && !(await leadsSomewhere(parts.ports, parts.facts, launch)))
-    return refuse('ITEM_UNKNOWN');
+  const link = await findLink(parts.ports, parts.facts, launch);
+  if (!deepLinking && !(await leadsSomewhere(parts.ports, launch, link))) return refuse('ITEM_UNKNOWN');
 
-  await noteSite(parts, launch);
+  await noteSite(parts, launch, passed.deployment);
   const registration = await parts.registry.noteOrigins(launch.registration, launch.origins);
-  const entered = await enter(parts.ports, parts.facts, launch, language);
-  const { identity, community, nativeLink, placement } = entered;
+  const entered = await enter(parts.ports, parts.facts, launch, link, language);
+  const { identity, community, placement } = entered;
   const opened = await parts.visits.open({
     person: identity.person,
     seat: community && { community: community.id, as: seat },
@@ -63,7 +64,7 @@ export async function answerLaunch(parts: AnswerParts, req: Request, res: Respon
         registration: registration.id,
         deploymentId: launch.deploymentId,
         community: community?.id ?? null,
-        nativeLink,
+        nativeLink: community && link.name,
         hasColumn: launch.grades.lineitem !== null,
         returnUrl,
         deepLinking,
@@ -71,26 +72,28 @@ export async function answerLaunch(parts: AnswerParts, req: Request, res: Respon
       opened.visit.until,
     );
   }
-  await parts.show(req, res, opened, viewOf(launch, entered));
+  await parts.show(req, res, opened, viewOf(launch, link, entered));
 }
 
-function viewOf(launch: Launch, { community, nativeLink, placement }: Entered): LaunchView {
+function viewOf(launch: Launch, link: OpenedLink, { community, placement }: Entered): LaunchView {
   if (launch.deepLinking) return { page: 'picker' };
   if (launch.wantsCourseView && community) return { page: 'course' };
   const { subject = null, within = null } = placement ?? launch.item ?? {};
   if (subject?.kind === 'playlist') return { page: 'playlist', playlist: subject.id };
   if (subject?.kind === 'activity') return { page: 'activity', activity: subject.id, within };
-  if (community && !nativeLink) return { page: 'course' };
+  if (community && !link.name) return { page: 'course' };
   return { page: community && launch.seat === 'teacher' ? 'choose-item' : 'nothing-chosen' };
 }
 
 /** Another platform under a deployment that we know: a cloned site, whose grades would go to the original. */
-async function noteSite({ registry, ports }: AnswerParts, launch: Launch): Promise<void> {
-  const { registration, deploymentId, platform, course } = launch;
-  const deployment = await registry.deployment(registration.id, deploymentId);
-  if (!deployment || platform.guid === null || deployment.guid === platform.guid) return;
+async function noteSite(
+  { registry, ports }: AnswerParts,
+  { platform, course }: Launch,
+  deployment: Deployment,
+): Promise<void> {
+  if (platform.guid === null || deployment.guid === platform.guid) return;
   if (deployment.guid !== null) {
-    const data = { registration: registration.id, deployment: deploymentId };
+    const data = { registration: deployment.registration, deployment: deployment.id };
     return ports.log.warn(data, 'Another site launches under a known deployment');
   }
   await registry.keepDeployment({

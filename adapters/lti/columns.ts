@@ -98,7 +98,7 @@ export async function keepColumn(
 ): Promise<void> {
   const link = await facts.link(community, nativeLink);
   const known = link ?? { resourceLinkId: null, carried: null };
-  await facts.keepLink(community, nativeLink, { ...known, lineitem: address });
+  await facts.keepLink(community, nativeLink, { ...known, lineitem: address }, link);
 }
 
 /** An address below a column: Moodle's columns carry a query, and the path goes before it. */

@@ -43,20 +43,20 @@ const [courses, links, visits] = ['lti.courses', 'lti.links', 'lti.visits'];
 
 /** Each is written only when it says something new: launches are many, changes few. */
 export function createFacts({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clock'>) {
-  async function keepIfNew(namespace: string, key: string, facts: object, labels: Record<string, string>) {
-    const known = await keyValues.read(namespace, key);
-    if (!isDeepStrictEqual(known, facts)) await keyValues.put(namespace, key, facts, { labels });
-  }
-
   return {
     course: (community: CommunityId) => keyValues.read<CourseFacts>(courses, community),
-    keepCourse: (community: CommunityId, facts: CourseFacts) =>
-      keepIfNew(courses, community, facts, { registration: facts.registration }),
+    async keepCourse(community: CommunityId, facts: CourseFacts) {
+      if (isDeepStrictEqual(facts, await keyValues.read(courses, community))) return;
+      await keyValues.put(courses, community, facts, { labels: { registration: facts.registration } });
+    },
 
     link: (community: CommunityId, nativeLink: string) =>
       keyValues.read<LinkFacts>(links, linkKey(community, nativeLink)),
-    keepLink: (community: CommunityId, nativeLink: string, facts: LinkFacts) =>
-      keepIfNew(links, linkKey(community, nativeLink), facts, { community }),
+    /** @param before as it was read; null: there was nothing */
+    async keepLink(community: CommunityId, nativeLink: string, facts: LinkFacts, before: LinkFacts | null) {
+      if (isDeepStrictEqual(facts, before)) return;
+      await keyValues.put(links, linkKey(community, nativeLink), facts, { labels: { community } });
+    },
 
     visit: (id: string) => keyValues.read<VisitFacts>(visits, id),
     /** @param until when the visit is over; a day at most */

@@ -80,7 +80,8 @@ async function placed(
     const made = await retryStale(() => makePlacement(ports, by, input));
     if (!made.done) throw new Error(`A picked item was refused: ${made.refused.why}`);
     const carried = itemKeyOf(subject);
-    await facts.keepLink(made.done.community, nativeLink, { resourceLinkId: null, lineitem: null, carried });
+    const link = { resourceLinkId: null, lineitem: null, carried };
+    await facts.keepLink(made.done.community, nativeLink, link, null);
     items.push(contentItem(baseUrl, item, nativeLink));
   }
   return items;

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { JWK } from 'jose';
-import type { Registration } from './registration.ts';
+import type { Deployment, Registration } from './registration.ts';
 import type { Claims } from './schema.ts';
 
 /** A launch that passed every check of the guard. */
 export interface Guarded {
   readonly registration: Registration;
-  readonly deploymentId: string;
+  /** Approved. */
+  readonly deployment: Deployment;
   readonly claims: Claims;
   /** The platform's key that the signature was checked with. */
   readonly jwk: JWK;

@@ -13,7 +13,7 @@ import { readLaunch } from './launch.ts';
 import { readToken, type Token, troubleWithLaunch, troubleWithToken } from './launch-checks.ts';
 import { bindCookieOf, isBoundTo, type Login, type Logins, noBindCookie } from './login-record.ts';
 import type { LtiRefusal, Refuse } from './refusals.ts';
-import type { Registration } from './registration.ts';
+import type { Deployment, Registration } from './registration.ts';
 import type { Registry } from './registry.ts';
 import { claim, LaunchForm, shortId } from './schema.ts';
 
@@ -103,9 +103,9 @@ async function checkLaunch(
   const family = familyOf(registration.family);
   const late = troubleWithLaunch(token.claims, login, family);
   if (late) return withWayBack(late, registration, token);
-  const deploymentId = shortId.parse(token.claims[claim.deploymentId]);
-  const launch: Guarded = { registration, deploymentId, claims: token.claims, jwk: key.jwk };
-  return (await isApproved(parts, launch)) ? launch : withWayBack('DEPLOYMENT_PENDING', registration, token);
+  const deployment = await approvedDeployment(parts, registration, token);
+  if (!deployment) return withWayBack('DEPLOYMENT_PENDING', registration, token);
+  return { registration, deployment, claims: token.claims, jwk: key.jwk };
 }
 
 /** RS256, whatever the header says: it has been read, and the key is one of RSA. */
@@ -117,23 +117,27 @@ function isSignedBy(idToken: string, key: KeyObject): boolean {
 
 /** The platform vouches for the token, so its language and its way back may be used. */
 function withWayBack(code: RefusalCode, registration: Registration, { claims }: Token): LtiRefusal {
-  const { language, returnUrl } = readLaunch({ registration, deploymentId: '', claims, jwk: {} });
+  const { language, returnUrl } = readLaunch(registration, '', claims);
   return { code, language, returnUrl, about: { registration: registration.id } };
 }
 
-/** A school that nobody approved is noted for the organiser: only here, after the signature. */
-async function isApproved({ registry, clock }: LaunchGuardParts, launch: Guarded): Promise<boolean> {
-  const { registration, deploymentId } = launch;
-  const known = await registry.deployment(registration.id, deploymentId);
-  if (known?.status === 'approved') return true;
-  const { platform, course } = readLaunch(launch);
+/** Null: nobody approved the school. It is noted for the organiser, only here, after the signature. */
+async function approvedDeployment(
+  { registry, clock }: LaunchGuardParts,
+  registration: Registration,
+  { claims }: Token,
+): Promise<Deployment | null> {
+  const id = shortId.parse(claims[claim.deploymentId]);
+  const known = await registry.deployment(registration.id, id);
+  if (known?.status === 'approved') return known;
+  const { platform, course } = readLaunch(registration, id, claims);
   await registry.notePending({
     registration: registration.id,
-    id: deploymentId,
+    id,
     firstSeen: clock.now(),
     guid: platform.guid,
     platformName: platform.name,
     courseTitle: course?.title ?? null,
   });
-  return false;
+  return null;
 }

@@ -2,7 +2,6 @@ import { type Instant, instant } from '../../core/instant.ts';
 import type { Seat } from '../../core/lists.ts';
 import { Language } from '../../core/texts.ts';
 import { familyOf } from './families/index.ts';
-import type { Guarded } from './guarded.ts';
 import type { Item } from './item.ts';
 import { itemIn, linkIn } from './item.ts';
 import { originOf, type Registration } from './registration.ts';
@@ -71,7 +70,7 @@ export interface GradeService {
 }
 
 /** Everything was checked by the guard; what is optional and malformed counts as absent. */
-export function readLaunch({ registration, deploymentId, claims }: Guarded): Launch {
+export function readLaunch(registration: Registration, deploymentId: string, claims: Claims): Launch {
   const family = familyOf(registration.family);
   const custom = optional(Custom, claims[claim.custom]) ?? {};
   const target = textIn(claims, claim.targetLinkUri);

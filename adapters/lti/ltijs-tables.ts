@@ -45,6 +45,8 @@ export function createLtijsTables(ports: TablePorts): LtijsTables {
       if (collection === 'state') return false;
       // Whether a nonce is new is decided by the one who writes it: two readers could both find nothing.
       if (collection === 'nonce') return false;
+      // No row says active; the guard has looked.
+      if (collection === 'platformStatus' && guarded.getStore()) return false;
       const found = (await rows.find(collection, query)).map(({ row }) =>
         sealed ? rows.opened(collection, row) : row,
       );
