@@ -22,6 +22,8 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
     browser = await openBrowser('blocked', { width: 320, height: 800 });
     page = await browser.context.newPage();
     page.setDefaultTimeout(10_000);
+    // Half faded in, nothing has the contrast that it will have.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     // What the content policy blocks, and what breaks in a script, is told here. Refused answers are meant to be.
     page.on('console', (line) => {
       if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))
@@ -61,7 +63,7 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
 
   /** Fits 320 px, and nothing that axe calls serious. */
   async function isFine(): Promise<void> {
-    await page.waitForLoadState('networkidle');
+    await page.waitForLoadState('load');
     const tooWide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
