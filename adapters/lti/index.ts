@@ -76,9 +76,11 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   });
   const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
 
+  const offBecause = ltiIsOffBecause(config.baseUrl);
   return {
-    offBecause: ltiIsOffBecause(config.baseUrl),
+    offBecause,
     router(drawn) {
+      if (offBecause) return express.Router();
       show = drawn;
       return routerFor(engine.app, refuse);
     },

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/instant.ts';
 import { audiences } from '../../core/lists.ts';
 import { done, type Outcome, refused } from '../../core/outcome.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import { isPublicAddress, resolveAll } from '../fetch/index.ts';
 import { familyNames } from './families/family.ts';
 import type { LtiEngine } from './provider.ts';
 import { type Deployment, type Registration, registrationIdOf } from './registration.ts';
@@ -114,6 +115,7 @@ export function createRegistrations(
 
       const registration: Registration = {
         ...registrationOf(input),
+        authServer: known?.authServer ?? null,
         organiser: organiser.id,
         audience: input.audience ?? known?.audience ?? 'mixed',
         isActive: known?.isActive ?? true,
@@ -126,7 +128,7 @@ export function createRegistrations(
       if (!known) await engine.setActive(registration, true);
 
       const { active: _, ...view } = await viewOf(registration);
-      return done({ ...view, created: !known, warnings: warningsFor(input) });
+      return done({ ...view, created: !known, warnings: await warningsFor(input) });
     },
 
     list: async () => Promise.all((await registry.all()).map(viewOf)),
@@ -157,7 +159,6 @@ const registrationOf = (input: AddPlatform) => ({
   authUrl: input.authUrl,
   tokenUrl: input.tokenUrl,
   keysetUrl: input.keysetUrl,
-  authServer: null,
   family: input.family,
   typedHosts: [...new Set(addressesOf(input).map((url) => new URL(url).host))],
 });
@@ -170,11 +171,25 @@ const addressesOf = ({ issuer, authUrl, tokenUrl, keysetUrl }: AddPlatform): rea
 ];
 
 /** Operators may use such addresses, for a platform on the intranet; they should know that they do. */
-function warningsFor(input: AddPlatform): readonly string[] {
-  const plain = addressesOf(input).filter((url) => url.startsWith('http:'));
-  const hosts = [...new Set(addressesOf(input).map((url) => new URL(url).host))];
+async function warningsFor(input: AddPlatform): Promise<readonly string[]> {
+  const urls = [...new Set(addressesOf(input).map((url) => new URL(url)))];
+  const plain = [...new Set(urls.filter(({ protocol }) => protocol === 'http:').map(({ host }) => host))];
+  const names = [...new Set(urls.map(({ hostname }) => hostname))];
+  const inner = (await Promise.all(names.map(async (name) => ((await isPublic(name)) ? [] : [name])))).flat();
   return [
-    ...(plain.length > 0 ? [`Not encrypted, fit for tests only: ${[...new Set(plain)].join(' ')}`] : []),
-    ...(hosts.length > 2 ? [`Its addresses lie on ${hosts.length} hosts: ${hosts.join(' ')}`] : []),
+    ...(plain.length > 0 ? [`Not encrypted, fit for tests only: ${plain.join(' ')}`] : []),
+    ...(inner.length > 0
+      ? [`Not on the public internet, allowed for this platform: ${inner.join(' ')}`]
+      : []),
   ];
+}
+
+/** A name that is not found counts as public: there is nothing to warn of yet. */
+async function isPublic(hostname: string): Promise<boolean> {
+  const literal = hostname.replace(/^\[(.*)\]$/, '$1');
+  try {
+    return (await resolveAll(literal)).every(({ address }) => isPublicAddress(address));
+  } catch {
+    return true;
+  }
 }
