@@ -33,7 +33,24 @@ export class AtTheLms {
   /** The teacher asks for content of ours. */
   async addContent(): Promise<FrameLocator> {
     await this.#page.getByTestId('add-content').first().click();
-    return this.#page.frameLocator('[data-test="tool"]');
+    return this.#framed();
+  }
+
+  /**
+   * Our page in the LMS's frame. The driver now and then loses a frame that goes from site to site although the
+   * browser shows it: then the LMS's page is loaded again, as a person would.
+   */
+  async #framed(): Promise<FrameLocator> {
+    const frame = this.#page.frameLocator('[data-test="tool"]');
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await frame.locator('main#page').waitFor({ timeout: 8000 });
+        return frame;
+      } catch (fault) {
+        if (tries === 3) throw fault;
+        await this.#page.reload();
+      }
+    }
   }
 
   /** The LMS says what was placed; Moodle shows it first and asks once more. */
@@ -64,7 +81,7 @@ export class AtTheLms {
     const link = this.#page.locator(`[data-test="link"][data-title="${title}"]`);
     if (container === 'frame') {
       await link.getByTestId('open-in-frame').click();
-      return new Tool(this.#page.frameLocator('[data-test="tool"]'), null);
+      return new Tool(await this.#framed(), null);
     }
     const opened = this.#context.waitForEvent('page');
     await link.getByTestId('open-in-window').click();

@@ -38,6 +38,9 @@ export async function openBrowser(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Frames of other sites stay in one process: the driver now and then loses one that moves. Cookies do not care.
+      '--disable-site-isolation-trials',
+      '--disable-features=IsolateOrigins,site-per-process',
     ],
   });
   return {
