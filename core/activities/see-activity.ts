@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Explanation } from '../explanation.ts';
 import { ActivityId, PlaylistId } from '../ids.ts';
 import { summaryOf } from '../organisers/organiser.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
@@ -11,7 +12,7 @@ import { readStep } from '../read-step.ts';
 import { readStepViews } from '../read-steps.ts';
 import type { Texts } from '../texts.ts';
 import type { Activity } from './activity.ts';
-import { asNewcomer, type Standing } from './standing.ts';
+import { asNewcomer, earnsNothing, type Standing } from './standing.ts';
 
 /** `preview`: as somebody new would see it. `within` null: it stands alone, unless its course placed it in a playlist. */
 export const SeeActivity = z.object({
@@ -23,6 +24,8 @@ export type SeeActivity = z.infer<typeof SeeActivity>;
 
 export interface ActivityView {
   readonly step: StepView;
+  /** Why nothing counts for this person; null: it does. */
+  readonly earnsNothing: Explanation | null;
   /** Null: an organiser that is gone. */
   readonly organiser: OrganiserSummary | null;
   /** The playlist whose step this is; null: it stands alone. */
@@ -57,6 +60,7 @@ export async function seeActivity(
   if (!step) return refused({ why: 'not-found' });
   return done({
     step,
+    earnsNothing: earnsNothing(standing),
     organiser: organiser && summaryOf(organiser),
     within: within && { ...withinView(within, standing), activities },
   });

@@ -176,6 +176,36 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
     expect(await page.locator('[data-test="place"]').isVisible()).toBe(true);
   }, 30_000);
 
+  it('put something behind a link and lead there without leaving the document', async () => {
+    await open(await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'choose-item' } }));
+
+    await page.locator('#q').fill('river');
+    await page.locator('[data-item="mladi-zmaji/river-watch"]').click();
+    await page.locator('[data-test="place"]').click();
+    await page.getByText('You are here as a teacher').waitFor();
+
+    expect(new URL(page.url()).pathname).toMatch(/^\/launch\//);
+    expect(await page.locator('h1').textContent()).toContain('Ljubljanica river watch');
+  }, 30_000);
+
+  it('save a file and stay', async () => {
+    const author = await learnerAtStepTwo('Saver');
+    const tasks = (await world.ports.records.activities.byId(interview))?.tasks ?? [];
+    const form = new FormData();
+    form.set('task', tasks[0]?.id ?? '');
+    form.set('handIn', 'one');
+    form.append('files', new File(['%PDF-1.4\n%%EOF\n'], 'my-talk.pdf', { type: 'application/pdf' }));
+    await author.send(`/app/playlists/${world.playlist}/activities/${interview}/hand-in`, form);
+    await open(await learnerAtStepTwo('Saver'));
+
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download my-talk.pdf' }).click();
+    const saved = await saving;
+
+    expect(saved.suggestedFilename()).toBe('my-talk.pdf');
+    expect(await page.locator('h1').textContent()).toContain('Interview a neighbour');
+  }, 30_000);
+
   it('count down while an approval can be undone, and then offer it no more', async () => {
     const author = await learnerAtStepTwo('Waits for a word');
     const form = new FormData();

@@ -4,6 +4,7 @@ import type { QueueItem } from '../../../core/evidence/list-queue.ts';
 import type { StepView } from '../../../core/playlists/step-view.ts';
 import { useHere, useSay } from '../here.ts';
 import { AwardShown } from '../parts/award.tsx';
+import { EarnsNothing } from '../parts/earns-nothing.tsx';
 import { ActivityFacts, languageNames } from '../parts/facts.tsx';
 import { Button, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -25,6 +26,7 @@ export function ActivityShown(props: {
   return (
     <TellingOf activities={namedIn(props.view)}>
       <Head view={props.view} />
+      {props.view.earnsNothing ? <EarnsNothing why={props.view.earnsNothing} /> : null}
       <Standing step={step} at={props.at} />
       {props.peers && props.peers.length > 0 ? <PeersWait count={props.peers.length} /> : null}
       <About step={step} />

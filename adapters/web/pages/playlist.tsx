@@ -8,11 +8,12 @@ import type { Telling } from '../../conversation/words/reasons.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { AwardShown } from '../parts/award.tsx';
+import { EarnsNothing } from '../parts/earns-nothing.tsx';
 import { Button, Form } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
 import { ProgressShown } from '../parts/progress.tsx';
 import { StepList } from '../parts/step-list.tsx';
-import { TellingOf, tellingOf, Why } from '../parts/telling.tsx';
+import { TellingOf, tellingOf } from '../parts/telling.tsx';
 import { Prose, Text, textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { notFoundAnswer } from './trouble.tsx';
@@ -44,7 +45,7 @@ async function get(here: At): Promise<Answer> {
 
 async function join(here: At): Promise<Answer> {
   const joined = await joinPlaylist(here.web.ports, here.who, here.params);
-  if (joined.refused) return refusedAnswer(here, joined.refused, tellingOf(here, []), get);
+  if (joined.refused) return refusedAnswer(here, joined.refused, await tellingAt(here), get);
   return { ...(await get(here)), said: sayHere(here)('playlist.joined') };
 }
 
@@ -66,11 +67,7 @@ function PlaylistShown({ view }: { view: PlaylistView }) {
   return (
     <TellingOf activities={view.steps.map(({ activity }) => activity)}>
       <PlaylistHead view={view} />
-      {view.earnsNothing ? (
-        <p class="aside">
-          <Why of={view.earnsNothing} />
-        </p>
-      ) : null}
+      {view.earnsNothing ? <EarnsNothing why={view.earnsNothing} /> : null}
       {view.canJoin ? (
         <Form action={`${address}/join`}>
           <Button hook="join">{say('playlist.join')}</Button>

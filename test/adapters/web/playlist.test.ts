@@ -76,7 +76,9 @@ describe('The playlist page', () => {
     );
 
     expect(answer.status).toBe(409);
-    expect(answer.dom.querySelector('[role=alert]')?.textContent).not.toBe('');
+    expect(answer.dom.querySelector('[role=alert]')?.textContent).toBe(
+      'This activity is finished by its tasks.',
+    );
   });
 
   it('shows a teacher everything and counts nothing', async () => {
