@@ -5,7 +5,7 @@ import { retryStale } from '../../core/retry-stale.ts';
 import { amissOf } from './amiss.ts';
 import { newNonce } from './headers.ts';
 import type { Answer, Fields, Here } from './here.ts';
-import { faultAnswer, notFoundAnswer, sessionEndedAnswer } from './pages/trouble.tsx';
+import { faultAnswer, notFoundAnswer, sessionEndedAnswer, unreadableAnswer } from './pages/trouble.tsx';
 import { send } from './send.ts';
 import { findVisitor, type Visitor } from './visitor.ts';
 import type { Web } from './web.ts';
@@ -118,11 +118,13 @@ async function answerTo<Params, Who extends Actor>(
   return caught(start, () => run({ ...start, who, params: params.data }));
 }
 
-/** Runs what answers; a fault is logged once and becomes a page. */
+/** Runs what answers; a fault is logged once and becomes a page; what nobody could read is its sender's, and not logged. */
 export async function caught(here: Here, run: () => Promise<Answer>): Promise<Answer> {
   try {
     return await run();
   } catch (fault) {
+    const unreadable = unreadableAnswer(here, fault);
+    if (unreadable) return unreadable;
     here.web.ports.log.error({ reference: here.reference, err: fault }, 'A page broke');
     return faultAnswer(here);
   }

@@ -3,7 +3,7 @@ import { assetsRouter } from './assets.ts';
 import { badgeDocuments } from './badge-documents.ts';
 import { arrive } from './page.ts';
 import { mountPages } from './pages/all.ts';
-import { faultAnswer, notFoundAnswer, troubleAnswer } from './pages/trouble.tsx';
+import { faultAnswer, notFoundAnswer, unreadableAnswer } from './pages/trouble.tsx';
 import { send } from './send.ts';
 import type { Web } from './web.ts';
 
@@ -92,14 +92,9 @@ function troubles(web: Web): ErrorRequestHandler {
   return async (fault: unknown, req, res, next) => {
     if (res.headersSent) return next(fault);
     const here = await arrive(web, req, res);
-    const status = statusOf(fault);
-    if (status === 413) return void (await send(here, troubleAnswer(here, 'TOO_LARGE')));
-    if (status !== null && status < 500) return void (await send(here, troubleAnswer(here, 'MALFORMED')));
+    const unreadable = unreadableAnswer(here, fault);
+    if (unreadable) return void (await send(here, unreadable));
     web.ports.log.error({ reference: here.reference, err: fault }, 'A request broke');
     await send(here, faultAnswer(here));
   };
 }
-
-/** Body parsers and the router put the status for the caller on the error. */
-const statusOf = (fault: unknown): number | null =>
-  fault instanceof Error && 'status' in fault && typeof fault.status === 'number' ? fault.status : null;

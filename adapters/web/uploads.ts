@@ -14,6 +14,17 @@ export type Upload =
 
 export const mostFiles = 10;
 const megabyte = 1024 * 1024;
+/** A form that broke off, that no page of ours would send, or that is no form. Its sender is told; nothing of ours broke. */
+class UnreadableForm extends Error {
+  override readonly name = 'UnreadableForm';
+  readonly status: 400 | 413;
+
+  constructor(cause: unknown) {
+    super('A form could not be read', { cause });
+    this.status = cause instanceof multer.MulterError && cause.code.startsWith('LIMIT_') ? 413 : 400;
+  }
+}
+
 /** A little more than the intake takes, so that mostly it is the intake that refuses. */
 const cutOffBytes = 21 * megabyte;
 
@@ -25,12 +36,14 @@ export const uploadsOf = (here: Pick<Here, 'req'>): readonly Upload[] => uploads
 /**
  * Reads a form with files. Each goes straight through the intake, one after the other: none is stored unchecked.
  * One that is far too large ends the reading; the fields before it are there, so what was typed is not lost.
+ * @throws UnreadableForm, which pages answer as what is malformed or too large
  */
 export async function readUploads(here: Here<unknown, Someone>): Promise<Fields> {
   const taken: Upload[] = [];
+  const ours = new Set<unknown>();
   uploads.set(here.req, taken);
   const reader = multer({
-    storage: intake(here, taken),
+    storage: intake(here, taken, ours),
     limits: { fileSize: cutOffBytes, files: mostFiles, fields: 40, fieldSize: megabyte, parts: 60 },
     defParamCharset: 'utf8',
   }).array('files', mostFiles);
@@ -38,7 +51,7 @@ export async function readUploads(here: Here<unknown, Someone>): Promise<Fields>
   await new Promise<void>((resolve, reject) => {
     reader(here.req, here.res, (fault: unknown) => {
       const refused = fault ? refusalOf(fault) : null;
-      if (fault && !refused) return reject(fault);
+      if (fault && !refused) return reject(ours.has(fault) ? fault : new UnreadableForm(fault));
       if (refused) taken.push({ name: '', refused });
       resolve();
     });
@@ -46,7 +59,8 @@ export async function readUploads(here: Here<unknown, Someone>): Promise<Fields>
   return fieldsOf(here.req.body);
 }
 
-function intake(here: Here<unknown, Someone>, taken: Upload[]): multer.StorageEngine {
+/** @param ours takes what broke while a file was kept: that is a fault of this site, not of the form */
+function intake(here: Here<unknown, Someone>, taken: Upload[], ours: Set<unknown>): multer.StorageEngine {
   return {
     _handleFile(_req, file, done) {
       const claimed = { name: file.originalname, type: file.mimetype || null };
@@ -58,7 +72,10 @@ function intake(here: Here<unknown, Someone>, taken: Upload[]): multer.StorageEn
           file.stream.resume();
           done(null, {});
         },
-        (fault: unknown) => done(fault),
+        (fault: unknown) => {
+          ours.add(fault);
+          done(fault);
+        },
       );
     },
     _removeFile(_req, _file, done) {

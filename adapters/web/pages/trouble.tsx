@@ -28,6 +28,13 @@ export const sessionEndedAnswer = (here: Here): Answer => troubleAnswer(here, 'S
 export const notFoundAnswer = (here: Here): Answer => troubleAnswer(here, 'NOT_FOUND');
 export const faultAnswer = (here: Here): Answer => troubleAnswer(here, 'FAULT');
 
+/** What the sender did wrong, where a body could not be read: parsers and the router put the status on the error. Null: a fault of ours. */
+export function unreadableAnswer(here: Here, fault: unknown): Answer | null {
+  const status = fault instanceof Error && 'status' in fault ? fault.status : null;
+  if (typeof status !== 'number' || status >= 500) return null;
+  return troubleAnswer(here, status === 413 ? 'TOO_LARGE' : 'MALFORMED');
+}
+
 function Trouble({ code, more }: { code: Code; more: readonly string[] }) {
   const say = useSay();
   const { reference } = useHere();

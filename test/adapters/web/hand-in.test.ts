@@ -156,12 +156,43 @@ describe('Handing in', () => {
     },
   );
 
+  it.each([
+    [
+      'breaks off',
+      400,
+      'multipart/form-data; boundary=X',
+      '--X\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nabc',
+    ],
+    ['names no boundary', 400, 'multipart/form-data', 'x'],
+    [
+      'holds a text of two megabytes',
+      413,
+      'multipart/form-data; boundary=X',
+      `--X\r\nContent-Disposition: form-data; name="text"\r\n\r\n${'a'.repeat(2e6)}\r\n--X--`,
+    ],
+    [
+      'holds a hundred fields',
+      413,
+      'multipart/form-data; boundary=X',
+      `${'--X\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n'.repeat(100)}--X--`,
+    ],
+  ])('tells who sent a form that %s: %i, no fault of ours', async (_what, status, type, body) => {
+    const headers = { authorization: `Bearer ${luka.token}`, 'content-type': type, accept: 'text/html' };
+
+    const answer = await fetch(`${world.baseUrl}${at}/hand-in`, { method: 'POST', headers, body });
+
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(status === 413 ? 'TOO_LARGE' : 'MALFORMED');
+    expect(await workOf(luka, surprised)).toBeNull();
+  });
+
   it('is shut while its step is locked', async () => {
     const mia = await world.visit(`Mia ${learners}`);
 
     const answer = await mia.send(`${at}/hand-in`, form(surprised, { text: 'Too early' }));
 
     expect(answer.status).toBe(409);
+    expect(answer.words).toContain('First: “Explore skills”. Then this step opens.');
     expect(await workOf(mia, surprised)).toBeNull();
   });
 });
