@@ -12,6 +12,11 @@ const listOfHosts = z
   )
   .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'a host name, with a port where it has one')));
 
+/** What is no address at all was named as that before. */
+function isAddressOnly(url: string): boolean {
+  return !URL.canParse(url) || (new URL(url).pathname === '/' && !/[?#]/.test(url));
+}
+
 /** Every variable that the product reads, as it stands in the environment. Empty counts as absent. */
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -21,7 +26,7 @@ const Environment = z.object({
   PORT: port.default(3000),
   BASE_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/' && !/[?#]/.test(url), 'an address without a path')
+    .refine(isAddressOnly, 'an address without a path')
     .transform((url) => new URL(url).origin)
     .optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
