@@ -12,19 +12,26 @@ import { standing } from './work-after-reviews.ts';
 export const ReadEvidenceFile = z.object({ evidence: EvidenceId, file: FileId });
 export type ReadEvidenceFile = z.infer<typeof ReadEvidenceFile>;
 
+export interface EvidenceFile {
+  readonly facts: FileFacts;
+  /** What its author says can be seen or heard; null: nothing. */
+  readonly alt: string | null;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
 /** A file that was handed in, for its author and for those who may review it; not found for everybody else. */
 export async function readEvidenceFile(
   ports: Pick<Ports, 'records' | 'clock' | 'files'>,
   by: Someone,
   { evidence: id, file }: ReadEvidenceFile,
-): Promise<Outcome<{ readonly facts: FileFacts; readonly bytes: AsyncIterable<Uint8Array> }, NotFound>> {
+): Promise<Outcome<EvidenceFile, NotFound>> {
   const evidence = await ports.records.evidence.byId(id);
-  const isInIt = evidence?.items.some((item) => item.kind === 'file' && item.file === file);
-  if (!evidence || !isInIt || !(await maySeeEvidence(ports, by, evidence)))
+  const item = evidence?.items.find((one) => one.kind === 'file' && one.file === file);
+  if (!evidence || item?.kind !== 'file' || !(await maySeeEvidence(ports, by, evidence)))
     return refused({ why: 'not-found' });
 
   const found = await ports.files.read(file);
-  return found ? done(found) : refused({ why: 'not-found' });
+  return found ? done({ ...found, alt: item.alt }) : refused({ why: 'not-found' });
 }
 
 /** Peers see the version that waits for them, or that they answered; organisers every version. */

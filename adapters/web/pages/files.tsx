@@ -1,12 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import type { EvidenceItem } from '../../../core/evidence/evidence.ts';
-import { readEvidenceFile } from '../../../core/evidence/read-evidence-file.ts';
+import { type EvidenceFile, readEvidenceFile } from '../../../core/evidence/read-evidence-file.ts';
 import { EvidenceId, FileId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { findActor } from '../../../core/people/find-actor.ts';
-import type { FileFacts } from '../../../core/ports/engine.ts';
 import { type Answer, type Here, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { makeTicket, takeTicket } from '../tickets.ts';
@@ -22,11 +20,10 @@ export const filePage: Page<Params> = {
   path: '/app/files/:evidence/:file/show',
   params: Params,
   async get(here) {
-    const facts = await factsOf(here);
-    if (!facts) return notFoundAnswer(here);
-    const alt = await altOf(here);
+    const file = await fileHere(here);
+    if (!file) return notFoundAnswer(here);
     const address = await makeTicket(here.web.ports, pathOf(here.params), here.who);
-    return { title: facts.name, isFragment: true, body: <Media facts={facts} address={address} alt={alt} /> };
+    return { title: file.facts.name, isFragment: true, body: <Media {...file} address={address} /> };
   },
 };
 
@@ -39,29 +36,20 @@ export const fileDownload: Page<Params> = {
 };
 
 async function download(here: At): Promise<Answer> {
-  if (!(await factsOf(here))) return notFoundAnswer(here);
+  if (!(await fileHere(here))) return notFoundAnswer(here);
   const address = await makeTicket(here.web.ports, pathOf(here.params), here.who);
   return { title: '', body: null, saves: `${address}&save=yes` };
 }
 
-/** Allowed to read it? Then what it is. */
-async function factsOf({ web, who, params }: At): Promise<FileFacts | null> {
+/** Null: not there, or not for this reader. Its bytes are read by the ticket. */
+async function fileHere({ web, who, params }: At): Promise<EvidenceFile | null> {
   const found = await readEvidenceFile(web.ports, who, params);
-  return found.done?.facts ?? null;
-}
-
-/** What its author said can be seen or heard. */
-async function altOf({ web, params }: At): Promise<string | null> {
-  const evidence = await web.ports.records.evidence.byId(params.evidence);
-  const item = evidence?.items.find(
-    (one): one is Extract<EvidenceItem, { kind: 'file' }> => one.kind === 'file' && one.file === params.file,
-  );
-  return item?.alt ?? null;
+  return found.done ?? null;
 }
 
 const pathOf = ({ evidence, file }: Params): string => `/files/${evidence}/${file}`;
 
-function Media({ facts, address, alt }: { facts: FileFacts; address: string; alt: string | null }) {
+function Media({ facts, address, alt }: Pick<EvidenceFile, 'facts' | 'alt'> & { address: string }) {
   const say = useSay();
   const words = alt ?? say('evidence.no-alt', { name: facts.name });
   if (facts.medium === 'image') {
