@@ -147,7 +147,9 @@ describe('The picker', () => {
 describe('A link without an item', () => {
   it('lets its teacher choose one, and leads there', async () => {
     const teacher = await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'choose-item' } });
-    expect(teacher.first.words).toContain('Choose the playlist or the activity that this link in your course leads to.');
+    expect(teacher.first.words).toContain(
+      'Choose the playlist or the activity that this link in your course leads to.',
+    );
 
     const chosen = await teacher.post(`/app/choose/playlists/${world.playlist}/place`, {});
 
