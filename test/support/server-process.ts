@@ -8,6 +8,8 @@ import { built } from './built.ts';
 export class ServerProcess {
   readonly baseUrl: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Built once: a source that changes meanwhile changes no restart. */
+  readonly #program = built('adapters/main.ts');
   #child: ChildProcess | null = null;
 
   private constructor(baseUrl: string, env: Readonly<Record<string, string>>) {
@@ -34,7 +36,7 @@ export class ServerProcess {
 
   /** Done when it answers. @throws Error with what it said, where it ends instead */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [built('adapters/main.ts')], { env: this.env, cwd: tmpdir() });
+    const child = spawn(process.execPath, [this.#program], { env: this.env, cwd: tmpdir() });
     this.#child = child;
     let said = '';
     await new Promise<void>((running, failed) => {
@@ -44,7 +46,9 @@ export class ServerProcess {
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
-      child.once('exit', (code) => failed(new Error(`The server ended with ${code}: ${said}`)));
+      child.once('exit', (code, signal) =>
+        failed(new Error(`The server ended with ${code ?? signal}: ${said}`)),
+      );
     });
   }
 
