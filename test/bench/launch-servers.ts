@@ -16,6 +16,7 @@ export interface LaunchTimes {
   readonly ours: number;
   readonly bareExpress: number;
   readonly bareLtijs: number;
+  readonly ltijsWithoutSession: number;
   readonly pageBytes: number;
   /** Milliseconds, while 30 learners a second arrive. */
   readonly bell: { readonly p50: number; readonly p95: number };
@@ -32,8 +33,13 @@ export async function measureLaunches(folder: string): Promise<LaunchTimes> {
   const target = await targetOf(ours, folder);
   const { bytes } = await launchOnce(platform, target, 1);
   const facts = [platform.keysetUrl, platform.authUrl, platform.issuer, String(bytes)];
-  const bare = async (name: string) => startChild(join(dist, `test/bench/servers/${name}.js`), facts);
-  const [express, ltijs] = [await bare('bare-express'), await bare('bare-ltijs')];
+  const bare = async (name: string, ...more: string[]) =>
+    startChild(join(dist, `test/bench/servers/${name}.js`), [...facts, ...more]);
+  const [express, ltijs, sessionless] = [
+    await bare('bare-express'),
+    await bare('bare-ltijs'),
+    await bare('bare-ltijs', 'without-session'),
+  ];
   const plain = (child: Child): LaunchTarget => ({
     baseUrl: child.baseUrl,
     loginPath: '/login',
@@ -41,19 +47,21 @@ export async function measureLaunches(folder: string): Promise<LaunchTimes> {
     custom: {},
   });
 
-  const sums = { ours: 0, bareExpress: 0, bareLtijs: 0 };
+  const sums = { ours: 0, bareExpress: 0, bareLtijs: 0, ltijsWithoutSession: 0 };
   for (let round = 0; round < rounds; round += 1) {
     sums.bareExpress += await launchesPerSecond(platform, plain(express), roundMs);
     sums.ours += await launchesPerSecond(platform, target, roundMs);
     sums.bareLtijs += await launchesPerSecond(platform, plain(ltijs), roundMs);
+    sums.ltijsWithoutSession += await launchesPerSecond(platform, plain(sessionless), roundMs);
   }
   const bell = await launchesArriving(platform, target, 30, 10);
-  await Promise.all([ours.stop(), express.stop(), ltijs.stop()]);
+  await Promise.all([ours.stop(), express.stop(), ltijs.stop(), sessionless.stop()]);
   platform.close();
   return {
     ours: sums.ours / rounds,
     bareExpress: sums.bareExpress / rounds,
     bareLtijs: sums.bareLtijs / rounds,
+    ltijsWithoutSession: sums.ltijsWithoutSession / rounds,
     pageBytes: bytes,
     bell: { p50: percentile(bell, 0.5), p95: percentile(bell, 0.95) },
   };

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
-const [keysetUrl = '', authUrl = '', issuer = '', pageBytes = '0'] = process.argv.slice(2);
+const [keysetUrl = '', authUrl = '', issuer = '', pageBytes = '0', without = ''] = process.argv.slice(2);
 type Row = Record<string, unknown>;
 const tables = new Map<string, Row[]>();
 function rows(name: string): Row[] {
@@ -53,9 +53,10 @@ lti.setup(
     appRoute: '/launch',
     loginRoute: '/login',
     keysetRoute: '/keys',
-    ltiaas: true,
+    // Without its session there is no redirect from the launch to the page, as in ours.
+    ltiaas: without === 'without-session',
     tokenMaxAge: 60,
-    devMode: true,
+    cookies: { secure: false, sameSite: '' },
   },
 );
 await lti.deploy({ serverless: true, silent: true });
