@@ -127,7 +127,7 @@ export function retryAfterIn(headers: Readonly<Record<string, string>>): number 
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
-export function jsonIn({ text }: SafeAnswer): unknown {
+export function jsonIn({ text }: Pick<SafeAnswer, 'text'>): unknown {
   try {
     return JSON.parse(text);
   } catch {

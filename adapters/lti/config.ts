@@ -7,6 +7,8 @@ export interface LtiConfig {
   readonly privateHosts: readonly string[];
   /** Stands in `User-Agent`. */
   readonly version: string;
+  /** Refused logins and launches that one address may make in a minute; 600 when left out. */
+  readonly mostRefusals?: number;
 }
 
 /**

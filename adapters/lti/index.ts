@@ -5,16 +5,21 @@ import type { Ports } from '../../core/ports/ports.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import type { LmsBridge, Visits } from '../web/index.ts';
 import { answerLaunch, type ShowLaunch } from './answer.ts';
+import { canvasManifest } from './canvas-manifest.ts';
 import { type LtiConfig, ltiIsOffBecause, wouldPrintTokens } from './config.ts';
 import { createFacts } from './course-facts.ts';
 import { createBridge } from './deep-linking.ts';
 import { createGradebook } from './gradebook.ts';
 import { createGuard } from './guard.ts';
+import { createInvites } from './invites.ts';
 import { createKeySets } from './jwks.ts';
+import { createKeys } from './keys.ts';
+import { createLimits } from './limits.ts';
 import { createLogins, isBindCookie } from './login-record.ts';
 import { createLtijsTables } from './ltijs-tables.ts';
 import { startEngine } from './provider.ts';
-import { codeOfWord, createRefuse, type Refuse } from './refusals.ts';
+import { codeOfWord, createRefuse } from './refusals.ts';
+import { type RegisterParts, register } from './register.ts';
 import { createRegistrations, type Registrations } from './registrations.ts';
 import { createRegistry } from './registry.ts';
 import { createServiceClient } from './service-client.ts';
@@ -26,6 +31,8 @@ export {
   AddPlatform,
   type AddPlatformRefusal,
   ApproveDeployment,
+  type InvitedPlatform,
+  InvitePlatform,
   type PlatformView,
   type RegistrationRefusal,
   type Registrations,
@@ -46,6 +53,8 @@ export interface Lti {
   readonly bridge: LmsBridge;
   readonly gradebook: Gradebook;
   readonly registrations: Registrations;
+  /** To be called every hour by a process that serves: our keys come into use and go. */
+  upkeep(): Promise<void>;
 }
 
 /** Learning platforms by LTI 1.3. The store must be open; the process keeps its own answer to SIGINT. */
@@ -62,9 +71,11 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   // Until the router is made nothing is answered, so this is never called.
   let show: ShowLaunch = () => Promise.reject(new Error('No router was made'));
 
+  const key = createSecretKey(ports.secrets.digest('signing key', 'lti.engine'), 'utf8');
+  const tables = createLtijsTables(ports);
   const engine = await startEngine({
-    key: createSecretKey(ports.secrets.digest('signing key', 'lti.engine'), 'utf8'),
-    tables: createLtijsTables(ports),
+    key,
+    tables,
     guard: createGuard({ config, clock: ports.clock, registry, logins, keySets, refuse }),
     hooks: {
       launched: (req, res) =>
@@ -74,6 +85,9 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
       refused: (req, res, word) => refuse(req, res, { code: codeOfWord(word), about: { word } }),
     },
   });
+  const invites = createInvites(ports);
+  const keys = createKeys({ ports, tables, registry, sealed: key });
+  const registering: RegisterParts = { config, clock: ports.clock, fetch, invites, registry, engine, refuse };
   const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
 
   const offBecause = ltiIsOffBecause(config.baseUrl);
@@ -82,17 +96,25 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
     router(drawn) {
       if (offBecause) return express.Router();
       show = drawn;
-      return routerFor(engine.app, refuse);
+      return routerFor(engine.app, registering);
     },
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
     gradebook: createGradebook({ ports, facts, registry, client }),
-    registrations: createRegistrations(ports, registry, engine),
+    registrations: createRegistrations({ ports, registry, engine, invites, keys }),
+    upkeep: keys.upkeep,
   };
 }
 
-/** Only the three addresses that platforms know go in; anything else is nobody's here. */
-function routerFor(app: express.RequestHandler, refuse: Refuse): Router {
+/** What platforms ask of us: login, launch, key set behind the guard; registration and Canvas' manifest beside it. */
+function routerFor(app: express.RequestHandler, parts: RegisterParts): Router {
+  const { config, refuse } = parts;
   const router = express.Router({ strict: true });
+  const limited = createLimits(config, refuse);
+  router.get('/register', limited.registrations, (req, res) => register(parts, req, res));
+  router.get('/canvas.json', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').json(canvasManifest(config.baseUrl));
+  });
+  router.use(['/login', '/launch'], limited.refusals);
   router.use(onlyOurCookies);
   router.all(['/login', '/launch', '/keys'], app);
   const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) =>

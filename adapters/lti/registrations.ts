@@ -5,6 +5,8 @@ import { done, type Outcome, refused } from '../../core/outcome.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { isPublicAddress, resolveAll } from '../fetch/index.ts';
 import { familyNames } from './families/family.ts';
+import type { Invites } from './invites.ts';
+import type { Announced, Keys } from './keys.ts';
 import type { LtiEngine } from './provider.ts';
 import { type Deployment, type Registration, registrationIdOf } from './registration.ts';
 import type { Registry } from './registry.ts';
@@ -63,21 +65,50 @@ export interface AddedPlatform extends Omit<PlatformView, 'active'> {
   readonly warnings: readonly string[];
 }
 
+/** An invitation for one platform to connect itself. */
+export const InvitePlatform = z.object({
+  organiser: z.string().min(1),
+  family: z.enum(familyNames),
+  audience: z.enum(audiences).default('mixed'),
+});
+export type InvitePlatform = z.infer<typeof InvitePlatform>;
+
+export interface InvitedPlatform {
+  /** Shown only here: of the invitation itself nothing but a digest is kept. */
+  readonly url: string;
+  readonly expiresAt: Instant;
+  readonly family: string;
+  readonly organiser: string;
+}
+
 /** What the operator does with connected platforms. */
 export interface Registrations {
+  invite(
+    input: InvitePlatform,
+  ): Promise<Outcome<InvitedPlatform, { readonly why: 'organiser-unknown'; readonly organiser: string }>>;
+  /** @param registration null: all of them */
+  rotateKeys(registration: string | null): Promise<Outcome<readonly Announced[], RegistrationRefusal>>;
   add(input: AddPlatform): Promise<Outcome<AddedPlatform, AddPlatformRefusal>>;
   list(): Promise<readonly PlatformView[]>;
   approve(input: ApproveDeployment): Promise<Outcome<PlatformView, RegistrationRefusal>>;
   setActive(registration: string, isActive: boolean): Promise<Outcome<PlatformView, RegistrationRefusal>>;
 }
 
-type RegistrationPorts = Pick<Ports, 'records' | 'clock'>;
+export interface RegistrationParts {
+  readonly ports: Pick<Ports, 'records' | 'clock' | 'baseUrl'>;
+  readonly registry: Registry;
+  readonly engine: LtiEngine;
+  readonly invites: Invites;
+  readonly keys: Keys;
+}
 
-export function createRegistrations(
-  { records, clock }: RegistrationPorts,
-  registry: Registry,
-  engine: LtiEngine,
-): Registrations {
+export function createRegistrations({
+  ports: { records, clock, baseUrl },
+  registry,
+  engine,
+  invites,
+  keys,
+}: RegistrationParts): Registrations {
   async function decide(registration: string, id: string, status: Deployment['status']): Promise<void> {
     const known = await registry.deployment(registration, id);
     await registry.keepDeployment({
@@ -129,6 +160,21 @@ export function createRegistrations(
 
       const { active: _, ...view } = await viewOf(registration);
       return done({ ...view, created: !known, warnings: await warningsFor(input) });
+    },
+
+    async invite({ organiser: slug, family, audience }) {
+      const organiser = await records.organisers.bySlug(slug);
+      if (!organiser) return refused({ why: 'organiser-unknown', organiser: slug });
+      const { token, invite } = await invites.make({ organiser: organiser.id, family, audience });
+      const url = `${baseUrl}/lti/register?invite=${token}`;
+      return done({ url, expiresAt: invite.expiresAt, family, organiser: slug });
+    },
+
+    async rotateKeys(registration) {
+      if (registration === null) return done(await keys.rotate(null));
+      const known = await registry.byId(registration);
+      if (!known) return refused({ why: 'registration-unknown', registration });
+      return done(await keys.rotate(known));
     },
 
     list: async () => Promise.all((await registry.all()).map(viewOf)),

@@ -27,8 +27,11 @@ export interface LtiApp {
   close(): Promise<void>;
 }
 
-export async function openLtiApp(): Promise<LtiApp> {
-  const clock = movingClock();
+/** @param more.privateHosts may be reached by registrations although they are loopback */
+export async function openLtiApp(
+  more: { readonly clock?: MovingClock; readonly privateHosts?: readonly string[] } = {},
+): Promise<LtiApp> {
+  const { clock = movingClock(), privateHosts = [] } = more;
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   // A server over TCP has an address object.
@@ -41,6 +44,7 @@ export async function openLtiApp(): Promise<LtiApp> {
     DATA_DIR: ':memory:',
     PRACTICE_LMS: 'off',
     DEMO_CITY: 'off',
+    LTI_PRIVATE_HOSTS: privateHosts.join(),
   });
   const app = await assemble(config, { clock, log: { info: note, warn: note, error: note } });
   server.on('request', app.server);

@@ -1,4 +1,4 @@
-import { generic, type PlatformFamily } from './family.ts';
+import { generic, type PlatformFamily, type Tool } from './family.ts';
 
 /** After the sources and documentation of Canvas, cloud and self-hosted (`docs/platforms/canvas.md`). */
 export const canvas: PlatformFamily = {
@@ -24,6 +24,37 @@ export const canvas: PlatformFamily = {
     if (/publish|available/i.test(body)) return 'unpublished';
     return /scoreMaximum/i.test(body) ? 'our-fault' : 'concluded';
   },
+  // It knows placements, each with its own label; of those we could fill, the ones it lists.
+  messages(offered, tool) {
+    const listed = (type: string) => offered.find((one) => one.type === type)?.placements ?? [];
+    const choosing = listed('LtiDeepLinkingRequest');
+    const opening = listed('LtiResourceLinkRequest');
+    return [
+      ...choosingPlacements
+        .filter((placement) => choosing.includes(placement))
+        .map((placement) => ({ ...messageOf('LtiDeepLinkingRequest', tool), placements: [placement] })),
+      ...(opening.includes('course_navigation')
+        ? [
+            {
+              ...messageOf('LtiResourceLinkRequest', tool),
+              target_link_uri: `${tool.launchUrl}?view=course`,
+              placements: ['course_navigation'],
+              'https://canvas.instructure.com/lti/course_navigation/default_enabled': false,
+            },
+          ]
+        : []),
+    ];
+  },
+  afterRegistration: [
+    'lti.register.left.canvas-confirm',
+    'lti.register.left.canvas-add',
+    'lti.register.left.approve',
+  ],
+  // Otherwise it infers from the claims, and a name alone would count as public.
+  toolExtras: {
+    'https://canvas.instructure.com/lti/privacy_level': 'name_only',
+    'https://canvas.instructure.com/lti/tool_id': 'cities-of-learning',
+  },
 };
 
 /** Decoded once more where signs of encoding remain. */
@@ -36,3 +67,18 @@ function once(text: string): string {
     return text;
   }
 }
+
+/** Where a teacher chooses content for a course. */
+export const choosingPlacements = [
+  'assignment_selection',
+  'link_selection',
+  'module_index_menu_modal',
+] as const;
+
+const messageOf = (type: string, { name, baseUrl, launchUrl }: Tool) => ({
+  type,
+  target_link_uri: launchUrl,
+  label: name,
+  icon_uri: `${baseUrl}/icon.png`,
+  custom_parameters: {},
+});

@@ -1,3 +1,5 @@
+import type { WordsKey } from '../../web/index.ts';
+
 export const familyNames = ['generic', 'moodle', 'canvas'] as const;
 export type FamilyName = (typeof familyNames)[number];
 
@@ -37,6 +39,23 @@ export interface PlatformFamily {
   readonly columnsNameTheirLink: boolean;
   /** @param body as far as it was read */
   readScoreAnswer(status: number, body: string): ScoreVerdict;
+  /** The launches that a registration asks for. @param offered those that the platform knows */
+  messages(offered: readonly Offered[], tool: Tool): readonly object[];
+  /** What an administrator still has to do there once we are registered, in order. */
+  readonly afterRegistration: readonly WordsKey[];
+  /** What else stands in a registration's tool configuration. */
+  readonly toolExtras: Readonly<Record<string, unknown>>;
+}
+
+export interface Offered {
+  readonly type: string;
+  readonly placements?: readonly string[] | undefined;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly launchUrl: string;
 }
 
 /** By the book: LTI 1.3, AGS 2.0, Deep Linking 2.0. */
@@ -57,4 +76,10 @@ export const generic: PlatformFamily = {
     if (/not a (student|learner)|user not found|not enrolled/i.test(body)) return 'not-a-learner';
     return 'our-fault';
   },
+  messages: (_offered, { launchUrl, name }) => [
+    { type: 'LtiResourceLinkRequest' },
+    { type: 'LtiDeepLinkingRequest', target_link_uri: launchUrl, label: name },
+  ],
+  afterRegistration: ['lti.register.left.use', 'lti.register.left.approve'],
+  toolExtras: {},
 };

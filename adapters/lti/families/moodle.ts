@@ -9,4 +9,6 @@ export const moodle: PlatformFamily = {
     if (status === 400 && /Incorrect score/i.test(body)) return 'not-a-learner';
     return generic.readScoreAnswer(status, body);
   },
+  // A new tool is pending and only preconfigured; its deployment comes with the registration.
+  afterRegistration: ['lti.register.left.activate', 'lti.register.left.chooser'],
 };
