@@ -21,7 +21,7 @@ export interface ServiceCall {
 export interface ServiceClient {
   /**
    * Any status but 401, which renews the token once.
-   * @throws Declined the platform gives us no token, or the address may not be asked
+   * @throws Declined the address may not be asked
    * @throws Unreachable
    */
   ask(registration: Registration, call: ServiceCall): Promise<SafeAnswer>;
@@ -138,14 +138,17 @@ async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answ
   }
 }
 
-/** An answer of 4xx says that the platform does not know our key, our client id or the scope; anything else may pass. */
-function troubleWithToken(fault: unknown): Error {
+/**
+ * Whatever the answer, it is tried again: a platform that could not read our key set, because we were starting again or
+ * it keeps an old one, refuses a token just as one that does not know us. Who is never let in is set aside in the end.
+ */
+function troubleWithToken(fault: unknown): Unreachable {
   if (fault instanceof Unreachable) return fault;
   const status = statusIn(fault);
   // Its error holds our whole assertion, so it does not become the cause of ours.
-  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429
-    ? new Declined('token-refused', `The token endpoint answered ${status}`)
-    : new Unreachable(`The token endpoint gave no token${status === null ? '' : `, it answered ${status}`}`);
+  return new Unreachable(
+    `The token endpoint gave no token${status === null ? '' : `, it answered ${status}`}`,
+  );
 }
 
 /** ltijs' HTTP client puts the answer on its errors. */

@@ -227,10 +227,10 @@ describe('An access token', () => {
   });
 
   it.each([
-    [400, 'token-refused'],
-    [401, 'token-refused'],
+    [400, 'unreachable null'],
+    [401, 'unreachable null'],
     [503, 'unreachable null'],
-  ])('that is refused with %i: %s', async (status, code) => {
+  ])('that is refused with %i, for a platform may only have missed our keys: %s', async (status, code) => {
     const world = await learnerWithColumn();
     grades.revokeTokens();
     at.app.clock.advance(2 * 3600 * secondMs);
