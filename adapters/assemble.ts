@@ -35,6 +35,7 @@ export {
   AddPlatform,
   type AddPlatformRefusal,
   ApproveDeployment,
+  InvitePlatform,
   type Lti,
   type RegistrationRefusal,
 } from './lti/index.ts';

@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
+import { hourMs } from '../../core/instant.ts';
 import type { Gradebook } from '../../core/ports/gradebook.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { SafeFetch } from '../fetch/index.ts';
@@ -53,7 +54,7 @@ export interface Lti {
   readonly bridge: LmsBridge;
   readonly gradebook: Gradebook;
   readonly registrations: Registrations;
-  /** To be called every hour by a process that serves: our keys come into use and go. */
+  /** Our keys come into use and go. A process with a router does it every hour. */
   upkeep(): Promise<void>;
 }
 
@@ -96,6 +97,8 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
     router(drawn) {
       if (offBecause) return express.Router();
       show = drawn;
+      // Nothing waits for it: a process may end in between.
+      setInterval(() => void keys.upkeep(), hourMs).unref();
       return routerFor(engine.app, registering);
     },
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),

@@ -103,13 +103,13 @@ export function createKeys({ ports, tables, registry, sealed }: KeyParts) {
     /** What is due: keys come into use, go, or are announced every 90 days. By one process at a time. */
     async upkeep(): Promise<void> {
       const holder = randomBytes(8).toString('hex');
-      if (!(await leases.hold(namespace, holder, 10 * minuteMs))) return;
       try {
+        if (!(await leases.hold(namespace, holder, 10 * minuteMs))) return;
         for (const registration of await registry.all()) await keepUp(registration);
-      } catch (fault) {
-        log.error({ err: fault }, 'Our keys could not be kept up');
-      } finally {
         await leases.release(namespace, holder);
+      } catch (fault) {
+        // The lease ends by itself; the next hour tries again.
+        log.error({ err: fault }, 'Our keys could not be kept up');
       }
     },
   };

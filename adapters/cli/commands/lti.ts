@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { AddPlatform, ApproveDeployment, type Lti } from '../../assemble.ts';
+import { AddPlatform, ApproveDeployment, InvitePlatform, type Lti } from '../../assemble.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
 
@@ -61,6 +61,38 @@ export function ltiCommands(program: Command, cli: Cli): void {
       cli.answer(await registrations.approve(input), json, {
         json: (platform) => platform,
         text: () => (input.block ? 'Kept out.' : 'Let in.'),
+      });
+    });
+
+  group
+    .command('invite')
+    .description('make an address by which one platform connects itself: once, within seven days')
+    .requiredOption('--organiser <slug>', 'whose courses its courses will be')
+    .requiredOption('--family <family>', 'moodle, canvas, generic')
+    .option('--audience <audience>', 'minors, mixed, adults')
+    .option('--json')
+    .action(async ({ json, ...options }) => {
+      const { registrations } = await lti(cli);
+      const { input, refused } = parsed(InvitePlatform, options);
+      if (refused) return cli.refuse(refused, json);
+      cli.answer(await registrations.invite(input), json, {
+        json: (invited) => invited,
+        text: ({ url, expiresAt }) => `${url}\nGood once, until ${expiresAt}. It is shown only here.`,
+      });
+    });
+
+  group
+    .command('rotate-keys')
+    .description('announce a new key of ours; it is used a day later, and nobody registers again')
+    .option('--registration <id>', 'of this platform only')
+    .option('--json')
+    .action(async ({ json, registration = null }) => {
+      const { registrations } = await lti(cli);
+      cli.answer(await registrations.rotateKeys(registration), json, {
+        json: (announced) => announced,
+        text: (announced) =>
+          announced.map((one) => `${one.registration}  ${one.kid}  from ${one.from}`).join('\n') ||
+          'No platform is connected.',
       });
     });
 

@@ -119,3 +119,55 @@ describe('col lti platforms, approve, activate, deactivate', () => {
     expect((await desk.col('lti', 'platforms', '--json')).json).toEqual([]);
   });
 });
+
+describe('col lti invite', () => {
+  it('prints an address that is good once, for seven days, and is shown only here', async () => {
+    const told = await desk.col('lti', 'invite', '--organiser', 'zmaji', '--family', 'moodle', '--json');
+
+    expect(told.code).toBe(0);
+    expect(told.json).toEqual({
+      url: expect.stringMatching(/^http:\/\/localhost:3999\/lti\/register\?invite=[\w-]{43}$/),
+      expiresAt: expect.stringMatching(/Z$/),
+      family: 'moodle',
+      organiser: 'zmaji',
+    });
+    const days = (Date.parse(told.json.expiresAt) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(7);
+  });
+
+  it('refuses an organiser that is not there, and a family that is none', async () => {
+    expect(
+      await desk.col('lti', 'invite', '--organiser', 'none', '--family', 'moodle', '--json'),
+    ).toMatchObject({
+      code: 1,
+      json: { why: 'organiser-unknown' },
+    });
+    expect(
+      await desk.col('lti', 'invite', '--organiser', 'zmaji', '--family', 'other', '--json'),
+    ).toMatchObject({
+      code: 1,
+      json: { why: 'bad-input', errors: [{ path: '--family' }] },
+    });
+  });
+});
+
+describe('col lti rotate-keys', () => {
+  it('announces a new key for each platform, or for one', async () => {
+    const { registration } = (await add()).json;
+
+    const all = await desk.col('lti', 'rotate-keys', '--json');
+    const one = await desk.col('lti', 'rotate-keys', '--registration', registration, '--json');
+
+    expect(all.json).toEqual([
+      { registration, kid: expect.stringMatching(/^\w{32}$/), from: expect.stringMatching(/Z$/) },
+    ]);
+    expect(one.json).toEqual(all.json);
+  });
+
+  it('refuses a registration that is not there', async () => {
+    expect(await desk.col('lti', 'rotate-keys', '--registration', 'none', '--json')).toMatchObject({
+      code: 1,
+      json: { why: 'registration-unknown' },
+    });
+  });
+});
