@@ -219,7 +219,7 @@ const addressesOf = ({ issuer, authUrl, tokenUrl, keysetUrl }: AddPlatform): rea
 /** Operators may use such addresses, for a platform on the intranet; they should know that they do. */
 async function warningsFor(input: AddPlatform): Promise<readonly string[]> {
   const urls = [...new Set(addressesOf(input).map((url) => new URL(url)))];
-  const plain = [...new Set(urls.filter(({ protocol }) => protocol === 'http:').map(({ host }) => host))];
+  const plain = [...new Set(urls.filter(({ protocol }) => protocol === 'http:').map(({ origin }) => origin))];
   const names = [...new Set(urls.map(({ hostname }) => hostname))];
   const inner = (await Promise.all(names.map(async (name) => ((await isPublic(name)) ? [] : [name])))).flat();
   return [

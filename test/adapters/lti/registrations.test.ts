@@ -82,7 +82,7 @@ describe('Connecting a platform', () => {
     const { done } = await add(addresses);
 
     expect(done?.warnings).toEqual([
-      'Not encrypted, fit for tests only: 127.0.0.1:8080',
+      'Not encrypted, fit for tests only: http://127.0.0.1:8080',
       'Not on the public internet, allowed for this platform: 127.0.0.1',
     ]);
   });
