@@ -10,6 +10,7 @@ import { configCommands } from './commands/config.ts';
 import { contentCommands } from './commands/content.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
 import { ltiCommands } from './commands/lti.ts';
+import { manifestCommands } from './commands/manifests.ts';
 import { organiserCommands } from './commands/organiser.ts';
 import { personCommands } from './commands/person.ts';
 
@@ -23,6 +24,7 @@ const groups = [
   personCommands,
   deliveryCommands,
   configCommands,
+  manifestCommands,
 ];
 
 /**

@@ -26,6 +26,7 @@ import { createRegistry } from './registry.ts';
 import { createServiceClient } from './service-client.ts';
 
 export type { ShowLaunch } from './answer.ts';
+export { canvasManifest } from './canvas-manifest.ts';
 export { type LtiConfig, ltiIsOffBecause } from './config.ts';
 export {
   type AddedPlatform,

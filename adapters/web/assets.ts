@@ -16,6 +16,7 @@ const folder = join(import.meta.dirname, 'static');
 const sources = {
   'app.css': { type: 'text/css', file: () => join(folder, 'app.css') },
   'app.js': { type: 'text/javascript', file: () => join(folder, 'app.js') },
+  'icon.png': { type: 'image/png', file: () => join(folder, 'icon.png') },
   'icon.svg': { type: 'image/svg+xml', file: () => join(folder, 'icon.svg') },
   'htmx.js': {
     type: 'text/javascript',
@@ -51,6 +52,10 @@ export function assetsRouter(): Router {
       })
       .type(asset(name).type)
       .send(asset(name).bytes);
+  });
+  // Learning platforms keep this address: it stays.
+  router.get('/icon.png', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=86400').type('image/png').send(asset('icon.png').bytes);
   });
   return router;
 }

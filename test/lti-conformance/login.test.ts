@@ -243,6 +243,24 @@ describe('The key set', () => {
   });
 });
 
+describe('What platforms fetch', () => {
+  it('Canvas finds its manifest, with our own addresses', async () => {
+    const page = await openTab(at.app.tool).get('/lti/canvas.json');
+
+    expect(page.headers.get('content-type')).toContain('application/json');
+    expect(JSON.parse(page.text)).toMatchObject({
+      target_link_uri: `${at.app.tool}/lti/launch`,
+      public_jwk_url: `${at.app.tool}/lti/keys`,
+    });
+  });
+
+  it('the icon stands at an address that stays', async () => {
+    const page = await openTab(at.app.tool).get('/icon.png');
+
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'image/png']);
+  });
+});
+
 describe('Other addresses below /lti', () => {
   it.each(['/lti', '/lti/', '/lti/elsewhere', '/lti/launch/', '/lti/login/x', '/lti/%E0%A4%A'])(
     '%s is not there',
