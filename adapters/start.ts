@@ -18,7 +18,7 @@ const graceMs = 20 * secondMs;
 /**
  * Starts everything that this process does.
  * @param print tells the operator what happens, a line at a time
- * @throws ConfigFault another server uses the store
+ * @throws ConfigFault another server uses the store, or the port
  */
 export async function start(
   config: Config,
@@ -26,7 +26,8 @@ export async function start(
   given: Given = {},
 ): Promise<Running> {
   const app = await assemble(config, given);
-  const lease = await holdServerLease(app.engine.leases);
+  const onLost = (fault: unknown) => app.ports.log.error({ err: fault }, 'The lease of the store was lost');
+  const lease = await holdServerLease(app.engine.leases, { onLost });
   if (lease.heldBy !== undefined) {
     await app.close();
     throw new ConfigFault(`DATA_DIR: the server ${lease.heldBy} is using this store already; one at a time`);
@@ -34,7 +35,13 @@ export async function start(
   await fillEmptyStore(app, config, print);
 
   const server = app.server.listen(config.port, config.host);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (fault) {
+    await lease.stop();
+    await app.close();
+    throw isTaken(fault) ? new ConfigFault(`PORT: ${config.port} is taken on ${config.host}`) : fault;
+  }
   const address = server.address() as AddressInfo;
   const worker = config.worker ? app.startWorker() : null;
   await app.practice?.connect();
@@ -56,6 +63,9 @@ export async function start(
     },
   };
 }
+
+const isTaken = (fault: unknown): boolean =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'EADDRINUSE';
 
 /** A store that holds nothing yet gets something to look at. */
 async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
