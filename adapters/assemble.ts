@@ -81,7 +81,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   let worker: Worker | null = null;
   let isLeaving = false;
   const metrics = createMetrics(engine.outbox, clock);
-  const base: Omit<Ports, 'gradebook'> = {
+  const base: Omit<Ports, 'gradebook' | 'roster'> = {
     ...engine,
     records: announcing(engine.records, (due) => worker?.nudge(due)),
     clock,
@@ -101,7 +101,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     fetch: createSafeFetch({ version }),
     config: { baseUrl, isProduction, privateHosts, version },
   });
-  const ports: Ports = { ...base, gradebook: lti.gradebook };
+  const ports: Ports = { ...base, gradebook: lti.gradebook, roster: lti.roster };
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
   const web: Web = {

@@ -46,6 +46,7 @@ export interface DomainEvents {
   'grant.given': { readonly organiser: OrganiserId };
   'grant.ended': { readonly organiser: OrganiserId };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
+  'community.roster-due': { readonly community: CommunityId };
   'community.copied': { readonly from: readonly string[] };
   /** Known there as a learner who was not before; what they have done elsewhere counts there too. */
   'community.entered': { readonly person: PersonId };

@@ -5,6 +5,7 @@ import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
 import { issueWaitingOf } from './badges/issue-waiting.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
+import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
 import { tellEarner } from './communities/tell-earner.ts';
 import { tellLearner } from './communities/tell-learner.ts';
 import type { Told } from './domain-events.ts';
@@ -36,6 +37,7 @@ export const reactions: Reactions = {
   'rebind-placements': rebindPlacements,
   'remove-unused-upload': removeUnusedUpload,
   'send-grade': sendGrade,
+  'sync-roster': rosterOnFirstTeacher,
   'tell-earner': tellEarner,
   'tell-learner': tellLearner,
   'withdraw-awards': withdrawAwards,

@@ -12,6 +12,7 @@ export const subscriptions = {
   'grant.given': [],
   'grant.ended': [],
   'community.connected': [],
+  'community.roster-due': ['sync-roster'],
   'community.copied': ['rebind-placements'],
   'community.entered': ['pass-grade-back'],
   'placement.made': ['pass-grade-back'],

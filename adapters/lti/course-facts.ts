@@ -14,6 +14,8 @@ export interface CourseFacts {
   /** Null: the platform keeps no grades for us. */
   readonly lineitems: string | null;
   readonly membershipsUrl: string | null;
+  /** The last day on which somebody launched in it, UTC. */
+  readonly usedOn: string;
 }
 
 /** What a platform told us about a link of a course. */
@@ -45,6 +47,12 @@ const [courses, links, visits] = ['lti.courses', 'lti.links', 'lti.visits'];
 export function createFacts({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clock'>) {
   return {
     course: (community: CommunityId) => keyValues.read<CourseFacts>(courses, community),
+    /** Every course of every platform. */
+    async courses(): Promise<readonly { readonly id: CommunityId; readonly facts: CourseFacts }[]> {
+      const found = await keyValues.find<CourseFacts>(courses, {});
+      // Its key is the id under which `keepCourse` put it.
+      return found.map(({ key, value }) => ({ id: key as CommunityId, facts: value }));
+    },
     async keepCourse(community: CommunityId, facts: CourseFacts) {
       if (isDeepStrictEqual(facts, await keyValues.read(courses, community))) return;
       await keyValues.put(courses, community, facts, { labels: { registration: facts.registration } });

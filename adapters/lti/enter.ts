@@ -40,6 +40,7 @@ export async function enter(
     gradeScopes: launch.grades.scopes,
     lineitems: launch.grades.lineitems,
     membershipsUrl: launch.membershipsUrl,
+    usedOn: ports.clock.now().slice(0, 10),
   });
   const placement = await bindLink(ports, facts, launch, link, community, identity.person);
   return { identity, community, placement };

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import { hourMs } from '../../core/instant.ts';
 import type { Gradebook } from '../../core/ports/gradebook.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { Roster } from '../../core/ports/roster.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import type { LmsBridge, Visits } from '../web/index.ts';
 import { answerLaunch, type ShowLaunch } from './answer.ts';
@@ -23,6 +24,8 @@ import { codeOfWord, createRefuse } from './refusals.ts';
 import { type RegisterParts, register } from './register.ts';
 import { createRegistrations, type Registrations } from './registrations.ts';
 import { createRegistry } from './registry.ts';
+import { createRoster } from './roster.ts';
+import { keepRosters } from './roster-upkeep.ts';
 import { createServiceClient } from './service-client.ts';
 
 export type { ShowLaunch } from './answer.ts';
@@ -41,7 +44,7 @@ export {
 } from './registrations.ts';
 
 export interface LtiParts {
-  readonly ports: Omit<Ports, 'gradebook' | 'fileIntake' | 'outbox' | 'files'>;
+  readonly ports: Omit<Ports, 'gradebook' | 'roster' | 'fileIntake' | 'outbox' | 'files'>;
   readonly visits: Visits;
   readonly fetch: SafeFetch;
   readonly config: LtiConfig;
@@ -54,8 +57,9 @@ export interface Lti {
   router(show: ShowLaunch): Router;
   readonly bridge: LmsBridge;
   readonly gradebook: Gradebook;
+  readonly roster: Roster;
   readonly registrations: Registrations;
-  /** Our keys come into use and go. A process with a router does it every hour. */
+  /** Our keys come into use and go, rosters are read again. A process with a router does it every hour. */
   upkeep(): Promise<void>;
 }
 
@@ -92,6 +96,11 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const registering: RegisterParts = { config, clock: ports.clock, fetch, invites, registry, engine, refuse };
   const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
 
+  const roster = createRoster({ facts, registry, client });
+  const upkeep = async () => {
+    await keys.upkeep();
+    await keepRosters({ ...ports, roster }, facts);
+  };
   const offBecause = ltiIsOffBecause(config.baseUrl);
   return {
     offBecause,
@@ -99,13 +108,14 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
       if (offBecause) return express.Router();
       show = drawn;
       // Nothing waits for it: a process may end in between.
-      setInterval(() => void keys.upkeep(), hourMs).unref();
+      setInterval(() => void upkeep(), hourMs).unref();
       return routerFor(engine.app, registering);
     },
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
     gradebook: createGradebook({ ports, facts, registry, client }),
+    roster,
     registrations: createRegistrations({ ports, registry, engine, invites, keys }),
-    upkeep: keys.upkeep,
+    upkeep,
   };
 }
 

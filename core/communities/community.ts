@@ -16,4 +16,14 @@ export interface Community {
   readonly basis: 'organiser' | 'consent';
   readonly audience: Audience;
   readonly since: Instant;
+  /** Null: its roster was never asked for. */
+  readonly roster: RosterState | null;
+}
+
+/** When who is there was last read, and what came in between since. */
+export interface RosterState {
+  /** Null: not yet. */
+  readonly at: Instant | null;
+  /** Code of the last trouble; null: none. The roster stays as it was. */
+  readonly trouble: string | null;
 }

@@ -37,27 +37,43 @@ export async function enterCommunity(
   const { records } = ports;
   const known = await records.communities.find(met.kind, met.tenant, met.nativeId);
   const member = known && (await records.memberships.one(known.id, met.person));
-  const community = known ? { ...known, title: met.title } : newCommunity(ports, met);
+  const wantsRoster = met.kind === 'lms-course' && met.seat === 'teacher' && !known?.roster;
+  const community = communityNow(ports, met, known, wantsRoster);
   const membership = memberNow(ports, met, community.id, member);
 
-  const isSame = known?.title === met.title && member && isUnchanged(member, membership);
+  const isOld = known?.title === met.title && !wantsRoster;
+  const isSame = isOld && member && isUnchanged(member, membership);
   if (isSame) return done({ community: known, membership: member });
   const isNewLearner = isLearnerThere(membership) && !isLearnerThere(member);
 
   await records.keep(
     {
-      community: known?.title === met.title ? [] : [community],
+      community: isOld ? [] : [community],
       membership: [membership],
       grant: known || !met.organiser ? [] : [standingGrant(ports, met.organiser, community.id)],
     },
     [
       ...(known ? [] : whatCameAbout(met, community)),
+      // From then on the platform's adapter has it read day by day.
+      ...(wantsRoster
+        ? [domainEvent(whoCameIn(met, community), 'community.roster-due', { community: community.id })]
+        : []),
       ...(isNewLearner
         ? [domainEvent(whoCameIn(met, community), 'community.entered', { person: met.person })]
         : []),
     ],
   );
   return done({ community, membership: { ...membership, revision: membership.revision + 1 } });
+}
+
+function communityNow(
+  ports: Pick<Ports, 'clock' | 'ids'>,
+  met: EnterCommunity,
+  known: Community | null,
+  wantsRoster: boolean,
+): Community {
+  const community = known ? { ...known, title: met.title } : newCommunity(ports, met);
+  return wantsRoster ? { ...community, roster: { at: null, trouble: null } } : community;
 }
 
 function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCommunity): Community {
@@ -72,6 +88,7 @@ function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCo
     basis: 'organiser',
     audience: met.audience,
     since: clock.now(),
+    roster: null,
   };
 }
 

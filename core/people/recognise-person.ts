@@ -1,11 +1,10 @@
 import { domainEvent } from '../domain-events.ts';
-import { newId } from '../ids.ts';
-import type { IdentityKind } from '../lists.ts';
+import { type IdentityId, newId, type PersonId } from '../ids.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Language } from '../texts.ts';
-import { aliasFrom } from './alias.ts';
 import type { Identity } from './identity.ts';
+import { type Known, newcomer } from './newcomer.ts';
 import type { Person } from './person.ts';
 
 export interface Recognised {
@@ -20,27 +19,15 @@ export interface Recognised {
  */
 export async function recognisePerson(
   { records, clock, ids }: Pick<Ports, 'records' | 'clock' | 'ids'>,
-  known: { readonly kind: IdentityKind; readonly tenant: string; readonly subject: string },
+  known: Known,
   { language }: { readonly language: Language },
 ): Promise<Outcome<Recognised, never>> {
   const identity = await records.identities.find(known.kind, known.tenant, known.subject);
   const person = identity && (await records.people.byId(identity.person));
   if (identity && person) return done({ identity, person, isNew: false });
 
-  const at = clock.now();
-  const made: Person = {
-    id: newId(ids),
-    revision: 0,
-    displayName: null,
-    alias: aliasFrom(ids.code(8)),
-    language,
-    zone: null,
-    emails: [],
-    age: { band: 'unknown', statedBy: null },
-    state: 'active',
-    since: at,
-  };
-  const madeIdentity: Identity = { id: newId(ids), revision: 0, person: made.id, ...known, at };
+  const fresh = { person: newId<PersonId>(ids), identity: newId<IdentityId>(ids), chance: ids.code(8) };
+  const { person: made, identity: madeIdentity } = newcomer(fresh, known, language, clock.now());
   await records.keep({ person: [made], identity: [madeIdentity] }, [
     domainEvent({ person: made.id, seat: null }, 'person.recognised', { person: made.id }),
   ]);

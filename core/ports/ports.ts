@@ -6,6 +6,7 @@ import type { Gradebook } from './gradebook.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Meter } from './meter.ts';
+import type { Roster } from './roster.ts';
 import type { Secrets } from './secrets.ts';
 
 /** All that the core asks of the world. A use case takes `Pick<Ports, …>`: its signature tells what it touches. */
@@ -15,6 +16,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly secrets: Secrets;
   readonly fileIntake: FileIntake;
   readonly gradebook: Gradebook;
+  readonly roster: Roster;
   readonly badgePress: BadgePress;
   readonly log: Log;
   readonly meter: Meter;

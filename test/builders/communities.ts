@@ -19,6 +19,7 @@ export function aCommunity(more: Partial<Community> = {}): Community {
     basis: 'organiser',
     audience: 'minors',
     since: monday,
+    roster: null,
     ...more,
   };
 }

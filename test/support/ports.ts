@@ -11,6 +11,7 @@ import type { Identity } from '../../core/people/identity.ts';
 import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { Roster } from '../../core/ports/roster.ts';
 import { reactions } from '../../core/reactions.ts';
 import { countingIds } from './ids.ts';
 import { type StillClock, stillClock } from './still-clock.ts';
@@ -51,6 +52,7 @@ export async function openPorts(): Promise<OpenPorts> {
     secrets: createSecrets('a secret of tests, long enough for anyone'),
     fileIntake: createFileIntake(),
     gradebook,
+    roster: noRoster,
     badgePress: createBadgePress({ baseUrl }),
     log: listening(faults),
     meter: { delivery() {}, platformCall() {} },
@@ -89,6 +91,12 @@ function paperGradebook(records: Ports['records']): PaperGradebook {
     },
   };
 }
+
+/** A platform that tells no rosters. */
+const noRoster: Roster = {
+  tenantOf: async () => null,
+  members: async function* () {},
+};
 
 const listening = (faults: unknown[]): Log => ({
   info() {},

@@ -45,6 +45,8 @@ export const canvas: PlatformFamily = {
         : []),
     ];
   },
+  // The most that it gives; ten without asking.
+  rosterPageSize: 50,
   afterRegistration: [
     'lti.register.left.canvas-confirm',
     'lti.register.left.canvas-add',

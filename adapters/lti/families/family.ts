@@ -41,6 +41,8 @@ export interface PlatformFamily {
   readScoreAnswer(status: number, body: string): ScoreVerdict;
   /** The launches that a registration asks for. @param offered those that the platform knows */
   messages(offered: readonly Offered[], tool: Tool): readonly object[];
+  /** How many members to ask for at a time; null: as many as it likes to send. */
+  readonly rosterPageSize: number | null;
   /** What an administrator still has to do there once we are registered, in order. */
   readonly afterRegistration: readonly WordsKey[];
   /** What else stands in a registration's tool configuration. */
@@ -80,6 +82,7 @@ export const generic: PlatformFamily = {
     { type: 'LtiResourceLinkRequest' },
     { type: 'LtiDeepLinkingRequest', target_link_uri: launchUrl, label: name },
   ],
+  rosterPageSize: null,
   afterRegistration: ['lti.register.left.use', 'lti.register.left.approve'],
   toolExtras: {},
 };

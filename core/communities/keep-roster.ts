@@ -1,0 +1,118 @@
+import { type DomainEvent, domainEvent } from '../domain-events.ts';
+import { type CommunityId, type IdentityId, newId, type PersonId } from '../ids.ts';
+import { instant } from '../instant.ts';
+import type { Identity } from '../people/identity.ts';
+import { newcomer } from '../people/newcomer.ts';
+import type { Person } from '../people/person.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { RosterMember } from '../ports/roster.ts';
+import { retryStale } from '../retry-stale.ts';
+import { isLearnerThere } from './earns-here.ts';
+import type { Membership } from './membership.ts';
+
+/** @returns who they are, in the same order */
+export async function keepMembers(
+  ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
+  community: CommunityId,
+  tenant: string,
+  members: readonly RosterMember[],
+): Promise<readonly PersonId[]> {
+  const changes = await Promise.all(members.map((member) => changeFor(ports, community, tenant, member)));
+  const person = changes.flatMap((change) => change.person ?? []);
+  const identity = changes.flatMap((change) => change.identity ?? []);
+  const membership = changes.flatMap((change) => change.membership ?? []);
+  const events = changes.flatMap((change) => change.events);
+  if (person.length + membership.length > 0) {
+    await ports.records.keep({ person, identity, membership }, events);
+  }
+  return changes.map(({ who }) => who);
+}
+
+interface Change {
+  readonly who: PersonId;
+  readonly person?: Person;
+  readonly identity?: Identity;
+  readonly membership?: Membership;
+  readonly events: readonly DomainEvent[];
+}
+
+async function changeFor(
+  ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
+  community: CommunityId,
+  tenant: string,
+  member: RosterMember,
+): Promise<Change> {
+  const { records, ids, clock } = ports;
+  const known = { kind: 'lti', tenant, subject: member.subject } as const;
+  const identity = await records.identities.find(known.kind, known.tenant, known.subject);
+  const fresh = { person: newId<PersonId>(ids), identity: newId<IdentityId>(ids), chance: ids.code(8) };
+  const made = identity ? null : newcomer(fresh, known, 'en', clock.now());
+  const who = identity?.person ?? fresh.person;
+  const before = identity ? await records.memberships.one(community, who) : null;
+  const membership = memberNow(ports, community, who, before, member);
+  const isNewLearner = isLearnerThere(membership) && !isLearnerThere(before);
+  const here = { person: who, seat: { community, as: member.seat } };
+  return {
+    who,
+    ...(made ?? {}),
+    ...(before && isSame(before, membership) ? {} : { membership }),
+    events: [
+      ...(made ? [domainEvent({ person: who, seat: null }, 'person.recognised', { person: who })] : []),
+      ...(isNewLearner ? [domainEvent(here, 'community.entered', { person: who })] : []),
+    ],
+  };
+}
+
+/** The roster has the last word on the seat; a name that it leaves out is kept as a launch told it. */
+function memberNow(
+  { ids }: Pick<Ports, 'ids'>,
+  community: CommunityId,
+  person: PersonId,
+  before: Membership | null,
+  { seat, name }: RosterMember,
+): Membership {
+  if (before) return { ...before, seat, name: name ?? before.name, state: 'active', isTest: false };
+  const id = newId<Membership['id']>(ids);
+  return { id, revision: 0, community, person, seat, name, state: 'active', isTest: false, seenAt: never };
+}
+
+/** Of somebody whom only the roster knows. */
+const never = instant(0);
+
+const isSame = (a: Membership, b: Membership): boolean =>
+  a.seat === b.seat && a.name === b.name && a.state === b.state && a.isTest === b.isTest;
+
+/** Who came by this tenant and is not on its list any more; test students stand on none. */
+export async function markLeft(
+  ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
+  community: CommunityId,
+  tenant: string,
+  present: ReadonlySet<PersonId>,
+): Promise<number> {
+  const { records } = ports;
+  const gone: Membership[] = [];
+  for await (const membership of everybodyIn({ records }, community)) {
+    if (membership.state !== 'active' || membership.isTest || present.has(membership.person)) continue;
+    const identities = await records.identities.of(membership.person);
+    if (identities.some((identity) => identity.tenant === tenant)) gone.push(membership);
+  }
+  for (const { person } of gone) {
+    await retryStale(async () => {
+      const now = await records.memberships.one(community, person);
+      if (now?.state === 'active') await records.keep({ membership: [{ ...now, state: 'inactive' }] });
+    });
+  }
+  return gone.length;
+}
+
+async function* everybodyIn({ records }: Pick<Ports, 'records'>, community: CommunityId) {
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof records.memberships.in>> = await records.memberships.in(community, {
+      size: 200,
+      after,
+    });
+    yield* page.items;
+    after = page.next;
+  } while (after !== null);
+}
