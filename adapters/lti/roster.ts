@@ -19,9 +19,11 @@ export interface RosterParts {
 const container = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 const mostPages = 200;
 
+/** By the book a string; some platforms print their numbers as such. */
+const userId = z.union([z.string(), z.number().int().transform(String)]).pipe(z.string().min(1).max(255));
 const text = z.string().trim().optional().catch(undefined);
 const Member = z.object({
-  user_id: z.string().min(1).max(255),
+  user_id: userId,
   roles: z.array(z.string()).catch([]),
   status: z.string().optional().catch(undefined),
   name: text,
@@ -64,6 +66,7 @@ async function* read(
       scope: 'roster',
       call: 'roster',
     });
+    if (answer.status === 404) throw new Declined('roster-gone', 'The platform answered 404');
     orTrouble(answer);
     const page = Container.safeParse(jsonIn(answer));
     if (!page.success) throw new Declined('our-fault', 'The platform answered no roster');

@@ -1,5 +1,5 @@
 import type { CommunityId, OrganiserId } from '../ids.ts';
-import type { Instant } from '../instant.ts';
+import { dayMs, type Instant, later, minuteMs } from '../instant.ts';
 import type { Audience, CommunityKind } from '../lists.ts';
 
 /** A group in a tool: an LMS course, a chat server, a workspace. Unique by (kind, tenant, nativeId). */
@@ -20,10 +20,21 @@ export interface Community {
   readonly roster: RosterState | null;
 }
 
-/** When who is there was last read, and what came in between since. */
+/** How the reading of who is there stands. */
 export interface RosterState {
-  /** Null: not yet. */
+  /** When it was last read to its end; null: not yet. */
   readonly at: Instant | null;
-  /** Code of the last trouble; null: none. The roster stays as it was. */
+  /** How many stood on it then, teachers too. */
+  readonly members: number;
+  /** When reading it was last tried; null: not yet. */
+  readonly triedAt: Instant | null;
+  /** Code of that try's trouble; null: none. The roster stays as it was. */
   readonly trouble: string | null;
+}
+
+export const rosterNotRead: RosterState = { at: null, members: 0, triedAt: null, trouble: null };
+
+/** Day by day; a platform that did not answer is asked again sooner, one that declined is not pressed. */
+export function isRosterDue({ triedAt, trouble }: RosterState, now: Instant): boolean {
+  return triedAt === null || later(triedAt, trouble === 'unreachable' ? 30 * minuteMs : dayMs) <= now;
 }

@@ -5,7 +5,7 @@ import { done, type Outcome } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Grant } from '../people/grant.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Community } from './community.ts';
+import { type Community, rosterNotRead } from './community.ts';
 import { isLearnerThere } from './earns-here.ts';
 import type { Membership } from './membership.ts';
 
@@ -73,7 +73,7 @@ function communityNow(
   wantsRoster: boolean,
 ): Community {
   const community = known ? { ...known, title: met.title } : newCommunity(ports, met);
-  return wantsRoster ? { ...community, roster: { at: null, trouble: null } } : community;
+  return wantsRoster ? { ...community, roster: rosterNotRead } : community;
 }
 
 function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCommunity): Community {

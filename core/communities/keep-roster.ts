@@ -1,8 +1,8 @@
 import { type DomainEvent, domainEvent } from '../domain-events.ts';
 import { type CommunityId, type IdentityId, newId, type PersonId } from '../ids.ts';
-import { instant } from '../instant.ts';
+import { type Instant, instant } from '../instant.ts';
 import type { Identity } from '../people/identity.ts';
-import { newcomer } from '../people/newcomer.ts';
+import { languageUnknown, newcomer } from '../people/newcomer.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RosterMember } from '../ports/roster.ts';
@@ -46,7 +46,7 @@ async function changeFor(
   const known = { kind: 'lti', tenant, subject: member.subject } as const;
   const identity = await records.identities.find(known.kind, known.tenant, known.subject);
   const fresh = { person: newId<PersonId>(ids), identity: newId<IdentityId>(ids), chance: ids.code(8) };
-  const made = identity ? null : newcomer(fresh, known, 'en', clock.now());
+  const made = identity ? null : newcomer(fresh, known, languageUnknown, clock.now());
   const who = identity?.person ?? fresh.person;
   const before = identity ? await records.memberships.one(community, who) : null;
   const membership = memberNow(ports, community, who, before, member);
@@ -58,12 +58,16 @@ async function changeFor(
     ...(before && isSame(before, membership) ? {} : { membership }),
     events: [
       ...(made ? [domainEvent({ person: who, seat: null }, 'person.recognised', { person: who })] : []),
-      ...(isNewLearner ? [domainEvent(here, 'community.entered', { person: who })] : []),
+      // Whom nobody knew before has done nothing yet.
+      ...(isNewLearner && !made ? [domainEvent(here, 'community.entered', { person: who })] : []),
     ],
   };
 }
 
-/** The roster has the last word on the seat; a name that it leaves out is kept as a launch told it. */
+/**
+ * The roster has the last word on the seat. A name that it leaves out is kept as a launch told it: Moodle's delegated
+ * names come with launches only. Some rosters do not mark test students as such; a launch did.
+ */
 function memberNow(
   { ids }: Pick<Ports, 'ids'>,
   community: CommunityId,
@@ -71,7 +75,7 @@ function memberNow(
   before: Membership | null,
   { seat, name }: RosterMember,
 ): Membership {
-  if (before) return { ...before, seat, name: name ?? before.name, state: 'active', isTest: false };
+  if (before) return { ...before, seat, name: name ?? before.name, state: 'active' };
   const id = newId<Membership['id']>(ids);
   return { id, revision: 0, community, person, seat, name, state: 'active', isTest: false, seenAt: never };
 }
@@ -80,30 +84,41 @@ function memberNow(
 const never = instant(0);
 
 const isSame = (a: Membership, b: Membership): boolean =>
-  a.seat === b.seat && a.name === b.name && a.state === b.state && a.isTest === b.isTest;
+  a.seat === b.seat && a.name === b.name && a.state === b.state;
 
-/** Who came by this tenant and is not on its list any more; test students stand on none. */
+export interface Listed {
+  readonly tenant: string;
+  readonly people: ReadonlySet<PersonId>;
+  /** When reading the list began: who came in since may not stand on it yet. */
+  readonly since: Instant;
+}
+
+/**
+ * Who came by the list's tenant and does not stand on it any more; test students stand on none.
+ * @returns how many there were
+ */
 export async function markLeft(
-  ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
+  { records }: Pick<Ports, 'records'>,
   community: CommunityId,
-  tenant: string,
-  present: ReadonlySet<PersonId>,
+  list: Listed,
 ): Promise<number> {
-  const { records } = ports;
-  const gone: Membership[] = [];
+  let left = 0;
   for await (const membership of everybodyIn({ records }, community)) {
-    if (membership.state !== 'active' || membership.isTest || present.has(membership.person)) continue;
+    if (!hasLeft(membership, list)) continue;
     const identities = await records.identities.of(membership.person);
-    if (identities.some((identity) => identity.tenant === tenant)) gone.push(membership);
-  }
-  for (const { person } of gone) {
-    await retryStale(async () => {
-      const now = await records.memberships.one(community, person);
-      if (now?.state === 'active') await records.keep({ membership: [{ ...now, state: 'inactive' }] });
+    if (!identities.some(({ tenant }) => tenant === list.tenant)) continue;
+    left += await retryStale(async () => {
+      const now = await records.memberships.one(community, membership.person);
+      if (!now || !hasLeft(now, list)) return 0;
+      await records.keep({ membership: [{ ...now, state: 'inactive' }] });
+      return 1;
     });
   }
-  return gone.length;
+  return left;
 }
+
+const hasLeft = ({ state, isTest, person, seenAt }: Membership, { people, since }: Listed): boolean =>
+  state === 'active' && !isTest && !people.has(person) && seenAt < since;
 
 async function* everybodyIn({ records }: Pick<Ports, 'records'>, community: CommunityId) {
   let after: string | null = null;

@@ -7,7 +7,7 @@ import { may } from '../people/may.ts';
 import type { Playlist } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ClassRow, Page } from '../ports/records.ts';
-import type { Community } from './community.ts';
+import { type Community, type RosterState, rosterNotRead } from './community.ts';
 
 export interface ClassView {
   readonly community: Community;
@@ -19,6 +19,8 @@ export interface ClassView {
   readonly activities: readonly Activity[];
   readonly rows: readonly ClassRow[];
   readonly next: string | null;
+  /** Null: the platform does not tell who is in the course; who comes in is in it. */
+  readonly roster: RosterState | null;
 }
 
 export type ShowClassRefusal =
@@ -30,7 +32,7 @@ export type ShowClassRefusal =
  * @param wanted which placed playlist; null: the first
  */
 export async function showClass(
-  { records }: Pick<Ports, 'records'>,
+  { records, roster }: Pick<Ports, 'records' | 'roster'>,
   by: Actor,
   wanted: PlaylistId | null,
   page: Page,
@@ -44,9 +46,10 @@ export async function showClass(
   const playlist = placed.playlists.find(({ id }) => id === wanted) ?? placed.playlists[0] ?? null;
   if (wanted !== null && playlist?.id !== wanted) return refused({ why: 'not-found' });
   const columns = playlist ? playlist.steps.map(({ activity }) => activity) : placed.activities;
-  const [activities, rows] = await Promise.all([
+  const [activities, rows, tenant] = await Promise.all([
     records.activities.byIds(columns),
     records.classes.rows(community.id, columns, page),
+    roster.tenantOf(community.id),
   ]);
   return done({
     community,
@@ -55,6 +58,7 @@ export async function showClass(
     activities,
     rows: rows.items,
     next: rows.next,
+    roster: tenant === null ? null : (community.roster ?? rosterNotRead),
   });
 }
 

@@ -1,12 +1,14 @@
 import type { Told } from '../domain-events.ts';
 import { Declined, Unreachable } from '../faults.ts';
 import type { CommunityId, PersonId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RosterMember } from '../ports/roster.ts';
 import { retryStale } from '../retry-stale.ts';
+import { type RosterState, rosterNotRead } from './community.ts';
 import { keepMembers, markLeft } from './keep-roster.ts';
 
 type Wanted = Pick<Ports, 'records' | 'clock' | 'ids' | 'roster'>;
@@ -48,7 +50,7 @@ export async function refreshRoster(
 
 /**
  * Reads the roster of a course when its first teacher has come. What the platform declines is noted with the course and
- * tried again another day.
+ * asked again another day.
  * @throws Unreachable tried again sooner
  */
 export async function rosterOnFirstTeacher(
@@ -68,23 +70,31 @@ export async function rereadRoster(ports: Wanted, id: CommunityId): Promise<void
 
 /** All or nothing: the whole roster is read before anything is written. */
 async function syncRoster(ports: Wanted, id: CommunityId, tenant: string): Promise<RosterSynced> {
+  const since = ports.clock.now();
   try {
-    const members = new Map<string, RosterMember>();
-    for await (const member of ports.roster.members(id)) members.set(member.subject, member);
-    const present = new Set<PersonId>();
-    const all = [...members.values()];
+    const all = await readAll(ports, id);
+    const people = new Set<PersonId>();
     for (let from = 0; from < all.length; from += batch) {
       const some = all.slice(from, from + batch);
-      for (const person of await retryStale(() => keepMembers(ports, id, tenant, some))) present.add(person);
+      for (const person of await retryStale(() => keepMembers(ports, id, tenant, some))) people.add(person);
     }
-    const left = await markLeft(ports, id, tenant, present);
-    await note(ports, id, null);
+    const left = await markLeft(ports, id, { tenant, people, since });
+    await note(ports, id, (_, now) => ({ at: now, members: all.length, triedAt: now, trouble: null }));
     return { members: all.length, left };
   } catch (fault) {
-    const code = codeOf(fault);
-    if (code !== null) await note(ports, id, code);
+    const trouble = codeOf(fault);
+    if (trouble !== null) await note(ports, id, (roster, now) => ({ ...roster, triedAt: now, trouble }));
     throw fault;
   }
+}
+
+/** Who is listed twice counts once, as the last line says. */
+async function readAll({ roster }: Wanted, id: CommunityId): Promise<readonly RosterMember[]> {
+  const members = new Map<string, RosterMember>();
+  for await (const member of roster.members(id)) members.set(member.subject, member);
+  // Somebody asked, so somebody is there: a list of nobody says something about the platform, not about the class.
+  if (members.size === 0) throw new Declined('roster-empty', 'The platform lists nobody');
+  return [...members.values()];
 }
 
 const codeOf = (fault: unknown): string | null => {
@@ -92,10 +102,15 @@ const codeOf = (fault: unknown): string | null => {
   return fault instanceof Unreachable ? 'unreachable' : null;
 };
 
-function note({ records, clock }: Wanted, id: CommunityId, trouble: string | null): Promise<void> {
+function note(
+  { records, clock }: Wanted,
+  id: CommunityId,
+  next: (roster: RosterState, now: Instant) => RosterState,
+): Promise<void> {
   return retryStale(async () => {
     const course = await records.communities.byId(id);
-    const at = trouble === null ? clock.now() : (course?.roster?.at ?? null);
-    if (course) await records.keep({ community: [{ ...course, roster: { at, trouble } }] });
+    if (!course) return;
+    const roster = next(course.roster ?? rosterNotRead, clock.now());
+    await records.keep({ community: [{ ...course, roster }] });
   });
 }

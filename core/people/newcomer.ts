@@ -12,6 +12,9 @@ export interface Known {
   readonly subject: string;
 }
 
+/** Of somebody whom we know from a list only; who comes in tells theirs. The tag is BCP 47's own. */
+export const languageUnknown: Language = 'und';
+
 /**
  * Somebody met for the first time, under an alias.
  * @param fresh ids that nobody has, and chance for the alias

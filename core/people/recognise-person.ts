@@ -4,7 +4,7 @@ import { done, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Language } from '../texts.ts';
 import type { Identity } from './identity.ts';
-import { type Known, newcomer } from './newcomer.ts';
+import { type Known, languageUnknown, newcomer } from './newcomer.ts';
 import type { Person } from './person.ts';
 
 export interface Recognised {
@@ -24,7 +24,9 @@ export async function recognisePerson(
 ): Promise<Outcome<Recognised, never>> {
   const identity = await records.identities.find(known.kind, known.tenant, known.subject);
   const person = identity && (await records.people.byId(identity.person));
-  if (identity && person) return done({ identity, person, isNew: false });
+  if (identity && person) {
+    return done({ identity, person: await speaking({ records }, person, language), isNew: false });
+  }
 
   const fresh = { person: newId<PersonId>(ids), identity: newId<IdentityId>(ids), chance: ids.code(8) };
   const { person: made, identity: madeIdentity } = newcomer(fresh, known, language, clock.now());
@@ -36,4 +38,12 @@ export async function recognisePerson(
     identity: { ...madeIdentity, revision: 1 },
     isNew: true,
   });
+}
+
+/** The language of their first launch stays theirs; a roster told none. */
+async function speaking({ records }: Pick<Ports, 'records'>, person: Person, language: Language) {
+  if (person.language !== languageUnknown) return person;
+  const told: Person = { ...person, language };
+  await records.keep({ person: [told] });
+  return { ...told, revision: told.revision + 1 };
 }

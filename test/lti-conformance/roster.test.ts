@@ -179,6 +179,7 @@ describe('A roster', () => {
     ['a page that fails', { status: 500 }, 'unreachable'],
     ['a page that is no roster', { status: 200, body: '<html>' }, 'our-fault'],
     ['a page that is forbidden', { status: 403 }, 'forbidden'],
+    ['a page that is gone', { status: 404 }, 'roster-gone'],
     ['a next page on another host', { status: 200, next: 'https://evil.example/more' }, 'roster-elsewhere'],
   ])('NRPS5 %s keeps the roster as it was, and says so', async (_name, odd, code) => {
     roster.members = [teacherRow, member('luka')];
@@ -193,7 +194,7 @@ describe('A roster', () => {
 
     expect(refused).toEqual({ why: 'roster-trouble', code });
     expect(await listed(opened)).toEqual(before);
-    expect(await stateOf(opened)).toMatchObject({ trouble: code, at: expect.any(String) });
+    expect(await stateOf(opened)).toMatchObject({ trouble: code, at: expect.any(String), members: 2 });
   });
 
   it('takes test students and entries that are nobody for nobody', async () => {
@@ -202,13 +203,25 @@ describe('A roster', () => {
       teacherRow,
       member('test', { roles: ['Learner', testUser] }),
       { roles: ['Learner'] },
-      { user_id: 7 },
+      { user_id: {} },
+      'nobody',
     ];
 
     const opened = await teacher();
     await at.app.settle();
 
     expect(await listed(opened)).toEqual(['teacher teacher active']);
+  });
+
+  it('takes numbers for the same people as launches do, who write them as text', async () => {
+    roster.members = [teacherRow, { user_id: 7, roles: ['Learner'] }];
+    const opened = await teacher();
+    await at.app.settle();
+
+    const { visit } = await learner('7');
+
+    expect((await all(opened)).map(({ person }) => person)).toContain(visit.person);
+    expect(await all(opened)).toHaveLength(2);
   });
 
   it('has the last word on who teaches', async () => {
@@ -268,6 +281,20 @@ describe('When a roster is read', () => {
     await at.app.lti.upkeep();
 
     expect([failed?.trouble, (await stateOf(opened))?.trouble]).toEqual(['unreachable', null]);
+  });
+
+  it('once a day where the platform declines, however often the hour strikes', async () => {
+    roster.members = [teacherRow];
+    roster.odd.set(1, { status: 403 });
+    await teacher();
+    await at.app.settle();
+
+    for (let hour = 0; hour < 26; hour += 1) {
+      at.app.clock.advance(hourMs);
+      await at.app.lti.upkeep();
+    }
+
+    expect(roster.calls).toHaveLength(2);
   });
 
   it('an outage is tried again, and the roster arrives', async () => {

@@ -11,7 +11,7 @@ import type { Identity } from '../../core/people/identity.ts';
 import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import type { Roster } from '../../core/ports/roster.ts';
+import type { Roster, RosterMember } from '../../core/ports/roster.ts';
 import { reactions } from '../../core/reactions.ts';
 import { countingIds } from './ids.ts';
 import { type StillClock, stillClock } from './still-clock.ts';
@@ -23,10 +23,21 @@ export interface PaperGradebook extends Gradebook {
   fault: Error | null;
 }
 
+/** The list of every course, on paper; at first no platform tells any. */
+export interface PaperRoster extends Roster {
+  tenant: string | null;
+  list: RosterMember[];
+  /** Met at the end of the list; null: it is read whole. */
+  fault: Error | null;
+  /** Happens while it is read. */
+  meanwhile: () => Promise<void>;
+}
+
 export interface OpenPorts {
   readonly ports: Ports;
   readonly clock: StillClock;
   readonly gradebook: PaperGradebook;
+  readonly roster: PaperRoster;
   /** What reactions threw that nobody foresaw. */
   readonly faults: readonly unknown[];
   /** Delivers until nothing is due any more. */
@@ -44,6 +55,7 @@ export async function openPorts(): Promise<OpenPorts> {
   const engine = openSqlite({ file: ':memory:', filesDir, clock, ids });
   await engine.migrate();
   const gradebook = paperGradebook(engine.records);
+  const roster = paperRoster();
   const faults: unknown[] = [];
   const ports: Ports = {
     ...engine,
@@ -52,7 +64,7 @@ export async function openPorts(): Promise<OpenPorts> {
     secrets: createSecrets('a secret of tests, long enough for anyone'),
     fileIntake: createFileIntake(),
     gradebook,
-    roster: noRoster,
+    roster,
     badgePress: createBadgePress({ baseUrl }),
     log: listening(faults),
     meter: { delivery() {}, platformCall() {} },
@@ -62,6 +74,7 @@ export async function openPorts(): Promise<OpenPorts> {
     ports,
     clock,
     gradebook,
+    roster,
     faults,
     async settle() {
       while ((await deliver(ports, reactions, 'test')) > 0);
@@ -92,11 +105,22 @@ function paperGradebook(records: Ports['records']): PaperGradebook {
   };
 }
 
-/** A platform that tells no rosters. */
-const noRoster: Roster = {
-  tenantOf: async () => null,
-  members: async function* () {},
-};
+function paperRoster(): PaperRoster {
+  return {
+    tenant: null,
+    list: [],
+    fault: null,
+    meanwhile: async () => {},
+    async tenantOf() {
+      return this.tenant;
+    },
+    async *members() {
+      yield* this.list;
+      await this.meanwhile();
+      if (this.fault) throw this.fault;
+    },
+  };
+}
 
 const listening = (faults: unknown[]): Log => ({
   info() {},

@@ -6,6 +6,7 @@ import type { LeaveActivityRefusal } from '../../../core/activities/leave-activi
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
+import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
 import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-evidence.ts';
@@ -17,6 +18,7 @@ import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
 import { sayReason, type Telling } from './reasons.ts';
+import { sayRosterTrouble } from './roster-trouble.ts';
 import { listed, say, type WordsData, type WordsKey } from './say.ts';
 
 /** Every refusal that a surface tells a person; a use case joins by adding its type. */
@@ -36,6 +38,7 @@ export type Refusal =
   | RevokeAwardRefusal
   | ShareAwardRefusal
   | SubmitEvidenceRefusal
+  | SyncRosterRefusal
   | TakeBackRefusal
   | UndoConfirmationRefusal
   | UndoReviewRefusal;
@@ -60,6 +63,11 @@ const sentences: Sentences = {
   'step-locked': ({ because }, telling) => [
     'refusal.step-locked',
     { because: sayReason(telling, because.reason) },
+  ],
+  'no-roster': () => ['class.roster.none'],
+  'roster-trouble': ({ code }, { language }) => [
+    'refusal.roster-trouble',
+    { because: sayRosterTrouble(language, code) },
   ],
   'not-shareable': ({ because }, telling) => [
     'refusal.not-shareable',

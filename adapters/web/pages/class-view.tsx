@@ -4,6 +4,7 @@ import { useSay } from '../here.ts';
 import { Link } from '../parts/link.tsx';
 import { Matrix } from '../parts/matrix.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
+import { Roster } from '../parts/roster.tsx';
 import { Text } from '../parts/texts.tsx';
 import { ByHand, type Confirmed } from './confirm-by-hand.tsx';
 
@@ -105,6 +106,7 @@ function WhoIsWhere({ view }: { view: ClassView }) {
   return (
     <section aria-labelledby="class">
       <h2 id="class">{say('class.who')}</h2>
+      <Roster of={view.roster} />
       {view.rows.length === 0 ? (
         <div class="empty">
           <h3>{say('class.empty')}</h3>

@@ -3,11 +3,13 @@ import { confirmAttendance } from '../../../core/activities/confirm-attendance.t
 import { confirmCompletion } from '../../../core/activities/confirm-completion.ts';
 import { undoConfirmation } from '../../../core/activities/undo-confirmation.ts';
 import { showClass } from '../../../core/communities/show-class.ts';
+import { refreshRoster } from '../../../core/communities/sync-roster.ts';
 import { listQueue } from '../../../core/evidence/list-queue.ts';
 import { ActivityId, PersonId, PlaylistId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
+import { refreshForm } from '../parts/roster.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { ClassShown } from './class-view.tsx';
@@ -50,6 +52,7 @@ export const classPage: Page<object> = {
       run: (here: At, input) => confirm(here, input, confirmCompletion),
     }),
     undo: post({ schema: Confirm, again: (here: At) => get(here, null), run: undo }),
+    refresh: post({ schema: z.object({}), again: (here: At) => get(here, null), run: refresh }),
   },
 };
 
@@ -115,6 +118,14 @@ async function undo(here: At, input: Confirm): Promise<Answer> {
   const again = (at: At) => get(at, null);
   if (undone.refused) return refusedAnswer(here, undone.refused, tellingOf(here, []), again);
   return { ...(await get(here, null)), said: sayHere(here)('class.undone') };
+}
+
+/** Reads the roster now. What went wrong stands with the course, where it is told on every look. */
+async function refresh(here: At): Promise<Answer> {
+  const { done, refused } = await refreshRoster(here.web.ports, here.who);
+  const again = (at: At) => get(at, null);
+  if (refused) return refusedAnswer(here, refused, tellingOf(here, []), again, refreshForm);
+  return { ...(await get(here, null)), said: sayHere(here)('class.roster.refreshed', { ...done }) };
 }
 
 function formOf({ fields }: At): string {

@@ -1,3 +1,4 @@
+import { Declined } from '../../../core/faults.ts';
 import type { ActivityId, TaskId, WorkId } from '../../../core/ids.ts';
 import { undoMs } from '../../../core/instant.ts';
 import { openWebWorld, type Shown, type VisitTab, type WebWorld } from '../../support/web-world.ts';
@@ -272,5 +273,63 @@ describe('Confirming by hand', () => {
 
     expect(answer.status).toBe(200);
     expect((await world.ports.records.completions.of(theirs.person)).size).toBe(0);
+  });
+});
+
+describe('The list of the course', () => {
+  const teacher = { subject: 'Ana Teacher', name: 'Ana Teacher', seat: 'teacher' } as const;
+  const learner = (name: string) => ({ subject: name, name, seat: 'learner' }) as const;
+  beforeEach(() => {
+    world.roster.tenant = 'registration';
+  });
+  afterEach(() => {
+    Object.assign(world.roster, { tenant: null, list: [], fault: null });
+  });
+  const refresh = () => ana.post('/app/class/refresh', {});
+
+  it('is read when the teacher asks, with when, how many, and who is there now', async () => {
+    world.roster.list = [teacher, learner('Rosa Roster')];
+
+    const page = await refresh();
+
+    expect(page.dom.querySelector('#said')?.textContent).toContain('The list was read: 2 people');
+    expect(page.dom.querySelector('[data-test="roster"]')?.textContent).toBe(
+      'List of your course, read now: 2 people.',
+    );
+    expect(page.words).toContain('Rosa Roster');
+  });
+
+  it('that does not come says why and what to do, and stays', async () => {
+    world.roster.list = [teacher, learner('Rosa Roster')];
+    await refresh();
+    world.clock.advance(3_600_000);
+    world.roster.fault = new Declined('forbidden', 'No');
+
+    const failed = await refresh();
+    const later = await ana.get('/app/class');
+
+    expect(failed.status).toBe(409);
+    expect(failed.dom.querySelector('.refused')?.textContent).toContain('stays as it was');
+    expect(failed.words).toContain('Rosa Roster');
+    expect(later.dom.querySelector('[data-test="roster"]')?.textContent).toContain('read 1 hour ago');
+    expect(later.dom.querySelector('[data-test="roster-trouble"]')?.textContent).toContain(
+      'An administrator can allow',
+    );
+  });
+
+  it('is not offered where the course tells none', async () => {
+    world.roster.tenant = null;
+
+    const page = await ana.get('/app/class');
+
+    expect(page.words).toContain('Your course does not tell us who is in it');
+    expect(page.dom.querySelector('[data-test="refresh-roster"]')).toBeNull();
+    expect((await refresh()).status).toBe(409);
+  });
+
+  it('is for granted teachers of the course', async () => {
+    const luka = await world.visit('Luka');
+
+    expect((await luka.post('/app/class/refresh', {})).status).toBe(403);
   });
 });
