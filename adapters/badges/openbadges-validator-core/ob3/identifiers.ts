@@ -1,0 +1,21 @@
+import { isIdentity } from '../identity.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { isNode, listOf, type Node } from '../json.ts';
+
+/** Is the badge theirs who show it? Asked only when an address is given. */
+export function checkIdentifiers({ findings, holder, subject }: Inquiry, credential: Node, id: string): void {
+  if (!holder) return;
+  const identifiers = listOf(credential['credentialSubject'])
+    .filter(isNode)
+    .flatMap((one) => listOf(one['identifier']))
+    .filter(isNode);
+  subject.isHolders = identifiers.some(
+    ({ identityType, identityHash: value, hashed, salt }) =>
+      identityType === 'emailAddress' && isIdentity(holder.email, { value, hashed, salt }),
+  );
+  if (!subject.isHolders)
+    findings.error('VERIFY_RECIPIENT_IDENTIFIER', 'The badge was not issued to the address that was given', {
+      node: id,
+      prop: 'identifier',
+    });
+}

@@ -1,0 +1,72 @@
+import jsonld from 'jsonld';
+import { isBundled, loadContext } from '../contexts.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { isNode, type Node, textsOf } from '../json.ts';
+import { quoted } from '../report.ts';
+import { disguiseIn, hasOwnWords } from './context.ts';
+
+type Telling = Pick<Inquiry, 'findings'>;
+
+/**
+ * Whether every word has one meaning, as far as it shows without working it out.
+ * @returns false: there is no use in reading on
+ */
+export function checkWords({ findings }: Telling, credential: Node, id: string): boolean {
+  const about = { node: id, prop: '@context' };
+  const strange = contextsIn(credential).find((url) => !isBundled(url));
+  if (strange !== undefined) {
+    findings.error(
+      'VALIDATE_JSONLD_TERMS',
+      `Its words are of ${quoted(strange)}, which we do not know`,
+      about,
+    );
+    return false;
+  }
+  const disguise = disguiseIn(credential);
+  if (disguise) {
+    findings.error('VALIDATE_JSONLD_TERMS', `It holds ${disguise}`, { node: id });
+    return false;
+  }
+  if (hasOwnWords(credential))
+    findings.warn('VALIDATE_CONTEXT', 'It brings words of its own, which nobody else knows', about);
+  return true;
+}
+
+function contextsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(contextsIn);
+  if (!isNode(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '@context' ? textsOf(inner) : contextsIn(inner),
+  );
+}
+
+/** Of a credential whose bytes are signed: the same words, though nothing is made canonical. */
+export async function checkTerms(inquiry: Telling, credential: Node, id: string): Promise<void> {
+  try {
+    await jsonld.expand(credential, { documentLoader: loadContext, safe: true });
+  } catch (fault) {
+    tellTermFault(inquiry, fault, id);
+  }
+}
+
+/**
+ * Why a credential could not be made canonical.
+ * @returns false: not for its words
+ */
+export function tellTermFault({ findings }: Telling, fault: unknown, id: string): boolean {
+  if (!isNode(fault) || typeof fault['name'] !== 'string' || !fault['name'].startsWith('jsonld.'))
+    return false;
+  const details = isNode(fault['details']) ? fault['details'] : {};
+  const event =
+    isNode(details['event']) && isNode(details['event']['details']) ? details['event']['details'] : details;
+  const word = ['property', 'type', 'term', 'id', 'value', 'url']
+    .map((key) => event[key])
+    .find((one) => one !== undefined);
+  const says = word === undefined ? String(fault['message']) : `No context of it defines ${quoted(word)}`;
+  const [prop] = textsOf(event['property']);
+  findings.error('VALIDATE_JSONLD_TERMS', says, { node: id, ...(prop ? { prop } : {}) });
+  return true;
+}
+
+export const isTooMuchWork = (fault: unknown): boolean =>
+  fault instanceof Error && /deep iterations|abort/i.test(fault.message);
