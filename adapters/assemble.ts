@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import { deliver } from '../core/deliver.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -20,7 +17,7 @@ import { createLti, type Lti } from './lti/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { createSecrets, secretOf } from './secrets.ts';
-import { openSqlite, runningServer } from './store-sqlite/index.ts';
+import { folderOf, isServed, openStore } from './store.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
@@ -47,6 +44,8 @@ export interface Given {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly log?: Log;
+  /** In place of the store that the configuration names. */
+  readonly engine?: Engine;
 }
 
 /** The house, put together and not started. */
@@ -58,7 +57,7 @@ export interface App {
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
   readonly practice: Practice | null;
-  /** Does a server of another process use this store now? */
+  /** Does a server of another process deliver what is due in this store? */
   isServed(): Promise<boolean>;
   /** Delivers until nothing is due: for the command line, and for tests whose clock stands still. */
   settle(): Promise<void>;
@@ -72,10 +71,9 @@ export interface App {
 export async function assemble(config: Config, given: Given = {}): Promise<App> {
   const { clock = systemClock, log = createLog(config.logLevel) } = given;
   const ids = given.ids ?? createIds(clock);
-  const folder = config.dataDir === ':memory:' ? mkdtempSync(join(tmpdir(), 'col-')) : config.dataDir;
-  mkdirSync(folder, { recursive: true });
-  const file = config.dataDir === ':memory:' ? ':memory:' : join(folder, 'city.db');
-  const engine = openSqlite({ file, filesDir: join(folder, 'files'), clock, ids });
+  const folder = folderOf(config);
+  const engine =
+    given.engine ?? (await openStore(config, folder, { clock, ids, isTimeOurs: given.clock !== undefined }));
   await engine.migrate();
 
   let worker: Worker | null = null;
@@ -133,7 +131,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
         answered: metrics.answered,
       },
     }),
-    isServed: async () => (await runningServer(engine.leases)) !== null,
+    isServed: () => isServed(config, engine.leases),
     async settle() {
       while ((await deliver(ports, reactions, `settling:${process.pid}`)) > 0);
     },

@@ -32,6 +32,10 @@ const Environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LTI_PRIVATE_HOSTS: listOfHosts.default([]),
   DATA_DIR: z.string().min(1).default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/[^/]+/, 'an address that begins with mongodb:// or mongodb+srv://')
+    .optional(),
   COL_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   PRACTICE_LMS: onOff.optional(),
   DEMO_CITY: onOff.optional(),
@@ -52,6 +56,8 @@ export interface Config {
   readonly ltiPrivateHosts: readonly string[];
   /** `:memory:` keeps everything in memory, for tests. */
   readonly dataDir: string;
+  /** Null: the embedded store in the data folder. */
+  readonly mongodbUri: string | null;
   /** Null: made and kept in the data folder. */
   readonly secret: string | null;
   readonly practiceLms: boolean;
@@ -95,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: set.TRUST_PROXY,
     ltiPrivateHosts: set.LTI_PRIVATE_HOSTS,
     dataDir: set.DATA_DIR,
+    mongodbUri: set.MONGODB_URI ?? null,
     secret: set.COL_SECRET ?? null,
     practiceLms: set.PRACTICE_LMS ? set.PRACTICE_LMS === 'on' : isAtHome,
     demoCity: set.DEMO_CITY ? set.DEMO_CITY === 'on' : isAtHome,

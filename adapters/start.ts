@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { secondMs } from '../core/instant.ts';
 import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from './assemble.ts';
 import { type Config, ConfigFault } from './config.ts';
-import { holdServerLease } from './store-sqlite/index.ts';
+import { oneAtATime, serve } from './store.ts';
 
 export interface Running {
   readonly app: App;
@@ -27,7 +27,7 @@ export async function start(
 ): Promise<Running> {
   const app = await assemble(config, given);
   const onLost = (fault: unknown) => app.ports.log.error({ err: fault }, 'The lease of the store was lost');
-  const lease = await holdServerLease(app.engine.leases, { onLost });
+  const lease = await serve(config, app.engine.leases, onLost);
   if (lease.heldBy !== undefined) {
     await app.close();
     throw new ConfigFault(`DATA_DIR: the server ${lease.heldBy} is using this store already; one at a time`);
@@ -70,6 +70,10 @@ const isTaken = (fault: unknown): boolean =>
 /** A store that holds nothing yet gets something to look at. */
 async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
   if (!config.demoCity) return;
+  await oneAtATime(config, app.engine.leases, 'demo-city', () => fill(app, print));
+}
+
+async function fill(app: App, print: (line: string) => void): Promise<void> {
   const isEmpty = (await app.ports.records.organisers.all()).length === 0;
   if (!isEmpty && !(await isDemoCityCutOff(app.ports))) return;
   print(isEmpty ? 'An empty store: loading the demo city.' : 'Loading the rest of the demo city.');

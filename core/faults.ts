@@ -3,6 +3,11 @@ export class Stale extends Error {
   override readonly name = 'Stale';
 }
 
+/** The store cannot keep or read now: full, read-only, out of reach, busy for too long. Try again when it can. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+}
+
 /** The other side does not answer now; `retryAfterMs` when it said how long to wait. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';

@@ -50,6 +50,7 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
   'adapters/files': { ours: ['core'], outside: ['sharp', 'file-type', 'csv-parse', 'csv-stringify'] },
   'adapters/fetch': { ours: ['core'], outside: [] },
   'adapters/store-sqlite': { ours: ['core'], outside: ['libsql'] },
+  'adapters/store-mongo': { ours: ['core'], outside: ['mongoose'] },
   'adapters/demo-city': { ours: ['core'], outside: ['zod'] },
   'adapters/practice-lms': {
     ours: [],

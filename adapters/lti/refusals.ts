@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { StoreFault } from '../../core/faults.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Language } from '../../core/texts.ts';
 import { languageOf, newNonce, type RefusalCode, refusalPage, say, setPageHeaders } from '../web/index.ts';
@@ -37,11 +38,13 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   REGISTRATION_INCOMPLETE: 502,
   ALREADY_REGISTERED: 409,
   FAULT: 500,
+  AWAY: 503,
 };
 
 /** Answers with a page in the reader's language, or as JSON for programs; the log gets the same reference. */
 export function createRefuse({ log, ids }: Pick<Ports, 'log' | 'ids'>): Refuse {
-  return (req, res, { code, more, about, returnUrl, ...known }) => {
+  return (req, res, { code: given, more, about, returnUrl, ...known }) => {
+    const code = isAway(about) ? 'AWAY' : given;
     const status = statuses[code] ?? 401;
     const reference = ids.code(10);
     const language = known.language ?? languageOf(req);
@@ -50,6 +53,7 @@ export function createRefuse({ log, ids }: Pick<Ports, 'log' | 'ids'>): Refuse {
 
     res.status(status).set('Cache-Control', 'no-store');
     if (code === 'METHOD') res.set('Allow', 'POST');
+    if (code === 'AWAY') res.set('Retry-After', '10');
     if (req.accepts(['html', 'json']) === 'json') {
       res.json({ code, advice: say(language, `lti.refusal.${code}.do`), reference });
       return;
@@ -61,6 +65,10 @@ export function createRefuse({ log, ids }: Pick<Ports, 'log' | 'ids'>): Refuse {
       .send(refusalPage({ status, code, language, reference, backTo, ...(more ? { more } : {}) }));
   };
 }
+
+/** Nothing is wrong with the launch: the store does not answer just now. */
+const isAway = (about: object | undefined): boolean =>
+  about !== undefined && 'err' in about && about.err instanceof StoreFault;
 
 /** The platform may show the message and keep the log line. */
 function withError(returnUrl: string, language: Language, code: RefusalCode, reference: string): string {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/catalogue/entry.ts';
 import { fold } from '../../core/catalogue/fold.ts';
+import { cut, markOf } from '../../core/page-mark.ts';
 import type { Changes, Page, Records } from '../../core/ports/records.ts';
-import { cut, markOf } from './cursor.ts';
 import type { Database } from './database.ts';
 import { marksOf, matchesOf } from './match.ts';
 import { nearest } from './near.ts';

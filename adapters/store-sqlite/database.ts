@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { Stale } from '../../core/faults.ts';
+import { Stale, StoreFault } from '../../core/faults.ts';
 
 export type Value = string | number | null;
 
@@ -19,11 +19,6 @@ export interface Database {
   /** Every statement that was used so far. */
   statements(): readonly string[];
   close(): void;
-}
-
-/** The file cannot be written or read now: full disk, read-only folder, broken disk, another writer for too long. */
-export class StoreFault extends Error {
-  override readonly name = 'StoreFault';
 }
 
 /**

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StoreFault } from '../../core/faults.ts';
 import type { FileId } from '../../core/ids.ts';
 import { dayMs, millis } from '../../core/instant.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { FileFacts, Files } from '../../core/ports/engine.ts';
 import type { Ids } from '../../core/ports/ids.ts';
-import { type Database, StoreFault } from './database.ts';
+import type { Database } from './database.ts';
 
 /**
  * Bytes lie in a folder, facts in the table. Bytes come first and go first:

@@ -1,8 +1,8 @@
 import { type Box, boxesAround, metresBetween, type Point } from '../../core/catalogue/distance.ts';
 import type { Entry } from '../../core/catalogue/entry.ts';
 import type { Query } from '../../core/catalogue/query.ts';
+import { cut, markOf } from '../../core/page-mark.ts';
 import type { Page } from '../../core/ports/records.ts';
-import { cut, markOf } from './cursor.ts';
 import type { Database } from './database.ts';
 import { matchOf } from './match.ts';
 

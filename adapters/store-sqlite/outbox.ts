@@ -1,7 +1,7 @@
 import { later } from '../../core/instant.ts';
+import { cut, last, markOf } from '../../core/page-mark.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Delivery, Outbox, Undelivered } from '../../core/ports/engine.ts';
-import { cut, last, markOf } from './cursor.ts';
 import type { Database } from './database.ts';
 import { list } from './records/documents.ts';
 

@@ -126,7 +126,7 @@ export async function caught(here: Here, run: () => Promise<Answer>): Promise<An
     const unreadable = unreadableAnswer(here, fault);
     if (unreadable) return unreadable;
     here.web.ports.log.error({ reference: here.reference, err: fault }, 'A page broke');
-    return faultAnswer(here);
+    return faultAnswer(here, fault);
   }
 }
 

@@ -5,6 +5,7 @@ import { arrive } from './page.ts';
 import { mountPages } from './pages/all.ts';
 import { faultAnswer, notFoundAnswer, unreadableAnswer } from './pages/trouble.tsx';
 import { send } from './send.ts';
+import { nobodyAt } from './visitor.ts';
 import type { Web } from './web.ts';
 
 export interface ServerParts extends Web {
@@ -91,10 +92,11 @@ function mayReadMetrics(req: Request, { metricsToken }: Probes): boolean {
 function troubles(web: Web): ErrorRequestHandler {
   return async (fault: unknown, req, res, next) => {
     if (res.headersSent) return next(fault);
-    const here = await arrive(web, req, res);
+    // Who it is cannot be looked up while the store is away.
+    const here = await arrive(web, req, res).catch(() => arrive(web, req, res, nobodyAt(req, false)));
     const unreadable = unreadableAnswer(here, fault);
     if (unreadable) return void (await send(here, unreadable));
     web.ports.log.error({ reference: here.reference, err: fault }, 'A request broke');
-    await send(here, faultAnswer(here));
+    await send(here, faultAnswer(here, fault));
   };
 }

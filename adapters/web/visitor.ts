@@ -65,7 +65,7 @@ async function signedIn(web: Web, req: Request, id: PersonId, sessionToken: stri
   };
 }
 
-const nobodyAt = (req: Request, hasEnded: boolean): Visitor => ({
+export const nobodyAt = (req: Request, hasEnded: boolean): Visitor => ({
   by: 'nobody',
   hasEnded,
   visit: null,

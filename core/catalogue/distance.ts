@@ -24,13 +24,16 @@ export function metresBetween(a: Point, b: Point): number {
   return 2 * earthRadiusMetres * Math.asin(Math.min(1, Math.sqrt(part)));
 }
 
+/** The angle at the middle of the earth, in radians, up to half a turn; a little wider, against rounding. */
+export const angleOf = (metres: number): number =>
+  Math.min(Math.PI, (metres / earthRadiusMetres) * 1.000_001 + 1e-9);
+
 /**
  * Boxes that hold every point within so many metres, and some beyond: a rough sieve before the exact distance.
  * @returns two where the circle crosses the 180th meridian, else one
  */
 export function boxesAround(centre: Point, metres: number): readonly Box[] {
-  // A little wider, against rounding.
-  const angle = Math.min(Math.PI, (metres / earthRadiusMetres) * 1.000_001 + 1e-9);
+  const angle = angleOf(metres);
   const south = Math.max(-90, centre.lat - degrees(angle));
   const north = Math.min(90, centre.lat + degrees(angle));
   const holdsPole = south === -90 || north === 90;

@@ -27,6 +27,8 @@ describe('The configuration', () => {
     ['PORT', '99999'],
     ['LOG_LEVEL', 'loud'],
     ['COL_SECRET', 'short'],
+    ['MONGODB_URI', 'localhost:27017'],
+    ['MONGODB_URI', 'mongodb://'],
   ])('names %s when it is %s', (variable, value) => {
     expect(named({ [variable]: value })).toEqual([variable]);
   });

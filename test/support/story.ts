@@ -1,4 +1,5 @@
-import { AddPlatform, loadDemoCity } from '../../adapters/assemble.ts';
+import { AddPlatform, type Given, loadDemoCity } from '../../adapters/assemble.ts';
+import type { Config } from '../../adapters/config.ts';
 import {
   type PracticeLms,
   type ProfileName,
@@ -40,8 +41,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(profiles: readonly ProfileName[], audience: Audience): Promise<World> {
-  const house = await openHouse();
+/** @param more where the house keeps everything; in memory where nothing is said */
+export async function openWorld(
+  profiles: readonly ProfileName[],
+  audience: Audience,
+  more: { readonly config?: Partial<Config>; readonly given?: Given } = {},
+): Promise<World> {
+  const house = await openHouse(more.config, more.given);
   const { ports, lti } = house.app;
   await loadDemoCity(ports);
   const lms = await startPracticeLms({ dataDir: null, tool: toolUrls(house.baseUrl), clock: house.clock });

@@ -1,5 +1,5 @@
+import { cut, first, last, markOf } from '../../../core/page-mark.ts';
 import type { Page } from '../../../core/ports/records.ts';
-import { cut, first, last, markOf } from '../cursor.ts';
 import type { Database, Value } from '../database.ts';
 
 interface Row {

@@ -1,7 +1,8 @@
+import { StoreFault } from '../../../core/faults.ts';
 import { say } from '../../conversation/words/say.ts';
 import { type Answer, type Here, useHere, useSay } from '../here.ts';
 
-type Code = 'SESSION_ENDED' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'FAULT' | 'TOO_LARGE' | 'MALFORMED';
+type Code = 'SESSION_ENDED' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'FAULT' | 'AWAY' | 'TOO_LARGE' | 'MALFORMED';
 
 const statusOf: Readonly<Record<Code, number>> = {
   SESSION_ENDED: 401,
@@ -10,6 +11,7 @@ const statusOf: Readonly<Record<Code, number>> = {
   TOO_LARGE: 413,
   MALFORMED: 400,
   FAULT: 500,
+  AWAY: 503,
 };
 
 /** What happened, what to do, the code and a reference to quote. @param more the reasons, where there are some */
@@ -26,7 +28,11 @@ export function troubleAnswer(here: Here, code: Code, more: readonly string[] = 
 export const sessionEndedAnswer = (here: Here): Answer => troubleAnswer(here, 'SESSION_ENDED');
 /** Not there, or not for this reader: the two look alike. */
 export const notFoundAnswer = (here: Here): Answer => troubleAnswer(here, 'NOT_FOUND');
-export const faultAnswer = (here: Here): Answer => troubleAnswer(here, 'FAULT');
+/** A fault of ours. Of the store, it passes: the answer says so, and when to come again. */
+export const faultAnswer = (here: Here, fault: unknown): Answer =>
+  fault instanceof StoreFault
+    ? { ...troubleAnswer(here, 'AWAY'), headers: { 'Retry-After': '10' } }
+    : troubleAnswer(here, 'FAULT');
 
 /** What the sender did wrong, where a body could not be read: parsers and the router put the status on the error. Null: a fault of ours. */
 export function unreadableAnswer(here: Here, fault: unknown): Answer | null {

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase, StoreFault } from '../../../adapters/store-sqlite/database.ts';
+import { type Database, openDatabase } from '../../../adapters/store-sqlite/database.ts';
 import { keeping } from '../../../adapters/store-sqlite/keep.ts';
 import { isMigrated, migrate } from '../../../adapters/store-sqlite/migrations/index.ts';
 import { outbox } from '../../../adapters/store-sqlite/outbox.ts';
 import { records } from '../../../adapters/store-sqlite/records.ts';
 import { domainEvent } from '../../../core/domain-events.ts';
+import { StoreFault } from '../../../core/faults.ts';
 import { anActor, anId, aPerson } from '../../builders/index.ts';
 import { countingIds } from '../../support/ids.ts';
 import { stillClock } from '../../support/still-clock.ts';

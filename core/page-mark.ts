@@ -1,4 +1,4 @@
-import type { Page } from '../../core/ports/records.ts';
+import type { Page } from './ports/records.ts';
 
 type Mark = readonly (string | number)[];
 
@@ -10,7 +10,7 @@ export const last = '\u{10FFFF}';
 export function markOf(page: Page, start: Mark): Mark {
   if (page.after === null) return start;
   try {
-    const mark: unknown = JSON.parse(Buffer.from(page.after, 'base64url').toString());
+    const mark: unknown = JSON.parse(atob(page.after.replaceAll('-', '+').replaceAll('_', '/')));
     return Array.isArray(mark) && mark.length === start.length && mark.every(isPart) ? mark : start;
   } catch {
     return start;
@@ -24,11 +24,17 @@ export function markOf(page: Page, start: Mark): Mark {
 export function cut<Row>(rows: readonly Row[], page: Page, keyOf: (row: Row) => Mark) {
   const items = rows.slice(0, page.size);
   const tail = items.at(-1);
-  const next =
-    rows.length > page.size && tail !== undefined
-      ? Buffer.from(JSON.stringify(keyOf(tail))).toString('base64url')
-      : null;
+  const next = rows.length > page.size && tail !== undefined ? written(keyOf(tail)) : null;
   return { items, next };
+}
+
+/** Base64url, so that it can stand in an address. */
+function written(mark: Mark): string {
+  const ascii = JSON.stringify(mark).replace(
+    /[^ -~]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return btoa(ascii).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 const isPart = (part: unknown): part is string | number =>

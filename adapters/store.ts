@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreFault } from '../core/faults.ts';
+import { secondMs } from '../core/instant.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Engine, Leases } from '../core/ports/engine.ts';
+import type { Ids } from '../core/ports/ids.ts';
+import { type Config, ConfigFault } from './config.ts';
+import { openMongo } from './store-mongo/index.ts';
+import { holdServerLease, openSqlite, runningServer, type ServerLease } from './store-sqlite/index.ts';
+
+type Where = Pick<Config, 'dataDir' | 'mongodbUri'>;
+
+/** The folder of this process; one that is thrown away where everything is kept in memory. */
+export const folderOf = ({ dataDir }: Where): string =>
+  dataDir === ':memory:' ? mkdtempSync(join(tmpdir(), 'col-')) : dataDir;
+
+/**
+ * The engine that the configuration names: MongoDB where it has an address, else the embedded store. Not migrated yet.
+ * @param parts.isTimeOurs the clock is a test's, which the server of a store knows nothing of
+ * @throws ConfigFault the address does not answer, or not as a replica set
+ */
+export async function openStore(
+  { dataDir, mongodbUri }: Where,
+  folder: string,
+  { clock, ids, isTimeOurs }: { readonly clock: Clock; readonly ids: Ids; readonly isTimeOurs: boolean },
+): Promise<Engine> {
+  if (mongodbUri === null) {
+    mkdirSync(folder, { recursive: true });
+    const file = dataDir === ':memory:' ? ':memory:' : join(folder, 'city.db');
+    return openSqlite({ file, filesDir: join(folder, 'files'), clock, ids });
+  }
+  try {
+    return await openMongo({ uri: mongodbUri, clock, ids, timeOf: isTimeOurs ? 'process' : 'server' });
+  } catch (fault) {
+    throw fault instanceof StoreFault
+      ? new ConfigFault(`MONGODB_URI: ${fault.message} (docs/operating.md)`)
+      : fault;
+  }
+}
+
+/**
+ * Says that a server of this process uses the store and delivers what is due. The embedded one takes one server at a
+ * time and names the other; MongoDB any number.
+ */
+export const serve = (
+  { mongodbUri, worker }: Pick<Config, 'mongodbUri' | 'worker'>,
+  leases: Leases,
+  onLost: (fault: unknown) => void,
+): Promise<ServerLease> =>
+  mongodbUri === null ? holdServerLease(leases, { onLost }) : shareServerLease(leases, worker);
+
+/** Does a server of another process deliver what is due in this store? */
+export const isServed = async ({ mongodbUri }: Where, leases: Leases): Promise<boolean> =>
+  (mongodbUri === null ? await runningServer(leases) : await leases.holder(name)) !== null;
+
+const name = 'server';
+const leaseMs = 30 * secondMs;
+
+/** Whoever holds it stands for all: when that one goes, another has it within seconds. */
+async function shareServerLease(leases: Leases, worker: boolean): Promise<ServerLease> {
+  if (!worker) return { stop: async () => {} };
+  const holder = `${hostname()}:${process.pid}`;
+  await leases.hold(name, holder, leaseMs);
+  // Out of reach now is tried again; the command line then delivers beside us, which is harmless.
+  const timer = setInterval(() => void leases.hold(name, holder, leaseMs).catch(() => {}), leaseMs / 3);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await leases.release(name, holder);
+    },
+  };
+}
+
+const turnMs = 10 * secondMs;
+
+/** Of several servers that start at once one does it first, the others after it. The embedded store has but one. */
+export async function oneAtATime(
+  { mongodbUri }: Pick<Config, 'mongodbUri'>,
+  leases: Leases,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (mongodbUri === null) return work();
+  const holder = randomUUID();
+  while (!(await leases.hold(what, holder, turnMs))) await wait(200);
+  const renewed = setInterval(() => void leases.hold(what, holder, turnMs).catch(() => {}), turnMs / 3);
+  try {
+    await work();
+  } finally {
+    clearInterval(renewed);
+    await leases.release(what, holder);
+  }
+}
