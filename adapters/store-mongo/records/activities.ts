@@ -1,0 +1,37 @@
+import type { Records } from '../../../core/ports/records.ts';
+import type { Documents } from './documents.ts';
+
+export const activities = ({
+  one,
+  many,
+  asked,
+  parts,
+  count,
+  page: pageOf,
+}: Documents): Pick<Records, 'activities' | 'enrolments' | 'completions'> => ({
+  activities: {
+    byId: (id) => one('activity', { _id: id }),
+    byIds: (ids) => asked('activity', ids),
+    byOrigin: (organiser, key) => one('activity', { organiser, 'origin.key': key }),
+    of: (organiser) => many('activity', { organiser }),
+  },
+  enrolments: {
+    one: (person, { kind, id }) => one('enrolment', { person, 'subject.id': id, 'subject.kind': kind }),
+    of: (person) => many('enrolment', { person }),
+    requested: (organiser, page) =>
+      pageOf('enrolment', { organiser, state: 'requested' }, page, { by: ['at', 'id'] }),
+    async count({ kind, id }, community) {
+      const all = { 'subject.id': id, 'subject.kind': kind, state: { $in: ['joined', 'completed'] } };
+      if (community === null) return count('enrolment', all);
+      const members = await parts('membership', { community, state: 'active' }, ['person']);
+      return count('enrolment', { ...all, person: { $in: members.map(({ person }) => person) } });
+    },
+  },
+  completions: {
+    one: (person, activity) => one('completion', { person, activity }),
+    async of(person) {
+      const done = await parts('completion', { person, voided: null }, ['activity']);
+      return new Set(done.map(({ activity }) => activity));
+    },
+  },
+});

@@ -1,0 +1,103 @@
+import { cut, first, last, markOf } from '../../../core/page-mark.ts';
+import type { Entities, EntityName, Many, Maybe, Page, Paged } from '../../../core/ports/records.ts';
+import type { Models, Stored } from '../models.ts';
+
+export type Filter = Readonly<Record<string, unknown>>;
+export type Order = Readonly<Record<string, 1 | -1>>;
+
+/** Reads records by a filter that an index of its collection serves. What stands in it, `keep` was given under that name. */
+export interface Documents {
+  one<Name extends EntityName>(name: Name, filter: Filter, order?: Order): Maybe<Entities[Name]>;
+  /** @param order by id where none is given */
+  many<Name extends EntityName>(
+    name: Name,
+    filter: Filter,
+    order?: Order,
+    most?: number,
+  ): Many<Entities[Name]>;
+  /** In the order of the ids; unknown ones are left out. */
+  asked<Name extends EntityName>(name: Name, ids: readonly string[]): Many<Entities[Name]>;
+  /** The fields named, and the id, of each that fits. */
+  parts<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+    name: Name,
+    filter: Filter,
+    keys: readonly Key[],
+  ): Many<Pick<Entities[Name], Key>>;
+  count(name: EntityName, filter: Filter): Promise<number>;
+  has(name: EntityName, filter: Filter): Promise<boolean>;
+  /** @param keys of the order; all ascending, or all descending */
+  page<Name extends EntityName>(
+    name: Name,
+    filter: Filter,
+    page: Page,
+    order: { readonly by: readonly (keyof Entities[Name] & string)[]; readonly descending?: boolean },
+  ): Paged<Entities[Name]>;
+}
+
+export function documents(models: Models): Documents {
+  const find = async <Name extends EntityName>(name: Name, filter: Filter, order: Order, most = 0) => {
+    const found = await models[name].find(filter).sort(order).limit(most).lean();
+    return found.map((stored) => recordOf<Name>(stored));
+  };
+
+  return {
+    async one<Name extends EntityName>(name: Name, filter: Filter, order: Order = {}) {
+      const found = await models[name].findOne(filter).sort(order).lean();
+      return found && recordOf<Name>(found);
+    },
+    many: (name, filter, order = byId, most = 0) => find(name, filter, order, most),
+    async asked<Name extends EntityName>(name: Name, ids: readonly string[]) {
+      const found = await find(name, { _id: { $in: ids } }, {});
+      const known = new Map<string, Entities[Name]>(found.map((record) => [record.id, record]));
+      return ids.flatMap((id) => known.get(id) ?? []);
+    },
+    async parts<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+      name: Name,
+      filter: Filter,
+      keys: readonly Key[],
+    ) {
+      const found = await models[name]
+        .find(filter)
+        .select([...keys])
+        .sort(byId)
+        .lean();
+      return found.map((stored) => recordOf<Name>(stored));
+    },
+    count: (name, filter) => models[name].countDocuments(filter),
+    has: async (name, filter) => (await models[name].findOne(filter).select('_id').lean()) !== null,
+    async page<Name extends EntityName>(
+      name: Name,
+      filter: Filter,
+      page: Page,
+      {
+        by,
+        descending = false,
+      }: { readonly by: readonly (keyof Entities[Name] & string)[]; readonly descending?: boolean },
+    ) {
+      const start = by.map(() => (descending ? last : first));
+      const keys = by.map((key) => (key === 'id' ? '_id' : key));
+      const from = page.after === null ? {} : beyond(keys, markOf(page, start), descending ? '$lt' : '$gt');
+      const order: Order = Object.fromEntries(keys.map((key) => [key, descending ? -1 : 1]));
+      const found = await find(name, { ...filter, ...from }, order, page.size + 1);
+      // Keys of an order are texts in every document that the filter lets through.
+      return cut(found, page, (record) => by.map((key) => (record[key] as string | null) ?? first));
+    },
+  };
+}
+
+const byId: Order = { _id: 1 };
+
+/** What comes after a mark in the order of the keys; the first key bounds the index, the rest is sieved. */
+export function beyond(
+  [key = '_id', ...others]: readonly string[],
+  [mark, ...marks]: readonly (string | number | Date | undefined)[],
+  than: '$lt' | '$gt',
+): Filter {
+  if (others.length === 0) return { [key]: { [than]: mark } };
+  const further = { [key]: mark, ...beyond(others, marks, than) };
+  return { [key]: { [`${than}e`]: mark }, $or: [{ [key]: { [than]: mark } }, further] };
+}
+
+// What stands in a collection was written by `keep` under the same name, whose type says what it is.
+export const recordOf = <Name extends EntityName>({ _id, ...fields }: Stored): Entities[Name] =>
+  ({ id: _id, ...fields }) as unknown as Entities[Name];

@@ -1,0 +1,26 @@
+import type { Records } from '../../../core/ports/records.ts';
+import type { Documents } from './documents.ts';
+
+export const people = ({
+  one,
+  many,
+  asked,
+}: Documents): Pick<Records, 'people' | 'identities' | 'notices' | 'grants'> => ({
+  people: {
+    byId: (id) => one('person', { _id: id }),
+    byIds: (ids) => asked('person', ids),
+  },
+  identities: {
+    find: (kind, tenant, subject) => one('identity', { kind, tenant, subject }),
+    of: (person) => many('identity', { person }),
+  },
+  notices: {
+    byId: (id) => one('notice', { _id: id }),
+    unseen: (person) => many('notice', { person, seenAt: null }, { at: -1, _id: -1 }, 50),
+    of: (person) => many('notice', { person }, { at: 1, _id: 1 }),
+  },
+  grants: {
+    byId: (id) => one('grant', { _id: id }),
+    in: (community) => many('grant', { community }),
+  },
+});
