@@ -9,7 +9,6 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Engine, Leases } from '../core/ports/engine.ts';
 import type { Ids } from '../core/ports/ids.ts';
 import { type Config, ConfigFault } from './config.ts';
-import { openMongo } from './store-mongo/index.ts';
 import { holdServerLease, openSqlite, runningServer, type ServerLease } from './store-sqlite/index.ts';
 
 type Where = Pick<Config, 'dataDir' | 'mongodbUri'>;
@@ -33,6 +32,8 @@ export async function openStore(
     const file = dataDir === ':memory:' ? ':memory:' : join(folder, 'city.db');
     return openSqlite({ file, filesDir: join(folder, 'files'), clock, ids });
   }
+  // Only who uses it waits for its packages.
+  const { openMongo } = await import('./store-mongo/index.ts');
   try {
     return await openMongo({ uri: mongodbUri, clock, ids, timeOf: isTimeOurs ? 'process' : 'server' });
   } catch (fault) {
