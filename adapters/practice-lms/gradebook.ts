@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Column } from './courses.ts';
-import type { PageOfList, Reply } from './profiles/profile.ts';
+import type { PageAsked, Reply } from './profiles/profile.ts';
 import { columnsOf, removeColumns } from './school.ts';
 import { type Asked, mediaTypes } from './services.ts';
 
@@ -109,28 +109,18 @@ const fieldsOf = (item: z.infer<typeof LineItem>) => ({
 });
 
 /** What a list needs to know of its call to cut a page. */
-export interface ListCall {
-  readonly limit: number | null;
-  readonly from: number;
-  readonly header: (page: { total: number; limit: number | null; from: number }) => string | null;
+export interface ListCall extends PageAsked {
+  readonly header: (page: PageAsked & { readonly total: number }) => string | null;
 }
 
 export function listCall(
   { profile, call, platform }: Pick<Asked, 'profile' | 'call' | 'platform'>,
   list: 'columns' | 'results' | 'members',
 ): ListCall {
-  const number = (name: string) => {
-    const said = Number(call.query.get(name));
-    return Number.isInteger(said) && said > 0 ? said : null;
-  };
-  const asked = number('limit');
-  const isCapped = profile.name === 'canvas' || asked !== null;
-  const limit = isCapped ? Math.min(asked ?? profile.largestPage, profile.largestPage) : null;
   const url = new URL(`${platform.base}${call.path}?${call.query}`);
   return {
-    limit,
-    from: number('from') ?? 0,
-    header: (page) => profile.linkHeader(list, { url, ...page } satisfies PageOfList),
+    ...profile.pageAsked(call.query),
+    header: (page) => profile.linkHeader(list, { url, ...page }),
   };
 }
 

@@ -13,6 +13,7 @@ import { createLeaves } from './registration.ts';
 import { courseRoutes } from './routes/courses.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { loginRoutes } from './routes/logins.tsx';
+import { mishapRoutes } from './routes/mishaps.tsx';
 import { openingRoutes } from './routes/openings.tsx';
 import { selectionRoutes } from './routes/selections.tsx';
 import { toolRoutes } from './routes/tools.tsx';
@@ -26,7 +27,7 @@ import { ToolUrls } from './tools.ts';
 const Options = z.object({
   dataDir: z.string().min(1).nullable(),
   baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
-  tool: ToolUrls,
+  tool: ToolUrls.nullable(),
   profile: ProfileName.default('by-the-book'),
 });
 
@@ -35,8 +36,8 @@ export interface PracticeLmsOptions {
   readonly dataDir: string | null;
   /** Where its router is mounted; also the issuer of all profiles. */
   readonly baseUrl: string;
-  /** Where our tool answers; registered by hand under each profile. */
-  readonly tool: ToolUrls;
+  /** Where a tool answers, registered by hand under each profile; null: none is, they register themselves. */
+  readonly tool: ToolUrls | null;
   readonly clock?: LmsClock;
   /** Keys made before; making one takes long, and a file of tests needs but one. */
   readonly keys?: LmsKeys;
@@ -70,7 +71,7 @@ function createWith(
   if (!parsed.success) throw new Error(`practice LMS: ${z.prettifyError(parsed.error)}`);
   const platform = openPlatform(parsed.data, given.clock ?? wallClock, given.keys ?? null);
   const control = createControl(platform, refuseConnections);
-  control.setTool(parsed.data.tool);
+  if (parsed.data.tool) control.setTool(parsed.data.tool);
 
   const router = express.Router();
   router.use(pageHeaders);
@@ -82,6 +83,7 @@ function createWith(
     loginRoutes,
     selectionRoutes,
     toolRoutes,
+    mishapRoutes,
   ];
   for (const routesOf of routes) router.use(routesOf(platform));
   return {
@@ -110,6 +112,7 @@ function openPlatform(
     tokens: createTokens(clock),
     leaves: createLeaves(clock),
     faults: noFaults(),
+    storage: { way: 'frame' },
     toolKeys: createToolKeys(),
     used: new Set(),
     unconfirmed: new Map(),

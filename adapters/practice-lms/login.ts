@@ -6,6 +6,7 @@ import type { Launch, NewLaunch } from './launches.ts';
 import type { Platform } from './platform.ts';
 import type { Claims, LaunchFacts } from './profiles/profile.ts';
 import { profiles } from './profiles.ts';
+import { storageTarget } from './tool-storage.ts';
 import { deploymentOf, type Tool } from './tools.ts';
 
 /** Where a browser is sent, and with what. */
@@ -38,14 +39,14 @@ export function startLaunch(platform: Platform, started: NewLaunch): Errand & { 
 
 /** @throws Error when the course, the person, the tool or the link is gone since */
 export function factsOf(platform: Platform, launch: Launch): LaunchFacts {
-  const { school, base } = platform;
+  const { school, base, storage } = platform;
   const tool = school.tools.one(launch.clientId);
   const course = school.courses.one(launch.course);
   const person = school.people.one(launch.person);
   const link = launch.link === null ? null : school.links.one(launch.link);
   if (!tool || !course || !person || (launch.link !== null && !link))
     throw new Error(`launch ${launch.id} speaks of something that is gone`);
-  return { base, school, launch, tool, course, person, link };
+  return { base, school, launch, tool, course, person, link, storageTarget: storageTarget(storage.way) };
 }
 
 /** What the tool asks of the authorization endpoint. */

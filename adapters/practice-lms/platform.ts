@@ -11,6 +11,7 @@ import type { Leaves } from './registration.ts';
 import type { School } from './school.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
+import type { ToolStorage } from './tool-storage.ts';
 import type { ToolUrls } from './tools.ts';
 
 /** Everything one running practice LMS consists of; its parts take what they need. */
@@ -25,10 +26,11 @@ export interface Platform {
   readonly tokens: Tokens;
   readonly leaves: Leaves;
   readonly faults: Faults;
+  readonly storage: ToolStorage;
   readonly toolKeys: ToolKeys;
   /** How it speaks to who has not chosen otherwise. */
   readonly defaultProfile: ProfileName;
-  readonly tool: ToolUrls;
+  readonly tool: ToolUrls | null;
   /** Nonces of deep-linking answers and ids of assertions that were used already. */
   readonly used: Set<string>;
   /** Chosen items that wait for the teacher's yes, by launch (Moodle). */

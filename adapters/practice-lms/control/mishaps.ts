@@ -1,5 +1,6 @@
 import type { PlannedAnswer, RecordedCall } from '../faults.ts';
 import type { Platform } from '../platform.ts';
+import type { StorageWay } from '../tool-storage.ts';
 import { must } from './must.ts';
 
 /** What goes wrong, and what was asked of the LMS meanwhile. */
@@ -25,6 +26,10 @@ export function mishaps(platform: Platform, refuseConnections: (isShut: boolean)
     },
     /** The next service calls get these answers, one each. */
     answerNext: (...answers: readonly PlannedAnswer[]): void => void faults.next.push(...answers),
+    /** How small values are kept for tools in the Canvas profile. */
+    keepForTools(way: StorageWay): void {
+      platform.storage.way = way;
+    },
     /** All tokens given so far are over. */
     expireToken: (): void => platform.tokens.endAll(),
     rollKey: (keepOld = true): void => platform.keys.roll(keepOld),

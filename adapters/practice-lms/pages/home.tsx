@@ -64,9 +64,12 @@ export function HomePage({ people, me, profiles, courses, ...frame }: Home): VNo
         )}
       </section>
       {me?.kind === 'admin' && (
-        <p>
+        <p class="tabs">
           <a href={`${frame.at}/tools`} data-test="tools">
             Tools of this platform
+          </a>
+          <a href={`${frame.at}/mishaps`} data-test="mishaps">
+            What goes wrong
           </a>
         </p>
       )}

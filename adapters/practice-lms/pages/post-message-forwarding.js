@@ -1,18 +1,17 @@
-// Keeps small values for tools, each for its own origin, as long as the page around lives.
-const kept = new Map();
+// Stands beside a tool: what the tool says goes on to the page around, with a note of who said it; what the page answers
+// goes back to that tool. Tools can so name an origin that they know: that of the address where people sign in.
+const tools = [];
 
-addEventListener('message', (event) => {
-  const { subject, message_id, key, value } = event.data ?? {};
-  if (subject !== 'lti.put_data' && subject !== 'lti.get_data') return;
-  const answer = (more) =>
-    event.source.postMessage({ subject: `${subject}.response`, message_id, ...more }, event.origin);
-  if (!key || !message_id)
-    return answer({ error: { code: 'bad_request', message: 'key and message_id are needed' } });
-
-  const mine = `${event.origin} ${key}`;
-  if (subject === 'lti.get_data') return answer({ key, value: kept.get(mine) ?? null });
-  if (String(value ?? '').length > 4096)
-    return answer({ error: { code: 'storage_exhaustion', message: 'too long' } });
-  kept.set(mine, value);
-  answer({ key, value });
+addEventListener('message', ({ data, source, origin }) => {
+  if (typeof data !== 'object' || data === null) return;
+  if (source === parent) {
+    const { sourceToolInfo, ...message } = data;
+    if (sourceToolInfo) tools[sourceToolInfo.windowId]?.postMessage(message, sourceToolInfo.origin);
+    return;
+  }
+  if (!tools.includes(source)) tools.push(source);
+  parent.postMessage(
+    { ...data, sourceToolInfo: { origin, windowId: tools.indexOf(source) } },
+    location.origin,
+  );
 });

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { forwardingFrame, type StorageWay } from '../tool-storage.ts';
 import { Layout, type PageFrame } from './layout.tsx';
 
 interface ToolFrame extends PageFrame {
@@ -7,8 +8,8 @@ interface ToolFrame extends PageFrame {
   readonly start: string;
   readonly back: string;
   readonly inWindow: string | null;
-  /** Canvas keeps small values for tools whose cookies are blocked. */
-  readonly keepsForTools: boolean;
+  /** How it keeps small values for tools whose cookies are blocked (Canvas). */
+  readonly storage: StorageWay;
   /** Where to go when the tool says that it is done; null: nowhere. */
   readonly closesTo?: string | null;
 }
@@ -19,7 +20,7 @@ export function ToolFramePage({
   start,
   back,
   inWindow,
-  keepsForTools,
+  storage,
   closesTo,
   ...frame
 }: ToolFrame): VNode {
@@ -36,18 +37,22 @@ export function ToolFramePage({
           </a>
         )}
       </div>
+      {(storage === 'frame' || storage === 'silent') && (
+        <iframe
+          name={forwardingFrame}
+          title="Storage for tools"
+          src={`${frame.at}/${forwardingFrame}`}
+          hidden
+        />
+      )}
       <iframe name="tool" title={title} src={start} data-test="tool" allow="clipboard-write; fullscreen" />
       {closesTo && <script src={`${frame.at}/tool-closed.js`} nonce={frame.nonce} />}
-      {keepsForTools && (
-        <>
-          <iframe
-            name="post_message_forwarding"
-            title="Storage for tools"
-            src={`${frame.at}/post_message_forwarding`}
-            hidden
-          />
-          <script src={`${frame.at}/storage-capabilities.js`} nonce={frame.nonce} />
-        </>
+      {(storage === 'frame' || storage === 'parent') && (
+        <script
+          src={`${frame.at}/tool-storage.js`}
+          nonce={frame.nonce}
+          data-frame={storage === 'frame' ? forwardingFrame : ''}
+        />
       )}
     </Layout>
   );

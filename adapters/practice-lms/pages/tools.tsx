@@ -31,45 +31,86 @@ export function ToolsPage({
 }
 
 function ToolRow({ tool, at }: { tool: Tool; at: string }): VNode {
+  const action = `${at}/tools/${encodeURIComponent(tool.clientId)}`;
   return (
     <li data-test="tool" data-client={tool.clientId} data-state={tool.state}>
       <h2>
         {tool.name} <small data-test="tool-state">{tool.state}</small>
       </h2>
       <p class="note">
-        Client id {tool.clientId}, deployment {tool.deployments.join(', ')}
+        Client id {tool.clientId}, deployment <span data-test="deployment">{tool.deployments[0]}</span>
+        {tool.deployments.length > 1 && `, before that ${tool.deployments.slice(1).join(', ')}`}
       </p>
-      <form method="post" action={`${at}/tools/${encodeURIComponent(tool.clientId)}`} class="actions">
+      <form method="post" action={action} class="actions">
         {tool.state === 'pending' && <Do what="activate" words="Activate" tool={tool} />}
         {!tool.isInChooser && <Do what="show-in-chooser" words="Show in activity chooser" tool={tool} />}
+        {tool.profile === 'canvas' && <Do what="new-deployment" words="Add to another account" tool={tool} />}
         <Do what="delete" words="Delete" tool={tool} />
       </form>
-      <form method="post" action={`${at}/tools/${encodeURIComponent(tool.clientId)}`} class="actions">
+      <form method="post" action={action} class="switches">
+        <span class="note">May use</span>
         {Object.entries(scopes).map(([name, scope]) => (
-          <button
+          <Switch
             key={name}
-            type="submit"
-            class="quiet small"
             name="scope"
             value={scope}
-            aria-pressed={tool.scopes.includes(scope)}
-            data-test={`scope-${name}`}
-          >
-            {name} {tool.scopes.includes(scope) ? 'on' : 'off'} <span class="sr">for {tool.name}</span>
-          </button>
+            isOn={tool.scopes.includes(scope)}
+            hook={`scope-${name}`}
+            words={`${name} ${tool.scopes.includes(scope) ? 'on' : 'off'}`}
+            tool={tool}
+          />
+        ))}
+      </form>
+      <form method="post" action={action} class="switches">
+        <span class="note">Is told</span>
+        {Object.entries(shared).map(([what, words]) => (
+          <Switch
+            key={what}
+            name="shares"
+            value={what}
+            isOn={tool.shares === what}
+            hook={`shares-${what}`}
+            words={words}
+            tool={tool}
+          />
         ))}
       </form>
     </li>
   );
 }
 
+const shared: Readonly<Record<Tool['shares'], string>> = {
+  nothing: 'no names',
+  name: 'names',
+  'name-and-email': 'names and e-mail',
+};
+
+interface Switch {
+  readonly name: string;
+  readonly value: string;
+  readonly isOn: boolean;
+  readonly hook: string;
+  readonly words: string;
+  readonly tool: Tool;
+}
+
+function Switch({ name, value, isOn, hook, words, tool }: Switch): VNode {
+  return (
+    <button type="submit" class="quiet small" name={name} value={value} aria-pressed={isOn} data-test={hook}>
+      {words} <span class="sr">for {tool.name}</span>
+    </button>
+  );
+}
+
 function Do({ what, words, tool }: { what: string; words: string; tool: Tool }): VNode {
   return (
-    <button type="submit" class={what === 'delete' ? 'quiet' : ''} name="do" value={what} data-test={what}>
+    <button type="submit" class={isMain(what) ? '' : 'quiet'} name="do" value={what} data-test={what}>
       {words} <span class="sr">{tool.name}</span>
     </button>
   );
 }
+
+const isMain = (what: string): boolean => what === 'activate' || what === 'show-in-chooser';
 
 /** Moodle asks before a second tool of the same host is made. */
 export function SameToolPage({ url, tool, ...frame }: PageFrame & { url: string; tool: Tool }): VNode {

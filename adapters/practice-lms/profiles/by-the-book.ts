@@ -106,8 +106,11 @@ export const byTheBook: Profile = {
     ...(grade.points === null ? {} : { resultScore: grade.points, resultMaximum: column.scoreMaximum }),
     ...(grade.comment === null ? {} : { comment: grade.comment }),
   }),
+  pageAsked: (query) => {
+    const limit = wholeNumber(query, 'limit');
+    return { from: wholeNumber(query, 'from') ?? 0, limit: limit && Math.min(limit, 1000) };
+  },
   linkHeader: (_list, page) => nextPage(page),
-  largestPage: 1000,
   score,
   scoreReply: { status: 204 },
   refuse,
@@ -122,6 +125,12 @@ function roles(seat: Seat, person: Person): string[] {
   if (seat === 'teacher') return [institution('Instructor'), membership('Instructor')];
   if (seat === 'learner') return [institution('Student'), membership('Learner'), ...test];
   return seat === 'admin' ? [institution('Administrator'), system('Administrator')] : [];
+}
+
+/** Null: not said, or no number from 1. */
+export function wholeNumber(query: URLSearchParams, name: string): number | null {
+  const said = Number(query.get(name));
+  return Number.isInteger(said) && said > 0 ? said : null;
 }
 
 /** RFC 8288: the rest of the list from where this page ends. */

@@ -3,6 +3,7 @@ import type { Column, Grade } from '../courses.ts';
 import { type Person, uuidOf } from '../people.ts';
 import type { Seat } from '../school.ts';
 import { columnsOfLink } from '../school.ts';
+import { scopes } from '../tools.ts';
 import {
   byTheBook,
   gradeFrom,
@@ -12,10 +13,12 @@ import {
   platformClaim,
   system,
   testUser,
+  wholeNumber,
 } from './by-the-book.ts';
 import type {
   Claims,
   LaunchFacts,
+  PageOfList,
   Profile,
   Reply,
   Score,
@@ -38,6 +41,12 @@ export const canvasPlacements: Readonly<
   editor_button: { many: true, create: false, columns: false },
 };
 
+/** Where a tool may open without anything being chosen. */
+const openingPlacements =
+  `account_navigation assignment_edit assignment_view collaboration course_home_sub_navigation
+  course_navigation course_settings_sub_navigation global_navigation homework_submission link_selection
+  assignment_selection tool_configuration user_navigation wiki_page_menu`.split(/\s+/);
+
 /** How often a learner may be graded with a new attempt each time. */
 export const mostAttempts = 100;
 
@@ -57,14 +66,19 @@ export const canvas: Profile = {
   configuration: (base) => ({
     // A bare host, where an address is expected.
     authorization_server: new URL(base).host,
+    scopes_supported: [
+      ...Object.values(scopes),
+      'https://canvas.instructure.com/lti/public_jwk/scope/update',
+      'https://canvas.instructure.com/lti/account_lookup/scope/show',
+      'https://canvas.instructure.com/lti-ags/progress/scope/show',
+    ],
+    claims_supported: ['sub', 'picture', 'email', 'name', 'given_name', 'family_name', 'locale'],
+    subject_types_supported: ['public'],
     [platformClaim]: {
       product_family_code: 'canvas',
       version: 'vCloud',
       messages_supported: [
-        {
-          type: 'LtiResourceLinkRequest',
-          placements: ['course_navigation', 'link_selection', 'assignment_selection'],
-        },
+        { type: 'LtiResourceLinkRequest', placements: openingPlacements },
         { type: 'LtiDeepLinkingRequest', placements: Object.keys(canvasPlacements) },
       ],
       variables: [
@@ -90,12 +104,12 @@ export const canvas: Profile = {
 
   login: 'form',
   messageHint: (launch) => `canvas.${Buffer.from(launch.id).toString('base64url')}`,
-  loginExtras: ({ launch, tool }) => ({
+  loginExtras: ({ launch, tool, storageTarget }) => ({
     deployment_id: tool.deployments[0] ?? '',
     canvas_environment: 'prod',
     canvas_region: 'practice',
     // A window of its own has no Canvas around it that could keep anything.
-    ...(launch.container === 'frame' ? { lti_storage_target: 'post_message_forwarding' } : {}),
+    ...(launch.container === 'frame' && storageTarget ? { lti_storage_target: storageTarget } : {}),
   }),
 
   idTokenSeconds: 3600,
@@ -135,11 +149,36 @@ export const canvas: Profile = {
   lineItemsUrl: (base, course) => `${base}/api/lti/courses/${course.key}/line_items`,
   lineItemUrl: (base, course, tool, column) => `${canvas.lineItemsUrl(base, course, tool)}/${column.id}`,
   membershipsUrl: (base, course) => `${base}/api/lti/courses/${course.key}/names_and_roles`,
-  largestPage: 50,
+  pageAsked: (query) => {
+    const limit = Math.min(wholeNumber(query, 'limit') ?? wholeNumber(query, 'per_page') ?? 50, 50);
+    return { limit, from: ((wholeNumber(query, 'page') ?? 1) - 1) * limit };
+  },
+  linkHeader: (_list, page) => numberedPages(page),
   score,
   scoreReply: { status: 200 },
   refuse,
 };
+
+/** Pages are numbered; the `limit` of a call becomes `per_page` in the addresses, and all four stand in one header. */
+function numberedPages({ url, from, limit, total }: PageOfList): string {
+  const size = limit ?? total;
+  const link = (relation: string, page: number) => {
+    const at = new URL(url);
+    for (const name of ['limit', 'per_page', 'page']) at.searchParams.delete(name);
+    at.searchParams.set('page', String(page));
+    at.searchParams.set('per_page', String(size));
+    return `<${at.href}>; rel="${relation}"`;
+  };
+  const page = Math.floor(from / size) + 1;
+  const last = Math.max(1, Math.ceil(total / size));
+  return [
+    link('current', page),
+    ...(page < last ? [link('next', page + 1)] : []),
+    ...(page > 1 ? [link('prev', page - 1)] : []),
+    link('first', 1),
+    link('last', last),
+  ].join(',');
+}
 
 function roles(seat: Seat, person: Person): string[] {
   const user = system('User');
@@ -155,7 +194,7 @@ function assignmentOf({ school, link }: LaunchFacts): string | null {
 }
 
 function claims(facts: LaunchFacts, byBook: Claims): Claims {
-  const { base, launch, person, course } = facts;
+  const { base, launch, person, course, storageTarget } = facts;
   const here = {
     ...byBook,
     [`${lti}context`]: {
@@ -179,8 +218,8 @@ function claims(facts: LaunchFacts, byBook: Claims): Claims {
     },
     [`${lti}lti11_legacy_user_id`]: uuidOf(`legacy ${person.key}`),
     'https://www.instructure.com/placement': launch.kind === 'navigation' ? 'course_navigation' : null,
-    ...(launch.container === 'frame'
-      ? { 'https://www.instructure.com/lti_storage_target': 'post_message_forwarding' }
+    ...(launch.container === 'frame' && storageTarget
+      ? { 'https://www.instructure.com/lti_storage_target': storageTarget }
       : {}),
   };
   if (launch.kind !== 'navigation') return here;

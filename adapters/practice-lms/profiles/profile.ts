@@ -16,6 +16,8 @@ export interface LaunchFacts {
   readonly course: Course;
   readonly person: Person;
   readonly link: Link | null;
+  /** Where this LMS keeps small values for tools (Canvas); null: nowhere. */
+  readonly storageTarget: string | null;
 }
 
 /** One call of a service, as it came in. */
@@ -119,19 +121,23 @@ export interface Profile {
   /** `/scores` and `/results` extend the path, wherever the query stands. */
   lineItem(column: Column, id: string): Record<string, unknown>;
   result(grade: Grade, column: Column, item: string, userId: string): Record<string, unknown>;
+  /** Which page of a list a call asks for. */
+  pageAsked(query: URLSearchParams): PageAsked;
   /** Null where the LMS tells of no further page, or has none. */
   linkHeader(list: 'columns' | 'results' | 'members', page: PageOfList): string | null;
-  readonly largestPage: number;
   score(score: Score, column: Column, before: Grade | null, isPublished: boolean): ScoreVerdict;
   readonly scoreReply: Reply;
   refuse(trouble: Trouble, call: ServiceCall, detail: string): Reply;
 }
 
-export interface PageOfList {
+export interface PageAsked {
+  readonly from: number;
+  /** Null: all that there is. */
+  readonly limit: number | null;
+}
+
+export interface PageOfList extends PageAsked {
   /** Of the call, with its query. */
   readonly url: URL;
-  readonly from: number;
-  /** Null: no limit was asked for. */
-  readonly limit: number | null;
   readonly total: number;
 }

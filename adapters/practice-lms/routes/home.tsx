@@ -6,12 +6,13 @@ import { ProfileName } from '../people.ts';
 import type { Platform } from '../platform.ts';
 import { profiles } from '../profiles.ts';
 import { seatOf } from '../school.ts';
+import { forwardingFrame } from '../tool-storage.ts';
 import { ownFormsOnly, pathOf, refuse, show, visitorOf } from './visitor.ts';
 
 const staticFiles = {
   '/style.css': 'style.css',
   '/tool-closed.js': 'tool-closed.js',
-  '/storage-capabilities.js': 'storage-capabilities.js',
+  '/tool-storage.js': 'tool-storage.js',
   '/post-message-forwarding.js': 'post-message-forwarding.js',
 } as const;
 
@@ -62,7 +63,7 @@ export function homeRoutes(platform: Platform): express.Router {
     const content = readFileSync(new URL(`../pages/${file}`, import.meta.url), 'utf8');
     router.get(path, (_req, res) => void res.type(file.split('.').at(-1) ?? '').send(content));
   }
-  router.get('/post_message_forwarding', (_req, res) => {
+  router.get(`/${forwardingFrame}`, (_req, res) => {
     const { at, nonce } = { at: pathOf(platform.base), nonce: String(res.locals['nonce']) };
     show(res, <ForwardingPage at={at} nonce={nonce} />);
   });

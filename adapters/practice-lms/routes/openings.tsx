@@ -86,6 +86,12 @@ export function openingRoutes(platform: Platform): express.Router {
   );
   return router;
 
+  function showFrame(res: Response, visitor: Visitor, here: InCourse, framed: Framed): void {
+    const { frame, profile } = visitor;
+    const storage = profile === 'canvas' ? platform.storage.way : 'none';
+    show(res, <ToolFramePage {...frame} {...framed} back={at(visitor, here)} storage={storage} />);
+  }
+
   function toolAsked(req: Request) {
     const tool = school.tools.one(String(req.query['tool'] ?? ''));
     return tool?.state === 'active' ? tool : null;
@@ -114,11 +120,3 @@ export function openingRoutes(platform: Platform): express.Router {
 }
 
 const at = ({ frame }: Visitor, { course }: InCourse): string => `${frame.at}/courses/${course.key}`;
-
-function showFrame(res: Response, visitor: Visitor, here: InCourse, framed: Framed): void {
-  const { frame, profile } = visitor;
-  show(
-    res,
-    <ToolFramePage {...frame} {...framed} back={at(visitor, here)} keepsForTools={profile === 'canvas'} />,
-  );
-}

@@ -1,12 +1,12 @@
-import express, { type Request, type Response } from 'express';
+import express from 'express';
 import { z } from 'zod';
 import { ToolFramePage } from '../pages/tool-frame.tsx';
 import { SameToolPage, ToolsPage } from '../pages/tools.tsx';
 import type { Platform } from '../platform.ts';
-import { registrationAddress } from '../registration.ts';
-import { scopes, type Tool } from '../tools.ts';
+import { newDeployment, registrationAddress } from '../registration.ts';
+import { scopes, Tool } from '../tools.ts';
 import { textsOf } from './errands.tsx';
-import { ownFormsOnly, refuse, show, type Visitor, visitorOf } from './visitor.ts';
+import { asAdmin, ownFormsOnly, refuse, show, type Visitor } from './visitor.ts';
 
 /** What an administrator does with tools: register by an address, activate, offer, take rights away. */
 export function toolRoutes(platform: Platform): express.Router {
@@ -14,24 +14,18 @@ export function toolRoutes(platform: Platform): express.Router {
   const { school } = platform;
   const form = [ownFormsOnly, express.urlencoded({ extended: false })];
 
-  const asAdmin =
-    (answer: (visitor: Visitor, req: Request, res: Response) => unknown) => (req: Request, res: Response) => {
-      const visitor = visitorOf(platform, req, res);
-      if (visitor.me?.kind === 'admin') return answer(visitor, req, res);
-      return refuse(res, visitor, 403, 'For administrators', 'Only the site admin looks after tools.');
-    };
   const toolsOf = ({ profile }: Visitor): Tool[] =>
     school.tools.all().filter((tool) => tool.profile === profile);
 
   router.get(
     '/tools',
-    asAdmin((visitor, _req, res) =>
+    asAdmin(platform, (visitor, _req, res) =>
       show(
         res,
         <ToolsPage
           {...visitor.frame}
           tools={toolsOf(visitor)}
-          registerUrl={platform.tool.registerUrl ?? ''}
+          registerUrl={platform.tool?.registerUrl ?? ''}
         />,
       ),
     ),
@@ -40,7 +34,7 @@ export function toolRoutes(platform: Platform): express.Router {
   router.post(
     '/tools/register',
     ...form,
-    asAdmin((visitor, req, res) => {
+    asAdmin(platform, (visitor, req, res) => {
       const asked = Registering.safeParse(req.body);
       if (!asked.success)
         return refuse(res, visitor, 400, 'No address', 'Paste the whole address of the tool.');
@@ -58,7 +52,7 @@ export function toolRoutes(platform: Platform): express.Router {
         start,
         back,
         inWindow: null,
-        keepsForTools: false,
+        storage: 'none' as const,
         closesTo: back,
       };
       return show(res, <ToolFramePage {...visitor.frame} {...page} />);
@@ -68,7 +62,7 @@ export function toolRoutes(platform: Platform): express.Router {
   router.post(
     '/tools/:client',
     ...form,
-    asAdmin((visitor, req, res) => {
+    asAdmin(platform, (visitor, req, res) => {
       const tool = school.tools.one(String(req.params['client']));
       if (!tool) return refuse(res, visitor, 404, 'No such tool', 'It may have been deleted.');
       change(platform, tool, textsOf(req.body));
@@ -83,10 +77,15 @@ const Registering = z.object({
   as: z.enum(['update', 'new']).optional(),
 });
 
-function change({ school }: Platform, tool: Tool, asked: Readonly<Record<string, string>>): void {
+function change(platform: Platform, tool: Tool, asked: Readonly<Record<string, string>>): void {
+  const { school } = platform;
   if (asked['do'] === 'delete') school.tools.remove(tool.clientId);
   if (asked['do'] === 'activate') school.tools.put({ ...tool, state: 'active' });
   if (asked['do'] === 'show-in-chooser') school.tools.put({ ...tool, isInChooser: true });
+  if (asked['do'] === 'new-deployment')
+    school.tools.put({ ...tool, deployments: [newDeployment(platform, tool.profile), ...tool.deployments] });
+  const shares = Tool.shape.shares.safeParse(asked['shares']);
+  if (shares.success) school.tools.put({ ...tool, shares: shares.data });
   const named = asked['scope'];
   if (named === undefined || !Object.values<string>(scopes).includes(named)) return;
   const others = tool.scopes.filter((scope) => scope !== named);

@@ -102,6 +102,15 @@ export function refuse(
   show(res, RefusedPage({ ...frame, title, because, back: `${frame.at}/` }), status);
 }
 
+/** Answers only the site admin. */
+export const asAdmin =
+  (platform: Platform, answer: (visitor: Visitor, req: Request, res: Response) => unknown) =>
+  (req: Request, res: Response): unknown => {
+    const visitor = visitorOf(platform, req, res);
+    if (visitor.me?.kind === 'admin') return answer(visitor, req, res);
+    return refuse(res, visitor, 403, 'For administrators', 'Only the site admin looks after this.');
+  };
+
 /** Answers only for who may enter the course of the address; `teachers` shuts learners out. */
 export const insideOf =
   (platform: Platform) =>

@@ -123,7 +123,8 @@ describe.each(profiles)('A tool that registers itself (%s)', (profile) => {
 
     const { client_id: clientId, scope } = (await register(request())).json();
 
-    expect(scope.split(' ').sort()).toEqual([scopes.score, scopes.memberships].sort());
+    const reading = profile === 'moodle' ? [scopes.lineitemReadonly, scopes.resultReadonly] : [];
+    expect(scope.split(' ').sort()).toEqual([scopes.score, scopes.memberships, ...reading].sort());
     expect(
       (await room.tool.tokenRequest({ ...room.platform(profile), clientId }, scopes.lineitem)).status,
     ).toBe(400);
@@ -151,7 +152,7 @@ describe.each(profiles)('A tool that registers itself (%s)', (profile) => {
     const bad = await register(request(change, settings));
     const good = await register(request());
 
-    expect([bad.status, good.status]).toEqual([400, profile === 'moodle' ? 200 : 201]);
+    expect([bad.status, good.status]).toEqual([400, profile === 'by-the-book' ? 201 : 200]);
   });
 
   it('cannot register without leave', async () => {
@@ -174,13 +175,36 @@ it('tells of itself as the recorded Moodle did', async () => {
   expect(JSON.parse(JSON.stringify(configuration).replaceAll(room.lms.baseUrl, real.issuer))).toEqual(real);
 });
 
-it('Moodle lists name and e-mail among the claims whatever was asked for', async () => {
+it('Moodle answers with what it made of it: claims nobody asked for, no launch without content, lists for words', async () => {
   const { register } = await invited('moodle');
 
-  expect((await register(request())).json()[toolClaim].claims).toEqual(
-    expect.arrayContaining(['name', 'email']),
-  );
+  const answer = (await register(request({ client_uri: room.tool.url }))).json();
+
+  expect(answer).toMatchObject({ application_type: ['web'], logo_uri: '' });
+  expect(answer).not.toHaveProperty('client_uri');
+  expect(answer[toolClaim]).toMatchObject({
+    version: '1.3.0',
+    claims: ['sub', 'iss', 'name', 'family_name', 'middle_name', 'email'],
+    messages: [{ type: 'LtiDeepLinkingRequest' }],
+    custom_parameters: { context_history: '$Context.id.history' },
+  });
 });
+
+it.each([
+  ['name_only', 'name'],
+  ['anonymous', 'nothing'],
+  ['public', 'name-and-email'],
+] as const)(
+  'Canvas goes by the privacy level, whatever claims stand beside it (%s)',
+  async (level, shares) => {
+    const { register } = await invited('canvas');
+
+    const answer = await register(request({}, { 'https://canvas.instructure.com/lti/privacy_level': level }));
+
+    const { client_id: clientId } = answer.json();
+    expect(room.lms.control.tools('canvas').find((one) => one.clientId === clientId)?.shares).toBe(shares);
+  },
+);
 
 it('Canvas tells nothing of itself without the token, and refuses scopes it does not know', async () => {
   const { register } = await invited('canvas');

@@ -140,13 +140,21 @@ it('tells by the book what has changed since', async () => {
   expect(page.members).toEqual([expect.objectContaining({ name: 'Eva Golob', status: 'Deleted' })]);
 });
 
-it('holds no more than fifty on a page of Canvas', async () => {
+it('holds no more than fifty on a page of Canvas, whose pages are numbered', async () => {
   room.lms.control.addLearners('7', 60);
+  const { read, url } = await roster('canvas');
 
-  const { answer, page } = await (await roster('canvas')).read({ limit: '500' });
+  const first = await read({ limit: '500' });
+  const second = await read({}, relation(first.answer, 'next'));
 
-  expect(page.members).toHaveLength(50);
-  expect(relation(answer, 'next')).toBeDefined();
+  const at = (page: number) => `<${url}?page=${page}&per_page=50>`;
+  expect([first.page.members.length, second.page.members.length]).toEqual([50, 15]);
+  expect(first.answer.headers.get('link')).toBe(
+    `${at(1)}; rel="current",${at(2)}; rel="next",${at(1)}; rel="first",${at(2)}; rel="last"`,
+  );
+  expect(second.answer.headers.get('link')).toBe(
+    `${at(2)}; rel="current",${at(1)}; rel="prev",${at(1)}; rel="first",${at(2)}; rel="last"`,
+  );
 });
 
 it('has no handler for another media type in Moodle', async () => {
