@@ -9,6 +9,7 @@ import { reactions } from '../core/reactions.ts';
 import { createBadgePress } from './badges/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
 import { createIds } from './ids.ts';
@@ -17,7 +18,7 @@ import { createLti, type Lti } from './lti/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { createSecrets, secretOf } from './secrets.ts';
-import { folderOf, isServed, openStore } from './store.ts';
+import { isServed, namingTheStore, openStore } from './store.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
@@ -46,6 +47,8 @@ export interface Given {
   readonly log?: Log;
   /** In place of the store that the configuration names. */
   readonly engine?: Engine;
+  /** How long stopping waits for what is under way; 20 s when left out. */
+  readonly graceMs?: number;
 }
 
 /** The house, put together and not started. */
@@ -67,14 +70,21 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Who gets what. The store is open and migrated when this returns. */
+/**
+ * Who gets what. The store is open and migrated when this returns.
+ * @throws ConfigFault the data folder or the store cannot be used
+ */
 export async function assemble(config: Config, given: Given = {}): Promise<App> {
   const { clock = systemClock, log = createLog(config.logLevel) } = given;
   const ids = given.ids ?? createIds(clock);
-  const folder = folderOf(config);
-  const engine =
-    given.engine ?? (await openStore(config, folder, { clock, ids, isTimeOurs: given.clock !== undefined }));
-  await engine.migrate();
+  const data = openDataFolder(config);
+  const folder = data.path;
+  const isTimeOurs = given.clock !== undefined;
+  const engine = await namingTheStore(config, async () => {
+    const opened = given.engine ?? (await openStore(config, folder, { clock, ids, isTimeOurs }));
+    await opened.migrate();
+    return opened;
+  });
 
   let worker: Worker | null = null;
   let isLeaving = false;
@@ -145,6 +155,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     async close() {
       await practice?.close();
       await engine.close();
+      data.close();
     },
   };
 }

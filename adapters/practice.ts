@@ -12,7 +12,7 @@ import { createPracticeLms } from './practice-lms/index.ts';
 export interface Practice {
   readonly router: Router;
   /** Connects it as an operator would, in every profile. Again: nothing changes. */
-  connect(): Promise<void>;
+  connect(print: (line: string) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,13 +37,16 @@ export function createPractice(
   });
   return {
     router: lms.router,
-    async connect() {
+    async connect(print) {
       await openSchool(ports);
       const known = await registrations.list();
-      for (const profile of profiles) {
-        const facts = lms.operatorFacts(profile);
-        if (known.some(({ issuer, clientId }) => issuer === facts.issuer && clientId === facts.clientId))
-          continue;
+      const fresh = profiles
+        .map((profile) => lms.operatorFacts(profile))
+        .filter(({ issuer, clientId }) =>
+          known.every((one) => one.issuer !== issuer || one.clientId !== clientId),
+        );
+      if (fresh.length > 0) print('Connecting the practice LMS: keys are made, once.');
+      for (const facts of fresh) {
         const input = AddPlatform.parse({ ...facts, organiser: slug, audience: 'adults' });
         const added = await registrations.add(input);
         if (added.refused) throw new Error(`The practice LMS was refused: ${added.refused.why}`);

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from '../core/ports/secrets.ts';
+import { ConfigFault } from './config.ts';
 
 const form = 'v1';
 const ivBytes = 12;
@@ -51,7 +52,10 @@ export function createSecrets(master: string): Secrets {
   };
 }
 
-/** The secret of a data folder, made at the first start. Whoever backs up the folder backs up the secret. */
+/**
+ * The secret of a data folder, made at the first start. Whoever backs up the folder backs up the secret.
+ * @throws ConfigFault it was cut short, so that it would open nothing that was sealed before
+ */
 export function secretOf(dataDir: string): string {
   const file = join(dataDir, 'secret');
   mkdirSync(dataDir, { recursive: true });
@@ -61,7 +65,11 @@ export function secretOf(dataDir: string): string {
   } catch (fault) {
     if (!isThere(fault)) throw fault;
   }
-  return readFileSync(file, 'utf8').trim();
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret.length >= 32) return secret;
+  throw new ConfigFault(
+    `DATA_DIR: ${file} is not whole. Put it back from your backup; remove it only if nothing was connected yet (docs/operating.md)`,
+  );
 }
 
 const isThere = (fault: unknown): boolean =>

@@ -3,17 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { secondMs } from '../core/instant.ts';
 import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from './assemble.ts';
 import { type Config, ConfigFault } from './config.ts';
+import { endWork } from './end.ts';
 import { oneAtATime, serve } from './store.ts';
 
 export interface Running {
   readonly app: App;
   /** Where it listens; `BASE_URL` may be a proxy in front of it. */
   readonly listeningAt: string;
-  /** Not ready, no new work, requests end (20 s at most), leases given back, store closed. */
+  /** Not ready, no new work, requests and deliveries end (20 s at most), leases given back, store closed. */
   stop(): Promise<void>;
 }
-
-const graceMs = 20 * secondMs;
 
 /**
  * Starts everything that this process does.
@@ -40,11 +39,12 @@ export async function start(
   } catch (fault) {
     await lease.stop();
     await app.close();
-    throw isTaken(fault) ? new ConfigFault(`PORT: ${config.port} is taken on ${config.host}`) : fault;
+    const trouble = listeningTrouble(config, fault);
+    throw trouble ? new ConfigFault(trouble) : fault;
   }
   const address = server.address() as AddressInfo;
   const worker = config.worker ? app.startWorker() : null;
-  await app.practice?.connect();
+  await app.practice?.connect(print);
   tell(app, config, print);
 
   return {
@@ -52,20 +52,27 @@ export async function start(
     listeningAt: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
       app.leave();
-      await worker?.stop();
-      const ended = new Promise<void>((closed) => server.close(() => closed()));
-      const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      server.closeIdleConnections();
-      await ended;
-      clearTimeout(late);
+      await endWork(server, worker, given.graceMs ?? 20 * secondMs);
       await lease.stop();
       await app.close();
     },
   };
 }
 
-const isTaken = (fault: unknown): boolean =>
-  typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'EADDRINUSE';
+/** Null: nothing that other values would mend. */
+function listeningTrouble({ host, port }: Config, fault: unknown): string | null {
+  switch (typeof fault === 'object' && fault !== null && 'code' in fault ? fault.code : null) {
+    case 'EADDRINUSE':
+      return `PORT: ${port} is taken on ${host}`;
+    case 'EACCES':
+      return `PORT: ${port} may not be used by this process; take one from 1024 on, with a proxy in front`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST: ${host} is no address of this machine`;
+    default:
+      return null;
+  }
+}
 
 /** A store that holds nothing yet gets something to look at. */
 async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreFault } from '../core/faults.ts';
 import { secondMs } from '../core/instant.ts';
@@ -13,14 +12,10 @@ import { holdServerLease, openSqlite, runningServer, type ServerLease } from './
 
 type Where = Pick<Config, 'dataDir' | 'mongodbUri'>;
 
-/** The folder of this process; one that is thrown away where everything is kept in memory. */
-export const folderOf = ({ dataDir }: Where): string =>
-  dataDir === ':memory:' ? mkdtempSync(join(tmpdir(), 'col-')) : dataDir;
-
 /**
  * The engine that the configuration names: MongoDB where it has an address, else the embedded store. Not migrated yet.
  * @param parts.isTimeOurs the clock is a test's, which the server of a store knows nothing of
- * @throws ConfigFault the address does not answer, or not as a replica set
+ * @throws StoreFault it cannot be opened: say which by `namingTheStore`
  */
 export async function openStore(
   { dataDir, mongodbUri }: Where,
@@ -28,18 +23,26 @@ export async function openStore(
   { clock, ids, isTimeOurs }: { readonly clock: Clock; readonly ids: Ids; readonly isTimeOurs: boolean },
 ): Promise<Engine> {
   if (mongodbUri === null) {
-    mkdirSync(folder, { recursive: true });
     const file = dataDir === ':memory:' ? ':memory:' : join(folder, 'city.db');
     return openSqlite({ file, filesDir: join(folder, 'files'), clock, ids });
   }
   // Only who uses it waits for its packages.
   const { openMongo } = await import('./store-mongo/index.ts');
+  return openMongo({ uri: mongodbUri, clock, ids, timeOf: isTimeOurs ? 'process' : 'server' });
+}
+
+/** @throws ConfigFault where opening threw a fault of the store: which variable names it, what is wrong, what to do */
+export async function namingTheStore<Opened>(
+  { dataDir, mongodbUri }: Where,
+  open: () => Promise<Opened>,
+): Promise<Opened> {
   try {
-    return await openMongo({ uri: mongodbUri, clock, ids, timeOf: isTimeOurs ? 'process' : 'server' });
+    return await open();
   } catch (fault) {
-    throw fault instanceof StoreFault
-      ? new ConfigFault(`MONGODB_URI: ${fault.message} (docs/operating.md)`)
-      : fault;
+    if (!(fault instanceof StoreFault)) throw fault;
+    if (mongodbUri !== null) throw new ConfigFault(`MONGODB_URI: ${fault.message} (docs/operating.md)`);
+    const advice = 'Mend that, put a backup back, or name another folder';
+    throw new ConfigFault(`DATA_DIR: ${resolve(dataDir)}: ${fault.message}. ${advice} (docs/operating.md)`);
   }
 }
 

@@ -109,7 +109,17 @@ function summary({ activities, playlists, badges }: Bundle): string {
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 function countsOf(lines: readonly ReportLine[]): string {
-  const counts = new Map<string, number>();
+  const counts = new Map<ReportLine['result'], number>();
   for (const { result } of lines) counts.set(result, (counts.get(result) ?? 0) + 1);
-  return [...counts].map(([result, count]) => `${count} ${result}`).join(', ');
+  return [...counts].map(([result, count]) => `${count} ${inWords[result]}`).join(', ');
 }
+
+const inWords: Readonly<Record<ReportLine['result'], string>> = {
+  new: 'new',
+  same: 'as before',
+  newer: 'brought up to date',
+  older: 'newer here',
+  'in-conflict': 'changed here, left alone',
+  refused: 'refused',
+  'not-yet': 'kept for later (endorsements)',
+};

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, ConfigFault, readConfig } from '../../adapters/config.ts';
+import { folderTrouble } from '../../adapters/data-folder.ts';
+import { endWork } from '../../adapters/end.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
 import { start } from '../../adapters/start.ts';
+import { type House, openHouse } from '../support/house.ts';
 
 let dataDir: string;
 let other: Server;
@@ -19,7 +24,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const configured = (port: number): Config =>
+const configured = (port: number, more: Record<string, string> = {}): Config =>
   readConfig({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
@@ -27,8 +32,19 @@ const configured = (port: number): Config =>
     PORT: String(port),
     PRACTICE_LMS: 'off',
     DEMO_CITY: 'off',
+    ...more,
   });
 const quietly = () => {};
+
+/** Of all temporary folders the one whose secret this house has: other tests have theirs beside it. */
+async function folderOf({ app }: House): Promise<string> {
+  for (const name of (await readdir(tmpdir())).filter((one) => /^col-.{6}$/.test(one))) {
+    const secret = await readFile(join(tmpdir(), name, 'secret'), 'utf8').catch(() => '');
+    const isItsOwn = createSecrets(secret).digest('a', 'b') === app.ports.secrets.digest('a', 'b');
+    if (isItsOwn) return join(tmpdir(), name);
+  }
+  throw new Error('The house has no folder');
+}
 
 describe('Starting', () => {
   it('names the port that is taken, and leaves the store to the next server', async () => {
@@ -43,5 +59,93 @@ describe('Starting', () => {
     await running.stop();
 
     expect(ready.status).toBe(200);
+  });
+
+  it('names the host that is none of this machine', async () => {
+    const refused = start(configured(0, { HOST: '203.0.113.7' }), quietly);
+
+    await expect(refused).rejects.toThrow(new ConfigFault('HOST: 203.0.113.7 is no address of this machine'));
+  });
+
+  it('says what stands in the way of the data folder, and what to do', async () => {
+    const file = join(dataDir, 'notes.txt');
+    await writeFile(file, 'mine');
+
+    for (const taken of [file, join(file, 'data')]) {
+      await expect(start(configured(0, { DATA_DIR: taken }), quietly)).rejects.toThrow(
+        new ConfigFault(
+          `DATA_DIR: ${taken} is no folder, a file stands in its way. Move the file, or name another folder (docs/operating.md)`,
+        ),
+      );
+    }
+  });
+
+  it.each([
+    ['EACCES', 'may not be written by this process'],
+    ['EROFS', 'may not be written by this process'],
+    ['ENOSPC', 'no room left'],
+    ['EIO', 'cannot be made or written (EIO)'],
+  ])('has a sentence for a data folder that answers %s', (code, sentence) => {
+    expect(folderTrouble('/srv/city', code)).toContain(sentence);
+    expect(folderTrouble('/srv/city', code)).toContain('/srv/city');
+  });
+
+  it('does not take any file called city.db for its store', async () => {
+    await writeFile(join(dataDir, 'city.db'), 'Shopping list: bread, milk, and a long walk home');
+
+    const refused = start(configured(0), quietly);
+
+    await expect(refused).rejects.toThrow(
+      `DATA_DIR: ${dataDir}: The file of the store is no SQLite database`,
+    );
+    await expect(refused).rejects.toBeInstanceOf(ConfigFault);
+  });
+
+  it('leaves no folder behind that was made for memory only', async () => {
+    const house = await openHouse();
+    const folder = await folderOf(house);
+
+    await house.close();
+
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('does not seal with a secret that was cut short', async () => {
+    await writeFile(join(dataDir, 'secret'), '');
+
+    const refused = start(configured(0), quietly);
+
+    await expect(refused).rejects.toThrow('is not whole. Put it back from your backup');
+    await expect(refused).rejects.toBeInstanceOf(ConfigFault);
+  });
+});
+
+describe('Stopping', () => {
+  it('waits for a slow request as long as agreed, and not longer', async () => {
+    const graceMs = 50;
+    const running = await start(configured(0), quietly, { graceMs });
+    const slow = connect(Number(new URL(running.listeningAt).port), '127.0.0.1').resume();
+    await once(slow, 'connect');
+    const cutOff = once(slow, 'close');
+    slow.write('POST /verify/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf of it');
+    await fetch(`${running.listeningAt}/healthz`);
+
+    const before = performance.now();
+    await running.stop();
+    const tookMs = performance.now() - before;
+    await cutOff;
+
+    expect(tookMs).toBeGreaterThanOrEqual(graceMs - 1);
+    expect(tookMs).toBeLessThan(graceMs + 1000);
+  });
+
+  it('counts deliveries under way into the same time', async () => {
+    const forever = new Promise<void>(() => {});
+    const idle = createServer().listen(0, '127.0.0.1');
+    await once(idle, 'listening');
+
+    await endWork(idle, { nudge() {}, stop: () => forever }, 20);
+
+    expect(idle.listening).toBe(false);
   });
 });
