@@ -8,6 +8,7 @@ import type { Ports } from '../ports/ports.ts';
 import { type Community, rosterNotRead } from './community.ts';
 import { isLearnerThere } from './earns-here.ts';
 import type { Membership } from './membership.ts';
+import { sortsAs } from './sorts-as.ts';
 
 /** What a tool says about a group and the person who comes in from it. */
 export interface EnterCommunity {
@@ -39,7 +40,7 @@ export async function enterCommunity(
   const member = known && (await records.memberships.one(known.id, met.person));
   const wantsRoster = met.kind === 'lms-course' && met.seat === 'teacher' && !known?.roster;
   const community = communityNow(ports, met, known, wantsRoster);
-  const membership = memberNow(ports, met, community.id, member);
+  const membership = await memberNow(ports, met, community.id, member);
 
   const isOld = known?.title === met.title && !wantsRoster;
   const isSame = isOld && member && isUnchanged(member, membership);
@@ -92,16 +93,28 @@ function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCo
   };
 }
 
-function memberNow(
-  { ids, clock }: Pick<Ports, 'clock' | 'ids'>,
+async function memberNow(
+  { records, ids, clock }: Pick<Ports, 'records' | 'clock' | 'ids'>,
   met: EnterCommunity,
   community: CommunityId,
   before: Membership | null,
-): Membership {
-  const now = { name: met.name, isTest: met.isTest, state: 'active', seenAt: clock.now() } as const;
+): Promise<Membership> {
+  const { name, isTest } = met;
+  const now = {
+    name,
+    sortsAs: before && before.name === name ? before.sortsAs : await orderOf({ records }, met),
+    isTest,
+    state: 'active',
+    seenAt: clock.now(),
+  } as const;
   if (!before) return { id: newId(ids), revision: 0, community, person: met.person, seat: met.seat, ...now };
   // A teacher who looks at the course as a student stays its teacher; only the roster takes that back.
   return { ...before, ...now, seat: before.seat === 'teacher' ? 'teacher' : met.seat };
+}
+
+/** By the name they share there, else by their alias. */
+async function orderOf({ records }: Pick<Ports, 'records'>, { name, person }: EnterCommunity) {
+  return sortsAs(name ?? (await records.people.byId(person))?.alias ?? '');
 }
 
 /** Seen again within the hour, nothing else new: not worth a write at each click on a link. */

@@ -9,6 +9,7 @@ import type { RosterMember } from '../ports/roster.ts';
 import { retryStale } from '../retry-stale.ts';
 import { isLearnerThere } from './earns-here.ts';
 import type { Membership } from './membership.ts';
+import { sortsAs } from './sorts-as.ts';
 
 /** @returns who they are, in the same order */
 export async function keepMembers(
@@ -36,6 +37,10 @@ interface Change {
   readonly events: readonly DomainEvent[];
 }
 
+/**
+ * The roster has the last word on the seat. A name that it leaves out is kept as a launch told it: Moodle's delegated
+ * names come with launches only. Some rosters do not mark test students as such; a launch did.
+ */
 async function changeFor(
   ports: Pick<Ports, 'records' | 'clock' | 'ids'>,
   community: CommunityId,
@@ -49,7 +54,10 @@ async function changeFor(
   const made = identity ? null : newcomer(fresh, known, languageUnknown, clock.now());
   const who = identity?.person ?? fresh.person;
   const before = identity ? await records.memberships.one(community, who) : null;
-  const membership = memberNow(ports, community, who, before, member);
+  const name = member.name ?? before?.name ?? null;
+  const shown = name ?? made?.person.alias ?? (await records.people.byId(who))?.alias ?? '';
+  const now = { seat: member.seat, name, sortsAs: sortsAs(shown), state: 'active' } as const;
+  const membership = before ? { ...before, ...now } : { ...newMember(ports, community, who), ...now };
   const isNewLearner = isLearnerThere(membership) && !isLearnerThere(before);
   const here = { person: who, seat: { community, as: member.seat } };
   return {
@@ -64,21 +72,14 @@ async function changeFor(
   };
 }
 
-/**
- * The roster has the last word on the seat. A name that it leaves out is kept as a launch told it: Moodle's delegated
- * names come with launches only. Some rosters do not mark test students as such; a launch did.
- */
-function memberNow(
-  { ids }: Pick<Ports, 'ids'>,
-  community: CommunityId,
-  person: PersonId,
-  before: Membership | null,
-  { seat, name }: RosterMember,
-): Membership {
-  if (before) return { ...before, seat, name: name ?? before.name, state: 'active' };
-  const id = newId<Membership['id']>(ids);
-  return { id, revision: 0, community, person, seat, name, state: 'active', isTest: false, seenAt: never };
-}
+const newMember = ({ ids }: Pick<Ports, 'ids'>, community: CommunityId, person: PersonId) => ({
+  id: newId<Membership['id']>(ids),
+  revision: 0,
+  community,
+  person,
+  isTest: false,
+  seenAt: never,
+});
 
 /** Of somebody whom only the roster knows. */
 const never = instant(0);

@@ -11,6 +11,8 @@ export interface Membership {
   readonly seat: Seat;
   /** As shared there; null: only the alias is known. */
   readonly name: string | null;
+  /** By what a list by name orders it: `sortsAs` of the name, or of the alias. */
+  readonly sortsAs: string;
   readonly state: 'active' | 'inactive';
   /** A platform's test student: plays, but earns nothing and is in no list. */
   readonly isTest: boolean;

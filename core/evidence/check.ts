@@ -28,7 +28,7 @@ export interface CheckFacts {
 }
 
 export const stuckAfterMs = 7 * dayMs;
-const offeredAfterMs = 14 * dayMs;
+export const offeredAfterMs = 14 * dayMs;
 
 /** Crews come with chat; before, they are judged as peers. */
 export function checkOf({ check }: Pick<Task, 'check'>, facts: CheckFacts): Check {

@@ -8,9 +8,11 @@ import { ActivityId, type FileId, newId, PlaylistId, TaskId } from '../ids.ts';
 import type { EvidenceKind } from '../lists.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
+import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
 import { judgeStep, type StepFacts } from '../playlists/judge-step.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readStep } from '../read-step.ts';
+import { showsPeople } from './check.ts';
 import type { Evidence, EvidenceItem } from './evidence.ts';
 import { HandedInItem } from './handed-in-item.ts';
 import { isLate } from './is-late.ts';
@@ -68,6 +70,16 @@ export async function submitEvidence(
   return handIn(ports, by, { facts, task, work, input, items: items.done });
 }
 
+/** R11. Asked for only where something shows people. */
+async function isKeptFromPeers(
+  { records }: Pick<Ports, 'records'>,
+  { person }: Someone,
+  { facts, items }: HandingIn,
+): Promise<boolean> {
+  const author = showsPeople({ items }) ? await records.people.byId(person) : null;
+  return author !== null && countsAsUnder18(author, facts.standing);
+}
+
 /** Why nothing can be handed in here now; null: it can. */
 function judgeHandingIn(
   facts: StepFacts,
@@ -94,13 +106,15 @@ interface HandingIn {
 async function handIn(
   { records, ids, keyValues }: Pick<Ports, 'records' | 'ids' | 'keyValues'>,
   by: Someone,
-  { facts, task, work: earlier, input, items }: HandingIn,
+  handedIn: HandingIn,
 ) {
+  const { facts, task, work: earlier, input, items } = handedIn;
   const { activity, standing } = facts;
   const work = submitted(earlier ?? workFor(by.person, activity.id, task.id, ids), {
     now: standing.now,
     isChecked: task.check.who !== 'self',
     isLate: isLate(facts),
+    isKeptFromPeers: await isKeptFromPeers({ records }, by, handedIn),
   });
   const version = work.evidenceVersion;
   const evidence: Evidence = {

@@ -20,6 +20,8 @@ export interface Work {
   /** The evidence version for which reviewers were asked last; 0: none yet. */
   readonly askedVersion: number;
   readonly isLate: boolean;
+  /** R11: its latest version shows people and is somebody's who counted as under 18; peers do not look at it. */
+  readonly isKeptFromPeers: boolean;
   /** Why it was opened again, for the learner to read; null: it was not, or was handed in since. */
   readonly reopenedFor: string | null;
 }
@@ -56,6 +58,7 @@ export const workFor = (
   settlesAt: null,
   askedVersion: 0,
   isLate: false,
+  isKeptFromPeers: false,
   reopenedFor: null,
 });
 
@@ -66,7 +69,8 @@ export const submitted = (
     now,
     isChecked,
     isLate,
-  }: { readonly now: Instant; readonly isChecked: boolean; readonly isLate: boolean },
+    isKeptFromPeers,
+  }: Pick<Work, 'isLate' | 'isKeptFromPeers'> & { readonly now: Instant; readonly isChecked: boolean },
 ): Work => ({
   ...work,
   state: isChecked ? 'in-review' : 'finished',
@@ -75,5 +79,6 @@ export const submitted = (
   settlesAt: isChecked ? null : now,
   overruled: null,
   isLate,
+  isKeptFromPeers,
   reopenedFor: null,
 });

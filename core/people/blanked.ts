@@ -11,7 +11,7 @@ import type { OwnRecords } from './read-own.ts';
 export const blanked = (own: OwnRecords, at: Instant): Changes => ({
   person: [blankPerson(own.person)],
   identity: own.identities.map(unlinked),
-  membership: own.memberships.map((one) => ({ ...one, name: null, state: 'inactive' })),
+  membership: own.memberships.map((one) => ({ ...one, name: null, sortsAs: '', state: 'inactive' })),
   staff: own.staff.map((one) => ({ ...one, endedAt: at })),
   enrolment: own.enrolments.map(withoutReason),
   work: own.work.map(outOfQueue),

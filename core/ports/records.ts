@@ -5,6 +5,7 @@ import type { Award } from '../badges/award.ts';
 import type { Badge } from '../badges/badge.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import type { Query } from '../catalogue/query.ts';
+import type { ClassCounts, ClassFilter, ClassTerms } from '../communities/class-terms.ts';
 import type { Community } from '../communities/community.ts';
 import type { Membership } from '../communities/membership.ts';
 import type { Placement } from '../communities/placement.ts';
@@ -92,9 +93,9 @@ export interface Page {
 export interface ClassRow {
   readonly membership: Membership;
   readonly alias: string;
-  /** Of the activities asked for. */
+  /** Of the activities looked at. */
   readonly completed: readonly ActivityId[];
-  /** Of the activities asked for. */
+  /** Of the activities looked at. */
   readonly work: readonly Work[];
 }
 
@@ -238,8 +239,12 @@ export interface Records {
     of(placement: PlacementId, page: Page): Paged<Grade>;
   };
   readonly classes: {
-    /** Active learners of a community without test students, by id, each with what stands in these activities. */
-    rows(community: CommunityId, activities: readonly ActivityId[], page: Page): Paged<ClassRow>;
+    /**
+     * Active learners of a community without test students, each with what stands in the activities looked at.
+     * By `sortsAs`, then id.
+     */
+    rows(community: CommunityId, terms: ClassTerms, show: ClassFilter, page: Page): Paged<ClassRow>;
+    counts(community: CommunityId, terms: ClassTerms): Promise<ClassCounts>;
   };
   readonly catalogue: {
     /**

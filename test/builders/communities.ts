@@ -1,7 +1,10 @@
+import type { ClassTerms } from '../../core/communities/class-terms.ts';
 import type { Community } from '../../core/communities/community.ts';
 import type { Membership } from '../../core/communities/membership.ts';
 import type { Placement } from '../../core/communities/placement.ts';
+import { sortsAs } from '../../core/communities/sorts-as.ts';
 import type { CommunityId, MembershipId, PersonId, PlacementId, PlaylistId } from '../../core/ids.ts';
+import { instant } from '../../core/instant.ts';
 import { anId } from './ids.ts';
 import { monday } from './moments.ts';
 
@@ -25,18 +28,23 @@ export function aCommunity(more: Partial<Community> = {}): Community {
 }
 
 /** An active learner. */
-export const aMembership = (more: Partial<Membership> = {}): Membership => ({
-  id: anId<MembershipId>(),
-  revision: 0,
-  community: anId<CommunityId>(),
-  person: anId<PersonId>(),
-  seat: 'learner',
-  name: null,
-  state: 'active',
-  isTest: false,
-  seenAt: monday,
-  ...more,
-});
+export function aMembership(more: Partial<Membership> = {}): Membership {
+  const id = anId<MembershipId>();
+  return {
+    id,
+    revision: 0,
+    community: anId<CommunityId>(),
+    person: anId<PersonId>(),
+    seat: 'learner',
+    name: null,
+    // Without a name in the order of making.
+    sortsAs: sortsAs(more.name ?? id),
+    state: 'active',
+    isTest: false,
+    seenAt: monday,
+    ...more,
+  };
+}
 
 /** A whole playlist with a grade column of 100. */
 export function aPlacement(more: Partial<Placement> = {}): Placement {
@@ -56,3 +64,21 @@ export function aPlacement(more: Partial<Placement> = {}): Placement {
     ...more,
   };
 }
+
+/** Nothing is stuck or waits, and nothing is needed, unless a test says so. */
+export const someTerms = ({
+  waiting,
+  ...more
+}: Partial<Omit<ClassTerms, 'waiting'>> & { waiting?: Partial<ClassTerms['waiting']> } = {}): ClassTerms => ({
+  activities: [],
+  needed: [],
+  stuckSince: instant(0),
+  ...more,
+  waiting: {
+    reader: anId<PersonId>(),
+    tasks: [],
+    peersTasks: [],
+    offeredSince: instant(0),
+    ...waiting,
+  },
+});

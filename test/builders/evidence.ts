@@ -19,6 +19,7 @@ export const someWork = (more: Partial<Work> = {}): Work => ({
   settlesAt: null,
   askedVersion: 0,
   isLate: false,
+  isKeptFromPeers: false,
   reopenedFor: null,
   ...more,
 });

@@ -2,7 +2,6 @@ import { canBePlaced } from '../../core/communities/can-be-placed.ts';
 import { type EnterCommunity, enterCommunity } from '../../core/communities/enter-community.ts';
 import { bindPlacement, makePlacement } from '../../core/communities/make-placement.ts';
 import { mayBePlaced } from '../../core/communities/may-be-placed.ts';
-import { showClass } from '../../core/communities/show-class.ts';
 import { tellEarner } from '../../core/communities/tell-earner.ts';
 import { tellLearner } from '../../core/communities/tell-learner.ts';
 import type { Told } from '../../core/domain-events.ts';
@@ -10,9 +9,7 @@ import type { ActivityId } from '../../core/ids.ts';
 import { findActor } from '../../core/people/find-actor.ts';
 import { retryStale } from '../../core/retry-stale.ts';
 import {
-  aMembership,
   anActivity,
-  anActor,
   anAward,
   anEnrolment,
   anId,
@@ -262,95 +259,6 @@ describe('A copied course', () => {
     await world.settle();
 
     expect(await world.ports.records.placements.in(copy.community.id)).toEqual([]);
-  });
-});
-
-describe('The class', () => {
-  it('is shown to its granted teacher; to the teacher of another course it is forbidden', async () => {
-    const playlist = aPlaylist();
-    const { community } = await entered();
-    const luka = aPerson();
-    await world.ports.records.keep({
-      playlist: [playlist],
-      person: [luka],
-      membership: [aMembership({ community: community.id, person: luka.id, name: 'Luka' })],
-    });
-    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
-    await makePlacement(world.ports, teacher, {
-      subject: { kind: 'playlist', id: playlist.id },
-      mode: 'whole',
-      within: null,
-      nativeLink: 'l',
-      gradeColumn: null,
-      deadline: null,
-    });
-    const page = { size: 25, after: null };
-
-    const seen = await showClass(world.ports, teacher, null, page);
-    const ungranted = await showClass(
-      world.ports,
-      anActor({ seat: { community: community.id, as: 'teacher' } }),
-      null,
-      page,
-    );
-
-    expect(seen.done?.playlist?.id).toBe(playlist.id);
-    expect(seen.done?.rows.map(({ membership }) => membership.name)).toContain('Luka');
-    expect(ungranted.refused?.why).toBe('not-allowed');
-  });
-});
-
-describe('The class, asked for', () => {
-  const page = { size: 25, after: null };
-
-  it('without a seat, or with a playlist that is not placed there, is not found', async () => {
-    const { community } = await entered();
-    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
-
-    expect((await showClass(world.ports, anActor(), null, page)).refused).toEqual({ why: 'not-found' });
-    expect((await showClass(world.ports, teacher, anId(), page)).refused).toEqual({ why: 'not-found' });
-  });
-
-  it('before anything is placed is empty, with its learners', async () => {
-    const luka = aPerson();
-    await world.ports.records.keep({ person: [luka] });
-    const { community } = await entered({ person: luka.id });
-    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
-
-    const { done: seen } = await showClass(world.ports, teacher, null, page);
-
-    expect(seen).toMatchObject({ playlists: [], playlist: null, activities: [] });
-    expect(seen?.rows.map(({ membership }) => membership.person)).toEqual([luka.id]);
-  });
-
-  it('of a playlist whose activities stand there one by one shows its steps, in order', async () => {
-    const [explore, interview] = [anActivity(), anActivity()];
-    const playlist = aPlaylist({
-      steps: [interview, explore].map(({ id }, at) => ({
-        activity: id,
-        isMandatory: true,
-        position: at + 1,
-      })),
-    });
-    const { community } = await entered();
-    await world.ports.records.keep({
-      activity: [explore, interview],
-      playlist: [playlist],
-      placement: [
-        aPlacement({
-          community: community.id,
-          subject: { kind: 'activity', id: explore.id },
-          within: playlist.id,
-          mode: 'each-activity',
-        }),
-      ],
-    });
-    const teacher = await findActor(world.ports, anId(), { community: community.id, as: 'teacher' });
-
-    const { done: seen } = await showClass(world.ports, teacher, null, page);
-
-    expect(seen?.playlist?.id).toBe(playlist.id);
-    expect(seen?.activities.map(({ id }) => id)).toEqual([interview.id, explore.id]);
   });
 });
 

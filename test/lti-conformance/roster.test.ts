@@ -4,7 +4,7 @@ import type { Membership } from '../../core/communities/membership.ts';
 import { refreshRoster } from '../../core/communities/sync-roster.ts';
 import { dayMs, hourMs } from '../../core/instant.ts';
 import { findActor } from '../../core/people/find-actor.ts';
-import { anId } from '../builders/index.ts';
+import { anId, someTerms } from '../builders/index.ts';
 import { keepMakers, type Opened, open } from '../support/course.ts';
 import { type ForgedRoster, forgeRoster } from '../support/forged-roster.ts';
 import { roles } from '../support/forging-platform.ts';
@@ -203,8 +203,7 @@ describe('A roster', () => {
       teacherRow,
       member('test', { roles: ['Learner', testUser] }),
       { roles: ['Learner'] },
-      { user_id: {} },
-      'nobody',
+      { user_id: { id: 7 } },
     ];
 
     const opened = await teacher();
@@ -337,10 +336,12 @@ describe('A class of a thousand', () => {
     await at.app.settle();
 
     const { visit } = opened;
-    const first = await at.app.ports.records.classes.rows(visit.seat?.community ?? anId(), [], {
-      size: 200,
-      after: null,
-    });
+    const first = await at.app.ports.records.classes.rows(
+      visit.seat?.community ?? anId(),
+      someTerms(),
+      'everybody',
+      { size: 200, after: null },
+    );
 
     expect(first.items).toHaveLength(200);
     expect((await refresh(opened)).done).toEqual({ members: 1001, left: 0 });

@@ -2,9 +2,10 @@ import type { Database } from '../database.ts';
 import { records } from './0001-records.ts';
 import { machinery } from './0002-machinery.ts';
 import { catalogue } from './0003-catalogue.ts';
+import { classByName } from './0004-class.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
-const migrations: readonly string[] = [records, machinery, catalogue];
+const migrations: readonly string[] = [records, machinery, catalogue, classByName];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */
 export function migrate(db: Database): void {

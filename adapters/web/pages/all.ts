@@ -5,6 +5,7 @@ import { activityPage } from './activity.tsx';
 import { awardPage } from './award.tsx';
 import { badgePage, issuerPage } from './badge.tsx';
 import { classPage } from './class.tsx';
+import { mountClassList } from './class-list.ts';
 import { coursePage } from './course.tsx';
 import { fileDownload, filePage, mountFiles } from './files.tsx';
 import { homePage } from './home.tsx';
@@ -47,6 +48,7 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, filePage);
   mountPage(router, web, fileDownload);
   mountFiles(router, web);
+  mountClassList(router, web);
   mountPage(router, web, noticesPage);
   mountPage(router, web, minePage);
   mountPage(router, web, organiserQueuePage);

@@ -1,11 +1,14 @@
+import { classFilters } from '../../../core/communities/class-terms.ts';
 import type { ClassView } from '../../../core/communities/show-class.ts';
 import type { QueueItem } from '../../../core/evidence/list-queue.ts';
 import { useSay } from '../here.ts';
+import { Button, Form } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
 import { Matrix } from '../parts/matrix.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
 import { Roster } from '../parts/roster.tsx';
 import { Text } from '../parts/texts.tsx';
+import { classAddress } from './class-address.ts';
 import { ByHand, type Confirmed } from './confirm-by-hand.tsx';
 
 interface Shown {
@@ -14,6 +17,8 @@ interface Shown {
   /** Also what waits for peers only. */
   readonly showsAll: boolean;
   readonly confirmed: Confirmed | null;
+  /** Mark of the page of learners; null: the first. */
+  readonly after: string | null;
   /** The link that was opened may be given something else. */
   readonly canChoose: boolean;
 }
@@ -33,8 +38,8 @@ export function ClassShown(props: Shown) {
         </p>
       ) : null}
       <Queue {...props} />
-      <WhoIsWhere view={view} />
-      <ByHand view={view} confirmed={props.confirmed} />
+      <WhoIsWhere view={view} after={props.after} />
+      <ByHand view={view} confirmed={props.confirmed} after={props.after} />
     </>
   );
 }
@@ -55,7 +60,7 @@ function Playlists({ view }: { view: ClassView }) {
     <nav class="tabs" aria-label={say('class.playlists')}>
       {view.playlists.map((playlist) => (
         <Link
-          to={`/app/class?playlist=${playlist.id}`}
+          to={classAddress({ ...view, playlist })}
           class={playlist.id === view.playlist?.id ? 'tab here' : 'tab'}
           isCurrent={playlist.id === view.playlist?.id}
         >
@@ -68,12 +73,12 @@ function Playlists({ view }: { view: ClassView }) {
 
 function Queue({ view, queue, showsAll }: Shown) {
   const say = useSay();
-  const base = view.playlist ? `/app/class?playlist=${view.playlist.id}` : '/app/class?playlist=';
+  const base = (more: Record<string, string>) => classAddress(view, null, more);
   return (
     <section aria-labelledby="queue">
       <h2 id="queue">{say('class.queue', { count: queue.items.length })}</h2>
       <p>
-        <Link to={showsAll ? base : `${base}&all=yes`} class="small link-line">
+        <Link to={base(showsAll ? {} : { all: 'yes' })} class="small link-line">
           {say(showsAll ? 'class.queue.mine' : 'class.queue.all')}
         </Link>
       </p>
@@ -91,7 +96,7 @@ function Queue({ view, queue, showsAll }: Shown) {
       )}
       {queue.next ? (
         <p>
-          <Link to={`${base}${showsAll ? '&all=yes' : ''}&queue=${queue.next}`} class="button quiet">
+          <Link to={base({ ...(showsAll ? { all: 'yes' } : {}), queue: queue.next })} class="button quiet">
             {say('page.more')}
           </Link>
         </p>
@@ -101,30 +106,72 @@ function Queue({ view, queue, showsAll }: Shown) {
 }
 
 /** Who is where; until somebody comes in, how they will. */
-function WhoIsWhere({ view }: { view: ClassView }) {
+function WhoIsWhere({ view, after }: Pick<Shown, 'view' | 'after'>) {
   const say = useSay();
   return (
     <section aria-labelledby="class">
       <h2 id="class">{say('class.who')}</h2>
       <Roster of={view.roster} />
-      {view.rows.length === 0 ? (
+      {view.counts.everybody === 0 ? (
         <div class="empty">
           <h3>{say('class.empty')}</h3>
           <p>{say('class.empty.about')}</p>
         </div>
       ) : (
-        <Matrix view={view} labelledBy="class" />
+        <>
+          <Filters view={view} />
+          {view.rows.length === 0 ? (
+            <p class="empty">{say(`class.none.${view.show}`)}</p>
+          ) : (
+            <Matrix view={view} labelledBy="class" />
+          )}
+          <Further view={view} after={after} />
+        </>
       )}
-      {view.next ? (
-        <p>
-          <Link
-            to={`/app/class?${view.playlist ? `playlist=${view.playlist.id}&` : ''}after=${view.next}`}
-            class="button quiet"
-          >
-            {say('page.more')}
-          </Link>
-        </p>
-      ) : null}
     </section>
+  );
+}
+
+function Filters({ view }: Pick<Shown, 'view'>) {
+  const say = useSay();
+  return (
+    <nav class="tabs" aria-label={say('class.filters')}>
+      {classFilters.map((show) => (
+        <Link
+          to={classAddress({ ...view, show })}
+          class={show === view.show ? 'tab here' : 'tab'}
+          isCurrent={show === view.show}
+          hook={`show-${show}`}
+        >
+          {say(`class.show.${show}`, { count: view.counts[show] })}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The page after, the first one, and all of it as a list. */
+function Further({ view, after }: Pick<Shown, 'view' | 'after'>) {
+  const say = useSay();
+  return (
+    <div class="row further">
+      {after ? (
+        <Link to={classAddress(view)} class="button quiet">
+          {say('class.from-the-start')}
+        </Link>
+      ) : null}
+      {view.next ? (
+        <Link to={classAddress(view, null, { after: view.next })} class="button quiet" hook="next-learners">
+          {say('class.next-learners')}
+        </Link>
+      ) : null}
+      {view.rows.length > 0 ? (
+        <Form action={classAddress(view, 'download')}>
+          <Button kind="quiet" hook="download-class">
+            {say('class.download')}
+          </Button>
+        </Form>
+      ) : null}
+    </div>
   );
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { confirmAttendance } from '../../../core/activities/confirm-attendance.ts';
 import { confirmCompletion } from '../../../core/activities/confirm-completion.ts';
 import { undoConfirmation } from '../../../core/activities/undo-confirmation.ts';
+import { classFilters } from '../../../core/communities/class-terms.ts';
+import { readClass } from '../../../core/communities/read-class.ts';
 import { showClass } from '../../../core/communities/show-class.ts';
 import { refreshRoster } from '../../../core/communities/sync-roster.ts';
 import { listQueue } from '../../../core/evidence/list-queue.ts';
@@ -12,6 +14,8 @@ import { type Page, post } from '../page.ts';
 import { refreshForm } from '../parts/roster.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
+import { makeTicket } from '../tickets.ts';
+import { classListPath } from './class-list.ts';
 import { ClassShown } from './class-view.tsx';
 import type { Confirmed } from './confirm-by-hand.tsx';
 import { notFoundAnswer } from './trouble.tsx';
@@ -21,6 +25,7 @@ type At = Here<object, Someone>;
 /** Which playlist, what of the queue, and from where on. */
 const Wanted = z.object({
   playlist: PlaylistId.nullable().catch(null),
+  show: z.enum(classFilters).catch('everybody'),
   all: z.literal('yes').nullable().catch(null),
   after: z.string().max(200).nullable().catch(null),
   queue: z.string().max(200).nullable().catch(null),
@@ -52,6 +57,7 @@ export const classPage: Page<object> = {
       run: (here: At, input) => confirm(here, input, confirmCompletion),
     }),
     undo: post({ schema: Confirm, again: (here: At) => get(here, null), run: undo }),
+    download: post({ schema: z.object({}), again: (here: At) => get(here, null), run: download }),
     refresh: post({ schema: z.object({}), again: (here: At) => get(here, null), run: refresh }),
   },
 };
@@ -59,7 +65,7 @@ export const classPage: Page<object> = {
 async function get(here: At, confirmed: Confirmed | null): Promise<Answer> {
   const wanted = Wanted.parse({ ...blank, ...here.req.query });
   const { ports } = here.web;
-  const shown = await showClass(ports, here.who, wanted.playlist, { size: 60, after: wanted.after });
+  const shown = await showClass(ports, here.who, wanted, { size: 60, after: wanted.after });
   if (shown.refused) return refusedAnswer(here, shown.refused, tellingOf(here, []), classAgain);
   const queue = await listQueue(ports, here.who, {
     of: { kind: 'community', community: shown.done.community.id },
@@ -75,6 +81,7 @@ async function get(here: At, confirmed: Confirmed | null): Promise<Answer> {
         view={shown.done}
         queue={queue.done ?? { items: [], next: null }}
         showsAll={wanted.all === 'yes'}
+        after={wanted.after}
         confirmed={confirmed}
         canChoose={await hasLink(here)}
       />
@@ -87,7 +94,7 @@ async function hasLink({ web, visitor }: At): Promise<boolean> {
   return visitor.visit !== null && (await web.lms?.openedLink(visitor.visit)) != null;
 }
 
-const blank = { playlist: null, all: null, after: null, queue: null };
+const blank = { playlist: null, show: 'everybody', all: null, after: null, queue: null };
 
 /** What a refused class is shown on: there is no page below it. */
 const classAgain = async (here: At): Promise<Answer> => notFoundAnswer(here);
@@ -118,6 +125,15 @@ async function undo(here: At, input: Confirm): Promise<Answer> {
   const again = (at: At) => get(at, null);
   if (undone.refused) return refusedAnswer(here, undone.refused, tellingOf(here, []), again);
   return { ...(await get(here, null)), said: sayHere(here)('class.undone') };
+}
+
+/** Sends the browser to the class as a list, to be saved. */
+async function download(here: At): Promise<Answer> {
+  const { playlist, show } = Wanted.parse({ ...blank, ...here.req.query });
+  const seen = await readClass(here.web.ports, here.who, playlist);
+  if (seen.refused) return refusedAnswer(here, seen.refused, tellingOf(here, []), classAgain);
+  const path = classListPath({ playlist, show, language: here.visitor.language });
+  return { title: '', body: null, saves: await makeTicket(here.web.ports, path, here.who) };
 }
 
 /** Reads the roster now. What went wrong stands with the course, where it is told on every look. */

@@ -8,6 +8,7 @@ import { Button, Form, useTyped } from '../parts/form.tsx';
 import { nameOf } from '../parts/matrix.tsx';
 import { Countdown } from '../parts/review-card.tsx';
 import { Text } from '../parts/texts.tsx';
+import { classAddress } from './class-address.ts';
 
 /** A confirmation just given, which can still be undone. */
 export interface Confirmed {
@@ -18,7 +19,13 @@ export interface Confirmed {
 }
 
 /** Those who were there, or have done it: chosen from the class, several at once. */
-export function ByHand({ view, confirmed }: { view: ClassView; confirmed: Confirmed | null }) {
+export function ByHand(props: {
+  readonly view: ClassView;
+  readonly confirmed: Confirmed | null;
+  /** Keeps the learners that are shown while something is confirmed. */
+  readonly after: string | null;
+}) {
+  const { view, confirmed, after } = props;
   const say = useSay();
   const activities = view.activities.filter(
     ({ completedBy }) => completedBy.way === 'attendance' || completedBy.way === 'organiser',
@@ -29,20 +36,25 @@ export function ByHand({ view, confirmed }: { view: ClassView; confirmed: Confir
       <h2 id="by-hand">{say('class.by-hand')}</h2>
       {activities.map((activity) =>
         confirmed?.activity === activity.id ? (
-          <JustConfirmed of={confirmed} query={queryOf(view)} />
+          <JustConfirmed of={confirmed} action={classAddress(view, 'undo', { after })} />
         ) : (
-          <ConfirmForm activity={activity} rows={view.rows} query={queryOf(view)} />
+          <ConfirmForm
+            activity={activity}
+            rows={view.rows}
+            actionOf={(act) => classAddress(view, act, { after })}
+          />
         ),
       )}
     </section>
   );
 }
 
-/** Keeps the playlist that is shown while something is confirmed in it. */
-const queryOf = ({ playlist }: ClassView): string => (playlist ? `?playlist=${playlist.id}` : '');
-
-function ConfirmForm(props: { activity: Activity; rows: readonly ClassRow[]; query: string }) {
-  const { activity, rows, query } = props;
+function ConfirmForm(props: {
+  activity: Activity;
+  rows: readonly ClassRow[];
+  actionOf: (act: string) => string;
+}) {
+  const { activity, rows, actionOf } = props;
   const say = useSay();
   const act = activity.completedBy.way === 'attendance' ? 'confirm-attendance' : 'confirm-completion';
   const open = rows.filter((row) => !row.completed.includes(activity.id));
@@ -55,7 +67,7 @@ function ConfirmForm(props: { activity: Activity; rows: readonly ClassRow[]; que
       {open.length === 0 ? (
         <p class="soft">{say('class.all-confirmed')}</p>
       ) : (
-        <Form action={`/app/class/${act}${query}`} name={id} swaps={id} along={['class-table']}>
+        <Form action={actionOf(act)} name={id} swaps={id} along={['class-table']}>
           <input type="hidden" name="activity" value={activity.id} />
           <People rows={open} question={say(`class.${act}.question`)} />
           <Button hook={act} kind="quiet">
@@ -86,7 +98,7 @@ function People({ rows, question }: { rows: readonly ClassRow[]; question: strin
   );
 }
 
-function JustConfirmed({ of, query }: { of: Confirmed; query: string }) {
+function JustConfirmed({ of, action }: { of: Confirmed; action: string }) {
   const say = useSay();
   const { now } = useHere();
   const id = `confirm-${of.activity}`;
@@ -98,7 +110,7 @@ function JustConfirmed({ of, query }: { of: Confirmed; query: string }) {
       </p>
       {seconds > 0 && of.persons.length > 0 ? (
         <div data-until-over>
-          <Form action={`/app/class/undo${query}`} swaps={id} class="row">
+          <Form action={action} swaps={id} class="row">
             <input type="hidden" name="activity" value={of.activity} />
             {of.persons.map((person) => (
               <input type="hidden" name="persons" value={person} />

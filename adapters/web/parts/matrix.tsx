@@ -1,7 +1,9 @@
 import type { Activity } from '../../../core/activities/activity.ts';
+import { type ClassCell, classCell } from '../../../core/communities/class-cell.ts';
 import type { ClassView } from '../../../core/communities/show-class.ts';
+import { dayMs, type Instant, millis } from '../../../core/instant.ts';
 import type { ClassRow } from '../../../core/ports/records.ts';
-import { useHere, useSay } from '../here.ts';
+import { type Say, useHere, useSay } from '../here.ts';
 import { Text, textHere } from './texts.tsx';
 
 /**
@@ -60,17 +62,34 @@ export const nameOf = (row: ClassRow): string => row.membership.name ?? row.alia
 
 function Cell({ row, activity }: { row: ClassRow; activity: Activity }) {
   const say = useSay();
-  if (row.completed.includes(activity.id)) return <span class="chip good">✓ {say('step.state.done')}</span>;
-  const work = row.work.filter((one) => one.activity === activity.id);
-  if (work.some(({ state }) => state === 'in-review')) {
-    return <span class="chip waits">{say('work.state.in-review')}</span>;
+  const { now } = useHere();
+  const cell = classCell(row, activity, now);
+  const tone = tones[cell.is];
+  return <span class={tone ? `chip ${tone}` : 'soft'}>{sayCell(say, cell, now)}</span>;
+}
+
+const tones: Readonly<Record<ClassCell['is'], string | null>> = {
+  done: 'good',
+  'in-review': 'waits',
+  'came-back': 'bad',
+  'under-way': 'now',
+  'nothing-yet': null,
+};
+
+/** The same on the page and in the list that is taken along. */
+export function sayCell(say: Say, cell: ClassCell, now: Instant): string {
+  switch (cell.is) {
+    case 'done':
+      return `✓ ${say('step.state.done')}`;
+    case 'in-review':
+      return cell.isStuck
+        ? say('class.waits-long', { days: Math.floor((millis(now) - millis(cell.since)) / dayMs) })
+        : say('work.state.in-review');
+    case 'came-back':
+      return say('class.came-back');
+    case 'under-way':
+      return say('class.tasks', { finished: cell.finished, of: cell.of });
+    case 'nothing-yet':
+      return say('class.nothing-yet');
   }
-  if (work.some(({ state }) => state === 'to-improve' || state === 'rejected')) {
-    return <span class="chip bad">{say('class.came-back')}</span>;
-  }
-  const finished = work.filter(({ state }) => state === 'finished').length;
-  if (finished > 0) {
-    return <span class="chip now">{say('class.tasks', { finished, of: activity.tasks.length })}</span>;
-  }
-  return <span class="soft">{say('class.nothing-yet')}</span>;
 }

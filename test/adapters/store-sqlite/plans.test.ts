@@ -9,10 +9,11 @@ import { leases } from '../../../adapters/store-sqlite/leases.ts';
 import { migrate } from '../../../adapters/store-sqlite/migrations/index.ts';
 import { outbox } from '../../../adapters/store-sqlite/outbox.ts';
 import { records as recordsOf } from '../../../adapters/store-sqlite/records.ts';
+import { classFilters } from '../../../core/communities/class-terms.ts';
 import { domainEvent } from '../../../core/domain-events.ts';
 import type { KeyValueStore, Leases, Outbox } from '../../../core/ports/engine.ts';
 import type { Page, Records } from '../../../core/ports/records.ts';
-import { anActor, anEntry, anId, aPerson, aQuery, monday } from '../../builders/index.ts';
+import { anActor, anEntry, anId, aPerson, aQuery, monday, someTerms } from '../../builders/index.ts';
 import { countingIds } from '../../support/ids.ts';
 import { stillClock } from '../../support/still-clock.ts';
 
@@ -102,7 +103,10 @@ const recordCalls: CallsOf<Records> = {
     hasReleased: (on) => on.hasReleased(id),
   },
   grades: { byId: (on) => on.byId(id), one: (on) => on.one(id, id), of: (on) => on.of(id, page) },
-  classes: { rows: (on) => on.rows(id, [id], page) },
+  classes: {
+    rows: (on) => Promise.all(classFilters.map((show) => on.rows(id, someTerms(), show, page))),
+    counts: (on) => on.counts(id, someTerms()),
+  },
   catalogue: {
     search: async (on) => [
       await on.search(aQuery({ text: 'river' }), page),

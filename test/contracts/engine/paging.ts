@@ -10,6 +10,7 @@ import {
   anId,
   aPerson,
   monday,
+  someTerms,
   someWork,
 } from '../../builders/index.ts';
 import { cases } from '../../support/cases.ts';
@@ -68,7 +69,8 @@ const listings: readonly Listing[] = [
       const learner = aPerson();
       return { person: [learner], membership: [aMembership({ community, person: learner.id })] };
     },
-    read: ({ classes }, page) => classes.rows(community, [activity], page),
+    read: ({ classes }, page) =>
+      classes.rows(community, someTerms({ activities: [activity] }), 'everybody', page),
   },
 ];
 
