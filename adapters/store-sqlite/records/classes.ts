@@ -1,6 +1,6 @@
 import type { ClassCounts, ClassFilter, ClassTerms } from '../../../core/communities/class-terms.ts';
+import { cut, first, markOf } from '../../../core/page-mark.ts';
 import type { ClassRow, Records } from '../../../core/ports/records.ts';
-import { cut, first, markOf } from '../cursor.ts';
 import type { Database, Value } from '../database.ts';
 import { list } from './documents.ts';
 

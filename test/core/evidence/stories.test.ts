@@ -812,6 +812,7 @@ describe('Files', () => {
     expect(task.explanation.reason).toMatchObject({ is: 'waits-for', peers: 0, organisers: 2 });
     expect(peer.refused).toMatchObject({ why: 'not-allowed', because: { reason: { is: 'under-18-media' } } });
     expect(await peersQueue(jan)).toEqual([]);
+    expect(work.isKeptFromPeers).toBe(true);
     expect([half?.state, (await now(work))?.state]).toEqual(['in-review', 'finished']);
   });
 });
