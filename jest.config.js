@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // A machine that is busy with something else gets there as well.
+  testTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/support/last-lines.js'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],

@@ -116,6 +116,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     ports,
     visits,
     lms: lti.bridge,
+    platforms: lti.platforms,
     config: { trustProxy, operator, practiceLms: practice !== null },
   };
 

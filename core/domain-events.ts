@@ -45,6 +45,11 @@ export interface DomainEvents {
   'staff.ended': { readonly organiser: OrganiserId; readonly person: PersonId };
   'grant.given': { readonly organiser: OrganiserId };
   'grant.ended': { readonly organiser: OrganiserId };
+  'platform.invited': { readonly organiser: OrganiserId };
+  'platform.switched': { readonly organiser: OrganiserId; readonly to: 'on' | 'off' };
+  /** A school behind a connected platform opened us for the first time; nobody has let it in yet. */
+  'school.waiting': { readonly organiser: OrganiserId };
+  'school.decided': { readonly organiser: OrganiserId; readonly decision: 'approved' | 'blocked' };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
   'community.roster-due': { readonly community: CommunityId };
   'community.copied': { readonly from: readonly string[] };

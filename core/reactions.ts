@@ -8,11 +8,13 @@ import { rebindPlacements } from './communities/rebind-placements.ts';
 import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
 import { tellEarner } from './communities/tell-earner.ts';
 import { tellLearner } from './communities/tell-learner.ts';
+import { tellOwners } from './communities/tell-owners.ts';
 import type { Told } from './domain-events.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
 import { passGradeBack } from './grades/pass-grade-back.ts';
 import { sendGrade } from './grades/send-grade.ts';
+
 import { completePlaylist } from './playlists/complete-playlist.ts';
 import { openNextSteps } from './playlists/open-next-steps.ts';
 import type { Ports } from './ports/ports.ts';
@@ -40,5 +42,6 @@ export const reactions: Reactions = {
   'sync-roster': rosterOnFirstTeacher,
   'tell-earner': tellEarner,
   'tell-learner': tellLearner,
+  'tell-owners': tellOwners,
   'withdraw-awards': withdrawAwards,
 };

@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { hourMs } from '../../core/instant.ts';
 import type { Gradebook } from '../../core/ports/gradebook.ts';
+import type { Platforms } from '../../core/ports/platforms.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { SafeFetch } from '../fetch/index.ts';
@@ -19,6 +20,7 @@ import { createKeys } from './keys.ts';
 import { createLimits } from './limits.ts';
 import { createLogins, isBindCookie } from './login-record.ts';
 import { createLtijsTables } from './ltijs-tables.ts';
+import { createPlatforms } from './platforms.ts';
 import { startEngine } from './provider.ts';
 import { codeOfWord, createRefuse } from './refusals.ts';
 import { type RegisterParts, register } from './register.ts';
@@ -59,6 +61,7 @@ export interface Lti {
   readonly gradebook: Gradebook;
   readonly roster: Roster;
   readonly registrations: Registrations;
+  readonly platforms: Platforms;
   /** Our keys come into use and go, rosters are read again. A process with a router does it every hour. */
   upkeep(): Promise<void>;
 }
@@ -82,7 +85,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const engine = await startEngine({
     key,
     tables,
-    guard: createGuard({ config, clock: ports.clock, registry, logins, keySets, refuse }),
+    guard: createGuard({ config, ports, registry, logins, keySets, refuse }),
     hooks: {
       launched: (req, res) =>
         answerLaunch({ ports, visits, facts, registry, refuse, show }, req, res).catch((fault: unknown) =>
@@ -92,6 +95,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
     },
   });
   const invites = createInvites(ports);
+  const platforms = createPlatforms({ ports, registry, engine, invites });
   const keys = createKeys({ ports, tables, registry, sealed: key });
   const registering: RegisterParts = { config, clock: ports.clock, fetch, invites, registry, engine, refuse };
   const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
@@ -114,7 +118,8 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
     gradebook: createGradebook({ ports, facts, registry, client }),
     roster,
-    registrations: createRegistrations({ ports, registry, engine, invites, keys }),
+    platforms,
+    registrations: createRegistrations({ ports, registry, engine, platforms, keys }),
     upkeep,
   };
 }

@@ -1,6 +1,8 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { domainEvent } from '../../core/domain-events.ts';
 import { millis } from '../../core/instant.ts';
+import { nobody } from '../../core/people/actor.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { RefusalCode } from '../web/index.ts';
 import { isFromOurPages } from '../web/index.ts';
@@ -19,7 +21,7 @@ import { claim, LaunchForm, shortId } from './schema.ts';
 
 export interface LaunchGuardParts {
   readonly config: LtiConfig;
-  readonly clock: Ports['clock'];
+  readonly ports: Pick<Ports, 'records' | 'clock'>;
   readonly registry: Registry;
   readonly logins: Logins;
   readonly keySets: KeySets;
@@ -94,7 +96,7 @@ async function checkLaunch(
 
   const token = readToken(idToken);
   if (typeof token === 'string') return { code: token, about };
-  const early = troubleWithToken(token.claims, login, Math.floor(millis(parts.clock.now()) / 1000));
+  const early = troubleWithToken(token.claims, login, Math.floor(millis(parts.ports.clock.now()) / 1000));
   if (early) return { code: early, about };
   const key = await parts.keySets.keyOf(registration, token.kid);
   if (!key) return { code: 'KEY_NOT_FOUND', about };
@@ -123,7 +125,7 @@ function withWayBack(code: RefusalCode, registration: Registration, { claims }: 
 
 /** Null: nobody approved the school. It is noted for the organiser, only here, after the signature. */
 async function approvedDeployment(
-  { registry, clock }: LaunchGuardParts,
+  { registry, ports }: LaunchGuardParts,
   registration: Registration,
   { claims }: Token,
 ): Promise<Deployment | null> {
@@ -131,13 +133,15 @@ async function approvedDeployment(
   const known = await registry.deployment(registration.id, id);
   if (known?.status === 'approved') return known;
   const { platform, course } = readLaunch(registration, id, claims);
-  await registry.notePending({
+  const isNew = await registry.notePending({
     registration: registration.id,
     id,
-    firstSeen: clock.now(),
+    firstSeen: ports.clock.now(),
     guid: platform.guid,
     platformName: platform.name,
     courseTitle: course?.title ?? null,
   });
+  const { organiser } = registration;
+  if (isNew) await ports.records.keep({}, [domainEvent(nobody, 'school.waiting', { organiser })]);
   return null;
 }

@@ -9,6 +9,7 @@ import { familyOf } from './families/index.ts';
 import { element, escaped, paragraph, sendSmallPage, type Words, wordsFor } from './html.ts';
 import type { Invite, Invites, Reserved } from './invites.ts';
 import { PlatformConfiguration, troubleWithHosts } from './platform-configuration.ts';
+import { platformsWords } from './platforms-words.ts';
 import type { LtiEngine } from './provider.ts';
 import type { LtiRefusal, Refuse } from './refusals.ts';
 import { originOf, type Registration, registrationIdOf } from './registration.ts';
@@ -111,27 +112,12 @@ async function send(
   try {
     const answer = await fetch({ ...request, allowedHosts: config.privateHosts, maxBytes: 256 * 1024 });
     if (answer.status >= 200 && answer.status < 300) return { json: jsonIn(answer) };
-    return { code: 'REGISTRATION_REFUSED', more: reasonIn(answer.status, answer.text) };
+    return { code: 'REGISTRATION_REFUSED', more: platformsWords(answer.status, answer.text) };
   } catch (fault) {
     if (fault instanceof UrlRefused) return { code: 'URL_NOT_ALLOWED', about: { why: fault.why } };
     if (fault instanceof Unreachable) return { code: 'REGISTRATION_REFUSED', more: fault.message };
     throw fault;
   }
-}
-
-const Reason = z.object({
-  error_description: z.string().optional().catch(undefined),
-  error: z.string().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-});
-
-/** The platform's own words, shown as text. */
-function reasonIn(status: number, text: string): string {
-  const read = Reason.safeParse(jsonIn({ text }));
-  const said = read.success
-    ? (read.data.error_description ?? read.data.error ?? read.data.message)
-    : undefined;
-  return `${status}: ${said ?? text}`.slice(0, 300);
 }
 
 function registrationOf(

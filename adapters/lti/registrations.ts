@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Instant } from '../../core/instant.ts';
 import { audiences } from '../../core/lists.ts';
 import { done, type Outcome, refused } from '../../core/outcome.ts';
+import type { Platforms } from '../../core/ports/platforms.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { isPublicAddress, resolveAll } from '../fetch/index.ts';
 import { familyNames } from './families/family.ts';
-import type { Invites } from './invites.ts';
 import type { Announced, Keys } from './keys.ts';
 import type { LtiEngine } from './provider.ts';
 import { type Deployment, type Registration, registrationIdOf } from './registration.ts';
@@ -95,33 +95,20 @@ export interface Registrations {
 }
 
 export interface RegistrationParts {
-  readonly ports: Pick<Ports, 'records' | 'clock' | 'baseUrl'>;
+  readonly ports: Pick<Ports, 'records' | 'clock'>;
   readonly registry: Registry;
   readonly engine: LtiEngine;
-  readonly invites: Invites;
+  readonly platforms: Platforms;
   readonly keys: Keys;
 }
 
 export function createRegistrations({
-  ports: { records, clock, baseUrl },
+  ports: { records, clock },
   registry,
   engine,
-  invites,
+  platforms,
   keys,
 }: RegistrationParts): Registrations {
-  async function decide(registration: string, id: string, status: Deployment['status']): Promise<void> {
-    const known = await registry.deployment(registration, id);
-    await registry.keepDeployment({
-      registration,
-      id,
-      firstSeen: known?.firstSeen ?? clock.now(),
-      guid: known?.guid ?? null,
-      platformName: known?.platformName ?? null,
-      courseTitle: known?.courseTitle ?? null,
-      status,
-    });
-  }
-
   async function viewOf(registration: Registration): Promise<PlatformView> {
     const { id, issuer, clientId, family, isActive } = registration;
     const organiser = await records.organisers.byId(registration.organiser);
@@ -155,7 +142,8 @@ export function createRegistrations({
       };
       await engine.register(registration);
       await registry.keep(registration);
-      if (input.deploymentId !== null) await decide(registration.id, input.deploymentId, 'approved');
+      if (input.deploymentId !== null)
+        await platforms.decide(registration.id, input.deploymentId, 'approved');
       if (!known) await engine.setActive(registration, true);
 
       const { active: _, ...view } = await viewOf(registration);
@@ -165,9 +153,8 @@ export function createRegistrations({
     async invite({ organiser: slug, family, audience }) {
       const organiser = await records.organisers.bySlug(slug);
       if (!organiser) return refused({ why: 'organiser-unknown', organiser: slug });
-      const { token, invite } = await invites.make({ organiser: organiser.id, family, audience });
-      const url = `${baseUrl}/lti/register?invite=${token}`;
-      return done({ url, expiresAt: invite.expiresAt, family, organiser: slug });
+      const invited = await platforms.invite(organiser.id, family, audience);
+      return done({ ...invited, family, organiser: slug });
     },
 
     async rotateKeys(registration) {
@@ -182,17 +169,15 @@ export function createRegistrations({
     async approve({ registration, deploymentId, block }) {
       const known = await registry.byId(registration);
       if (!known) return refused({ why: 'registration-unknown', registration });
-      await decide(known.id, deploymentId, block ? 'blocked' : 'approved');
+      await platforms.decide(known.id, deploymentId, block ? 'blocked' : 'approved');
       return done(await viewOf(known));
     },
 
     async setActive(registration, isActive) {
       const known = await registry.byId(registration);
       if (!known) return refused({ why: 'registration-unknown', registration });
-      const changed = { ...known, isActive };
-      await engine.setActive(changed, isActive);
-      await registry.keep(changed);
-      return done(await viewOf(changed));
+      await platforms.switchTo(registration, isActive);
+      return done(await viewOf({ ...known, isActive }));
     },
   };
 }

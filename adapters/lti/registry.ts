@@ -1,3 +1,4 @@
+import type { OrganiserId } from '../../core/ids.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Pair } from './provider.ts';
 import {
@@ -15,13 +16,15 @@ export interface Registry {
   byPair(pair: Pair): Promise<Registration | null>;
   ofIssuer(issuer: string): Promise<readonly Registration[]>;
   /** By issuer. */
+  ofOrganiser(organiser: OrganiserId): Promise<readonly Registration[]>;
+  /** By issuer. */
   all(): Promise<readonly Registration[]>;
   keep(registration: Registration): Promise<void>;
   deployment(registration: string, id: string): Promise<Deployment | null>;
   deploymentsOf(registration: string): Promise<readonly Deployment[]>;
   keepDeployment(deployment: Deployment): Promise<void>;
-  /** Notes a school that asks to come in; nothing when it is known already or 50 wait. */
-  notePending(deployment: Omit<Deployment, 'status'>): Promise<void>;
+  /** Notes a school that asks to come in. @returns false: it is known already, or 50 wait */
+  notePending(deployment: Omit<Deployment, 'status'>): Promise<boolean>;
   /** Lets these origins frame our pages from now on. */
   noteOrigins(registration: Registration, origins: readonly string[]): Promise<Registration>;
 }
@@ -37,9 +40,13 @@ export function createRegistry({ keyValues }: Pick<Ports, 'keyValues'>): Registr
       const found = await keyValues.find<Registration>(registrations, { issuer });
       return found.map(({ value }) => value);
     },
+    async ofOrganiser(organiser) {
+      const found = await keyValues.find<Registration>(registrations, { organiser });
+      return found.map(({ value }) => value).sort(byIssuer);
+    },
     async all() {
       const found = await keyValues.find<Registration>(registrations, {});
-      return found.map(({ value }) => value).sort((a, b) => (a.issuer < b.issuer ? -1 : 1));
+      return found.map(({ value }) => value).sort(byIssuer);
     },
     keep: (registration) =>
       keyValues.put(registrations, registration.id, registration, {
@@ -58,11 +65,11 @@ export function createRegistry({ keyValues }: Pick<Ports, 'keyValues'>): Registr
       }),
     async notePending(deployment) {
       const { registration, id } = deployment;
-      if (await registry.deployment(registration, id)) return;
+      if (await registry.deployment(registration, id)) return false;
       const waiting = await keyValues.find(deployments, { registration, status: 'pending' });
-      if (waiting.length < mostPendingDeployments) {
-        await registry.keepDeployment({ ...deployment, status: 'pending' });
-      }
+      if (waiting.length >= mostPendingDeployments) return false;
+      await registry.keepDeployment({ ...deployment, status: 'pending' });
+      return true;
     },
 
     async noteOrigins(registration, origins) {
@@ -77,5 +84,7 @@ export function createRegistry({ keyValues }: Pick<Ports, 'keyValues'>): Registr
   };
   return registry;
 }
+
+const byIssuer = (a: Registration, b: Registration): number => (a.issuer < b.issuer ? -1 : 1);
 
 const deploymentKey = (registration: string, id: string): string => `${registration}:${id}`;

@@ -1,3 +1,4 @@
+import type { Platforms } from '../../core/ports/platforms.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { LmsBridge } from './lms-bridge.ts';
 import type { Visits } from './visit.ts';
@@ -8,6 +9,8 @@ export interface Web {
   readonly visits: Visits;
   /** Null: no LMS is connected. */
   readonly lms: LmsBridge | null;
+  /** Null: none can be connected. */
+  readonly platforms: Platforms | null;
   readonly config: WebConfig;
 }
 

@@ -30,6 +30,9 @@ export const may = {
   endGrant: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner']),
   seeOrganiser: (who: Actor, organiser: OrganiserId) =>
     byRole(who, organiser, ['owner', 'manager', 'reviewer', 'member']),
+  seePlatforms: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
+  /** Its teachers may place, review and confirm from then on, so it is a grant. */
+  connectPlatform: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner']),
   seeUndelivered: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
   answerRequest: (who: Actor, owned: Owned) =>
     firstYes(byRole(who, owned.organiser, ['owner', 'manager']), byHost(who, owned)),

@@ -1,4 +1,4 @@
-import type { ActivityId, AwardId, BadgeId, TaskId } from '../ids.ts';
+import type { ActivityId, AwardId, BadgeId, OrganiserId, TaskId } from '../ids.ts';
 
 /** What a notice is about: ids and words of a reviewer. Pages, cards and mails find the sentences. */
 export type Note =
@@ -26,6 +26,8 @@ export type Note =
       readonly joined: boolean;
       readonly words: string | null;
     }
+  /** For the owners of an organiser. */
+  | { readonly kind: 'school-waits'; readonly organiser: OrganiserId }
   | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }
   | { readonly kind: 'award-waiting'; readonly award: AwardId; readonly badge: BadgeId }
   | {

@@ -29,6 +29,8 @@ import { type OpenPorts, openPorts } from './ports.ts';
  */
 export interface City extends OpenPorts {
   readonly zmaji: OrganiserId;
+  /** Gimnazija Zmaj. */
+  readonly school: OrganiserId;
   readonly course7: CommunityId;
   readonly makers: Playlist;
   /** A1 explore (declared), A2 interview (2 peers; 1 organiser), A3 openSpace (attendance), A4 podcast (optional, crew). */
@@ -135,6 +137,7 @@ export async function openCity(audience: Audience = 'adults'): Promise<City> {
   return {
     ...world,
     zmaji: zmaji.id,
+    school: school.id,
     course7,
     makers,
     explore,

@@ -16,7 +16,7 @@ export interface ForgedRegistration {
   /** Differences to a good configuration. */
   config: Record<string, unknown>;
   /** What the registration is answered with. */
-  answer: { status: number; body: Record<string, unknown> };
+  answer: { status: number; body: object | string };
 }
 
 /** Dynamic registration at a forging platform, as Moodle answers unless a test changes it. */
@@ -51,8 +51,10 @@ export function forgeRegistration(platform: ForgingPlatform): ForgedRegistration
       body: text ? JSON.parse(text) : {},
     });
   };
-  const json = (res: ServerResponse, status: number, body: object) =>
-    void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const json = (res: ServerResponse, status: number, body: object | string) =>
+    void res
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(typeof body === 'string' ? body : JSON.stringify(body));
   platform.routes.set('/.well-known/openid-configuration', (req, text, res) => {
     note(req, text);
     const config = Object.entries({ ...good, ...forged.config }).filter(([, value]) => value !== undefined);

@@ -22,6 +22,7 @@ import { findActor } from '../../core/people/find-actor.ts';
 import { recognisePerson } from '../../core/people/recognise-person.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Language } from '../../core/texts.ts';
+import { type PaperPlatforms, paperPlatforms } from './paper-platforms.ts';
 import { type OpenPorts, openPorts } from './ports.ts';
 
 /** An answer of the tool, as text and as a document. */
@@ -75,6 +76,8 @@ export interface WebWorld extends Pick<OpenPorts, 'settle' | 'clock' | 'roster' 
   readonly placed: (readonly PickedItem[])[];
   /** Visits that an LMS opened to choose content, by id. */
   readonly picking: Set<string>;
+  /** The learning platforms, on paper. */
+  readonly platforms: PaperPlatforms;
 }
 
 export async function openWebWorld(): Promise<WebWorld> {
@@ -85,10 +88,12 @@ export async function openWebWorld(): Promise<WebWorld> {
   const ports: Ports = { ...open.ports, baseUrl };
   const placed: WebWorld['placed'] = [];
   const picking = new Set<string>();
+  const platforms = paperPlatforms();
   const web: Web = {
     ports,
     visits: createVisits(ports),
     lms: paperLms(placed, picking),
+    platforms,
     config: { trustProxy: 0, operator: null, practiceLms: false },
   };
   const launches = launchRouter(web);
@@ -114,6 +119,7 @@ export async function openWebWorld(): Promise<WebWorld> {
     playlist: playlist.id,
     placed,
     picking,
+    platforms,
     async activity(key) {
       return found(await ports.records.activities.byOrigin(organiser.id, key)).id;
     },

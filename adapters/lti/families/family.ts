@@ -1,7 +1,8 @@
+import type { PlatformFamily as FamilyName } from '../../../core/ports/platforms.ts';
 import type { WordsKey } from '../../web/index.ts';
 
-export const familyNames = ['generic', 'moodle', 'canvas'] as const;
-export type FamilyName = (typeof familyNames)[number];
+export { platformFamilies as familyNames } from '../../../core/ports/platforms.ts';
+export type { FamilyName };
 
 /** What a platform's answer to a score means. */
 export type ScoreVerdict =

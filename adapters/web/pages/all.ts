@@ -12,6 +12,7 @@ import { homePage } from './home.tsx';
 import { noticesPage } from './notices.tsx';
 import { coursesPage, minePage, staffPage } from './organiser.tsx';
 import { organiserAwardsPage } from './organiser-awards.tsx';
+import { organiserPlatformsPage } from './organiser-platforms.tsx';
 import { organiserQueuePage } from './organiser-queue.tsx';
 import { organiserRequestsPage } from './organiser-requests.tsx';
 import { organiserUndeliveredPage } from './organiser-undelivered.tsx';
@@ -56,5 +57,6 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, organiserAwardsPage);
   mountPage(router, web, staffPage);
   mountPage(router, web, coursesPage);
+  mountPage(router, web, organiserPlatformsPage);
   mountPage(router, web, organiserUndeliveredPage);
 }

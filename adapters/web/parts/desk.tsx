@@ -4,7 +4,7 @@ import type { WordsKey } from '../../conversation/words/say.ts';
 import { useSay } from '../here.ts';
 import { Link } from './link.tsx';
 
-export type DeskTab = 'queue' | 'requests' | 'staff' | 'communities' | 'awards' | 'undelivered';
+export type DeskTab = 'queue' | 'requests' | 'staff' | 'communities' | 'platforms' | 'awards' | 'undelivered';
 
 const tabs: readonly (readonly [tab: DeskTab, path: string, words: WordsKey])[] = [
   ['queue', '', 'organiser.tab.queue'],
@@ -12,6 +12,7 @@ const tabs: readonly (readonly [tab: DeskTab, path: string, words: WordsKey])[] 
   ['awards', '/awards', 'organiser.tab.awards'],
   ['staff', '/staff', 'organiser.tab.staff'],
   ['communities', '/courses', 'organiser.tab.communities'],
+  ['platforms', '/platforms', 'organiser.tab.platforms'],
   ['undelivered', '/undelivered', 'organiser.tab.undelivered'],
 ];
 

@@ -1,5 +1,6 @@
 import type { Activity } from '../../../core/activities/activity.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
+import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Note } from '../../../core/people/note.ts';
 import type { Notice } from '../../../core/people/notice.ts';
 import { seeNotices } from '../../../core/people/see-notices.ts';
@@ -27,13 +28,22 @@ export async function noticesFor(here: Here): Promise<readonly NoticeView[]> {
   const { ports } = here.web;
   const notices = await seeNotices(ports, { ...here.who, person });
   if (notices.length === 0) return [];
-  const [activities, badges] = await Promise.all([
+  const [activities, badges, organisers] = await Promise.all([
     ports.records.activities.byIds(
       notices.flatMap(({ note }) => ('activity' in note ? [note.activity] : [])),
     ),
     ports.records.badges.byIds(notices.flatMap(({ note }) => ('badge' in note ? [note.badge] : []))),
+    Promise.all(
+      notices.flatMap(({ note }) =>
+        note.kind === 'school-waits' ? [ports.records.organisers.byId(note.organiser)] : [],
+      ),
+    ),
   ]);
-  return notices.map(({ id, note }) => ({ id, kind: note.kind, ...told(here, note, activities, badges) }));
+  return notices.map(({ id, note }) => ({
+    id,
+    kind: note.kind,
+    ...told(here, note, activities, badges, organisers),
+  }));
 }
 
 function told(
@@ -41,11 +51,20 @@ function told(
   note: Note,
   activities: readonly Activity[],
   badges: readonly Badge[],
+  organisers: readonly (Organiser | null)[],
 ): Omit<NoticeView, 'id' | 'kind'> {
   if ('badge' in note) {
     const badge = badges.find(({ id }) => id === note.badge);
     const data = { badge: badge ? textHere(here, badge.name) : '', words: 'words' in note ? note.words : '' };
     return { key: `notice.${note.kind}`, data, leadsTo: awardAddress(note) };
+  }
+  if (note.kind === 'school-waits') {
+    const mine = organisers.find((one) => one?.id === note.organiser);
+    return {
+      key: 'notice.school-waits',
+      data: {},
+      leadsTo: mine ? `/app/organisers/${mine.slug}/platforms` : null,
+    };
   }
   const activity = activities.find(({ id }) => id === note.activity);
   const name = activity ? textHere(here, activity.name) : '';
