@@ -53,13 +53,15 @@ function Invitation({ of: { url, expiresAt, family } }: { of: Invited }) {
   const say = useSay();
   const day = useDay();
   return (
-    <section class="card" data-test="platform-invitation">
+    <article class="card" data-test="platform-invitation">
       <h2>{say('organiser.platforms.invited', { day: day(expiresAt) })}</h2>
-      <p class="typed">
-        <code data-test="invitation-url">{url}</code>
+      <p>
+        <code class="address" data-test="invitation-url">
+          {url}
+        </code>
       </p>
       <p>{say(`organiser.platforms.paste.${family}`)}</p>
-    </section>
+    </article>
   );
 }
 
@@ -68,28 +70,25 @@ function Platform({ of, slug, mayConnect }: { of: ConnectedPlatform; slug: strin
   const { isActive } = of;
   return (
     <li class="card" data-test="platform" data-active={String(isActive)}>
-      <div class="row between">
-        <h2>
-          {new URL(of.address).host}{' '}
-          <span class="chip">{say(`organiser.platforms.family.${of.family}`)}</span>{' '}
-          {isActive ? null : <span class="chip">{say('organiser.platforms.off')}</span>}
-        </h2>
-        {mayConnect ? (
-          <Form action={`/app/organisers/${slug}/platforms/switch`} name={`switch-${of.id}`}>
-            <input type="hidden" name="platform" value={of.id} />
-            <Button kind="quiet" name="to" value={isActive ? 'off' : 'on'} hook="switch-platform">
-              {say(isActive ? 'organiser.platforms.switch-off' : 'organiser.platforms.switch-on')}
-            </Button>
-          </Form>
-        ) : null}
-      </div>
+      <h2>
+        {new URL(of.address).host} <span class="chip">{say(`organiser.platforms.family.${of.family}`)}</span>{' '}
+        {isActive ? null : <span class="chip">{say('organiser.platforms.off')}</span>}
+      </h2>
       <p class="small">{say('organiser.platforms.client', { id: of.clientId })}</p>
       {of.schools.length === 0 ? <p>{say('organiser.platforms.no-school')}</p> : null}
-      <ul class="plain">
+      <ul class="rows">
         {of.schools.map((school) => (
           <School of={school} platform={of} slug={slug} mayConnect={mayConnect} />
         ))}
       </ul>
+      {mayConnect ? (
+        <Form action={`/app/organisers/${slug}/platforms/switch`} name={`switch-${of.id}`}>
+          <input type="hidden" name="platform" value={of.id} />
+          <Button kind="quiet" name="to" value={isActive ? 'off' : 'on'} hook="switch-platform">
+            {say(isActive ? 'organiser.platforms.switch-off' : 'organiser.platforms.switch-on')}
+          </Button>
+        </Form>
+      ) : null}
     </li>
   );
 }
