@@ -1,6 +1,7 @@
 import type { Told } from './domain-events.ts';
 import { Declined, Stale, Unreachable } from './faults.ts';
-import { hourMs, type Instant, later, minuteMs, secondMs } from './instant.ts';
+import { minuteMs } from './instant.ts';
+import { afterFault, type Next } from './next-try.ts';
 import type { Delivery } from './ports/engine.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Reactions } from './reactions.ts';
@@ -8,9 +9,6 @@ import { retryStale } from './retry-stale.ts';
 
 /** Longer than any reaction takes: its calls to the outside end after seconds. */
 const leaseMs = minuteMs;
-
-/** How long to wait after the first try, the second, and so on; after the last it is set aside. */
-const waits = [minuteMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 6 * hourMs, 24 * hourMs];
 
 /**
  * Takes what is due and brings it to its reactions: those of one domain event one after another,
@@ -54,38 +52,11 @@ async function deliverOne(ports: Ports, reactions: Reactions, worker: string, de
   meter.delivery(delivery.reaction, 'delivered');
 }
 
-function react(ports: Ports, reactions: Reactions, { reaction, event, key }: Delivery): Promise<void> {
+function react(ports: Ports, reactions: Reactions, delivery: Delivery): Promise<void> {
+  const { reaction, event, key, tries } = delivery;
   // `keep` writes a delivery only for a reaction that hears this domain event; the compiler sees but the union.
-  const run = reactions[reaction] as (ports: Ports, event: Told, key: string) => Promise<void>;
-  return run(ports, event, key);
-}
-
-interface Next {
-  /** Null: no more tries. */
-  readonly due: Instant | null;
-  /** Code first, for the page that lists it; then what was said. */
-  readonly trouble: string;
-}
-
-/** What becomes of a delivery that failed. */
-export function afterFault(fault: unknown, { tries }: Pick<Delivery, 'tries'>, now: Instant): Next {
-  if (fault instanceof Declined) return { due: null, trouble: `${fault.code}: ${fault.message}` };
-
-  const wait = waits[tries];
-  const trouble = troubleOf(fault);
-  if (wait === undefined) return { due: null, trouble };
-  if (fault instanceof Stale) return { due: later(now, secondMs), trouble };
-  const asked = fault instanceof Unreachable ? fault.retryAfterMs : null;
-  return { due: later(now, asked === null ? wait : within(secondMs, asked, 24 * hourMs)), trouble };
-}
-
-/** What the other side asks for, unless it would keep us busy or make us forget. */
-const within = (least: number, asked: number, most: number): number => Math.min(most, Math.max(least, asked));
-
-function troubleOf(fault: unknown): string {
-  if (fault instanceof Unreachable) return `unreachable: ${fault.message}`;
-  if (fault instanceof Stale) return `contended: ${fault.message}`;
-  return `fault: ${fault instanceof Error ? fault.message : String(fault)}`;
+  const run = reactions[reaction] as (ports: Ports, event: Told, key: string, tries: number) => Promise<void>;
+  return run(ports, event, key, tries);
 }
 
 function tellLog({ log }: Ports, { key, reaction, tries }: Delivery, err: unknown, { due }: Next): void {

@@ -1,3 +1,4 @@
+import type { WhichGrades } from './grades/which-grades.ts';
 import type {
   ActivityId,
   AwardId,
@@ -56,6 +57,8 @@ export interface DomainEvents {
   /** Known there as a learner who was not before; what they have done elsewhere counts there too. */
   'community.entered': { readonly person: PersonId };
   'placement.made': { readonly placement: PlacementId; readonly subject: Subject };
+  /** A new, empty one in the LMS, where a teacher asked for it. */
+  'grade-column.added': { readonly placement: PlacementId };
   'placement.removed': { readonly placement: PlacementId; readonly subject: Subject };
   'activity.published': ForContent<ActivityId>;
   'playlist.published': ForContent<PlaylistId>;
@@ -97,7 +100,15 @@ export interface DomainEvents {
   'award.withdrawn': ForAward;
   'award.shared': ForAward;
   'award.visibility-changed': ForAward;
-  'grade.queued': { readonly grade: GradeId; readonly placement: PlacementId; readonly person: PersonId };
+  'grade.queued': {
+    readonly grade: GradeId;
+    readonly placement: PlacementId;
+    readonly person: PersonId;
+    /** Of the grade: a later queueing makes this one void. */
+    readonly round: number;
+  };
+  /** More than could be queued at once. */
+  'grades.asked-again': { readonly community: CommunityId; readonly which: WhichGrades };
 }
 export type DomainEventName = keyof DomainEvents;
 

@@ -13,6 +13,7 @@ import type { Told } from './domain-events.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
 import { passGradeBack } from './grades/pass-grade-back.ts';
+import { queueGradesAgain } from './grades/queue-grades-again.ts';
 import { sendGrade } from './grades/send-grade.ts';
 
 import { completePlaylist } from './playlists/complete-playlist.ts';
@@ -20,9 +21,17 @@ import { openNextSteps } from './playlists/open-next-steps.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Heard, ReactionName } from './subscriptions.ts';
 
-/** `key` is the same on every try of a delivery: what must not happen twice is remembered under it. */
+/**
+ * `key` is the same on every try of a delivery: what must not happen twice is remembered under it.
+ * `tries`: earlier ones.
+ */
 export type Reactions = {
-  readonly [R in ReactionName]: (ports: Ports, event: Told<Heard<R>>, key: string) => Promise<void>;
+  readonly [R in ReactionName]: (
+    ports: Ports,
+    event: Told<Heard<R>>,
+    key: string,
+    tries: number,
+  ) => Promise<void>;
 };
 
 /** The names in `subscriptions.ts`, and what they do. */
@@ -36,6 +45,7 @@ export const reactions: Reactions = {
   'issue-waiting': issueWaitingOf,
   'open-next-steps': openNextSteps,
   'pass-grade-back': passGradeBack,
+  'queue-grades-again': queueGradesAgain,
   'rebind-placements': rebindPlacements,
   'remove-unused-upload': removeUnusedUpload,
   'send-grade': sendGrade,

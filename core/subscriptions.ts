@@ -21,6 +21,7 @@ export const subscriptions = {
   'community.entered': ['pass-grade-back'],
   'placement.made': ['pass-grade-back'],
   'placement.removed': [],
+  'grade-column.added': ['pass-grade-back', 'queue-grades-again'],
   'activity.published': [],
   'playlist.published': [],
   'badge.published': [],
@@ -56,6 +57,7 @@ export const subscriptions = {
   'award.shared': [],
   'award.visibility-changed': [],
   'grade.queued': ['send-grade'],
+  'grades.asked-again': ['queue-grades-again'],
 } as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
 
 export type ReactionName = (typeof subscriptions)[DomainEventName][number];

@@ -5,7 +5,7 @@ import type { SafeAnswer } from '../fetch/index.ts';
 import type { CourseFacts, Facts } from './course-facts.ts';
 import { familyOf } from './families/index.ts';
 import type { Registration } from './registration.ts';
-import { requireScope } from './scopes.ts';
+import { hasScope, requireScope } from './scopes.ts';
 import type { ServiceClient } from './service-client.ts';
 
 export interface ColumnParts {
@@ -55,10 +55,41 @@ async function findColumn(
 }
 
 /**
+ * A placement's column, made where the course has none yet.
+ * @throws Declined `column-missing`: the platform keeps no columns for us
+ */
+export async function ensureColumn(
+  parts: ColumnParts,
+  at: CourseAt,
+  placement: Placement,
+  label: string,
+  pointsMaximum: number,
+): Promise<void> {
+  const link = await parts.facts.link(placement.community, placement.nativeLink);
+  if (link?.lineitem && (await isColumnThere(parts, at, link.lineitem))) return;
+  const found = canRead(at) ? await findColumn(parts, at, placement) : null;
+  if (found) return keepColumn(parts, placement, found);
+  await makeColumn(parts, at, placement, label, pointsMaximum);
+}
+
+/** Whether a column still stands in the gradebook. Without the right to look: it does not. @throws Unreachable */
+export async function isColumnThere({ client }: ColumnParts, at: CourseAt, column: string): Promise<boolean> {
+  if (!canRead(at)) return false;
+  const call = { url: column, accept: lineitem, scope: 'readColumns', call: 'read-column' } as const;
+  const answer = await client.ask(at.registration, call);
+  if (answer.status >= 200 && answer.status < 300) return true;
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return false;
+  orTrouble(answer);
+  return false;
+}
+
+const canRead = ({ course }: CourseAt): boolean => hasScope(course.gradeScopes, 'readColumns');
+
+/**
  * A new column at the end of the gradebook, or beside its link where the platform lets us say so.
  * @throws Declined `column-missing`: the platform keeps no columns for us
  */
-export async function makeColumn(
+async function makeColumn(
   parts: ColumnParts,
   { registration, course }: CourseAt,
   placement: Placement,

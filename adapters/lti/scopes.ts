@@ -18,7 +18,9 @@ export type ScopeName = keyof typeof scope;
  * @throws Declined `scope-missing:<scope>` before anything is asked
  */
 export function requireScope(granted: readonly string[], name: ScopeName): void {
-  const isGranted =
-    granted.includes(scope[name]) || (name === 'readColumns' && granted.includes(scope.columns));
-  if (!isGranted) throw new Declined(`scope-missing:${name}`, `The platform did not grant ${scope[name]}`);
+  if (hasScope(granted, name)) return;
+  throw new Declined(`scope-missing:${name}`, `The platform did not grant ${scope[name]}`);
 }
+
+export const hasScope = (granted: readonly string[], name: ScopeName): boolean =>
+  granted.includes(scope[name]) || (name === 'readColumns' && granted.includes(scope.columns));

@@ -5,6 +5,8 @@ import type { Result } from '../../core/ports/gradebook.ts';
 
 /** What we last tried to send for one learner and one column, and what came of it. */
 export interface ScoreRecord {
+  /** Address of the column. */
+  readonly column: string;
   readonly points: number;
   readonly pointsMaximum: number;
   readonly asOf: Instant;
@@ -35,15 +37,15 @@ const keyOf = (placement: PlacementId, subject: string): string => `${placement}
  * The record of the next try. Its time is that of the result in whole seconds, the same on every try, and at least
  * a second after the last other one: Moodle compares seconds and refuses what is not later.
  */
-export function nextTry(last: ScoreRecord | null, result: Result): ScoreRecord {
-  const isAgain =
-    last?.asOf === result.asOf &&
-    last.points === result.points &&
-    last.pointsMaximum === result.pointsMaximum;
-  if (isAgain) return { ...last, tries: last.tries + 1, status: null, answer: null };
+export function nextTry(last: ScoreRecord | null, result: Result, column: string): ScoreRecord {
+  if (last && isSameSend(last, result, column)) {
+    return { ...last, tries: last.tries + 1, status: null, answer: null };
+  }
   const own = wholeSecond(result.asOf);
-  const after = last && later(last.timestamp, secondMs);
+  // A new column holds nothing yet that a score would have to be later than.
+  const after = last?.column === column ? later(last.timestamp, secondMs) : null;
   return {
+    column,
     points: result.points,
     pointsMaximum: result.pointsMaximum,
     asOf: result.asOf,
@@ -53,6 +55,20 @@ export function nextTry(last: ScoreRecord | null, result: Result): ScoreRecord {
     answer: null,
   };
 }
+
+/** Whether this very result has arrived in this column. */
+export const isTaken = (last: ScoreRecord | null, result: Result, column: string): boolean =>
+  last !== null &&
+  isSameSend(last, result, column) &&
+  last.status !== null &&
+  last.status >= 200 &&
+  last.status < 300;
+
+const isSameSend = (last: ScoreRecord, result: Result, column: string): boolean =>
+  last.asOf === result.asOf &&
+  last.points === result.points &&
+  last.pointsMaximum === result.pointsMaximum &&
+  last.column === column;
 
 export const wholeSecond = (moment: Instant): Instant =>
   instant(Math.floor(millis(moment) / secondMs) * secondMs);

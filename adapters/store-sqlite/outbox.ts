@@ -66,6 +66,9 @@ export function outbox(db: Database, clock: Clock, swift: Database = db): Outbox
         key,
       );
     },
+    async forget(key) {
+      db.run('delete from delivery where key = ? and setAsideAt is not null', key);
+    },
     async counts() {
       const waiting = db.one<{ count: number; oldestDue: Delivery['event']['at'] | null }>(
         'select count(*) as count, min(due) as oldestDue from delivery where setAsideAt is null',

@@ -7,6 +7,7 @@ import { badges } from './records/badges.ts';
 import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
 import { evidence } from './records/evidence.ts';
+import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
@@ -21,6 +22,7 @@ export const records = (db: Database, keep: Records['keep']): Records => ({
   ...evidence(db),
   ...badges(db),
   ...awards(db),
+  ...grades(db),
   ...classes(db),
   ...catalogue(db),
   keep,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { judgeEarning } from '../communities/earns-here.ts';
 import type { Placement } from '../communities/placement.ts';
-import { domainEvent } from '../domain-events.ts';
 import { newId, type OrganiserId, PersonId, PlacementId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { firstYes, may } from '../people/may.ts';
 import { organiserOf } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Grade } from './grade.ts';
+import { asOfNow, type Grade, neverSent, queued } from './grade.ts';
+import { tellQueued } from './tell-queued.ts';
 
 export const DecideGrade = z.object({
   placement: PlacementId,
@@ -48,25 +48,21 @@ export async function decideGrade(
 
   const known = await records.grades.one(placement.id, input.person);
   const at = clock.now();
-  const grade: Grade = {
+  const grade = queued({
+    ...neverSent,
+    ...known,
     id: known?.id ?? newId(ids),
     revision: known?.revision ?? 0,
     placement: placement.id,
+    community: placement.community,
     person: input.person,
     points: input.points,
     pointsMaximum: max,
     isComplete: input.points === max,
-    asOf: at,
+    asOf: asOfNow(known, at),
     byHand: { by: by.person, reason: input.reason, at },
-    state: 'queued',
-    sent: known?.sent ?? null,
-    trouble: null,
-  };
-  // Told in the column's own course: its organiser sees what does not arrive.
-  const there = { person: by.person, seat: { community: placement.community, as: 'visitor' as const } };
-  await records.keep({ grade: [grade] }, [
-    domainEvent(there, 'grade.queued', { grade: grade.id, placement: placement.id, person: input.person }),
-  ]);
+  });
+  await records.keep({ grade: [grade] }, [tellQueued(by.person, grade)]);
   return done({ ...grade, revision: grade.revision + 1 });
 }
 

@@ -8,6 +8,7 @@ import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Texts } from '../texts.ts';
 import { type Delivered, deliveredOf, type Grade } from './grade.ts';
+import { subjectName } from './subject-name.ts';
 
 export const ListGrades = z.object({
   /** Null: the first column. */
@@ -31,7 +32,8 @@ export interface GradeLine {
   readonly grade: Grade;
   /** As shared in this course, else the alias. */
   readonly name: string;
-  readonly delivered: Delivered;
+  /** Null: nobody is to be graded any more. */
+  readonly delivered: Delivered | null;
 }
 
 type Wanted = Pick<Ports, 'records'>;
@@ -65,17 +67,9 @@ async function columnsIn({ records }: Wanted, community: Community): Promise<Gra
   const columns = await Promise.all(
     placements
       .filter(({ gradeColumn }) => gradeColumn !== null)
-      .map(async (placement) => ({ placement, title: await titleOf({ records }, placement) })),
+      .map(async (placement) => ({ placement, title: await subjectName({ records }, placement.subject) })),
   );
   return columns.flatMap(({ placement, title }) => (title ? [{ placement, title }] : []));
-}
-
-async function titleOf({ records }: Wanted, { subject }: Placement): Promise<Texts | undefined> {
-  const found =
-    subject.kind === 'activity'
-      ? await records.activities.byId(subject.id)
-      : await records.playlists.byId(subject.id);
-  return found?.name;
 }
 
 async function linesOf(

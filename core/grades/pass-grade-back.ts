@@ -1,12 +1,13 @@
 import { isLearnerThere } from '../communities/earns-here.ts';
 import type { Placement } from '../communities/placement.ts';
-import { domainEvent, following, type Told } from '../domain-events.ts';
+import type { Told } from '../domain-events.ts';
 import { newId, type PersonId, type Subject } from '../ids.ts';
 import type { Playlist } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Grade } from './grade.ts';
+import { asOfNow, type Grade, neverSent, queued } from './grade.ts';
 import { judgeScore, moves } from './judge-score.ts';
 import { learnersIn } from './learners-in.ts';
+import { tellQueued } from './tell-queued.ts';
 
 type Heard = Told<
   | 'activity.completed'
@@ -14,8 +15,12 @@ type Heard = Told<
   | 'playlist.completed'
   | 'community.entered'
   | 'placement.made'
+  | 'grade-column.added'
 >;
 type Wanted = Pick<Ports, 'records' | 'clock' | 'ids'>;
+
+/** About everybody who is known there. */
+type OfPlacement = Extract<Heard, { readonly name: 'placement.made' | 'grade-column.added' }>;
 
 /** One learner's line in the column of a placement. */
 interface Cell {
@@ -23,6 +28,8 @@ interface Cell {
   /** Null where an activity is placed. */
   readonly playlist: Playlist | null;
   readonly person: PersonId;
+  /** The learner was not known there, or not any more: what the course had of them may be gone. */
+  readonly isNewcomer: boolean;
 }
 
 /**
@@ -30,20 +37,24 @@ interface Cell {
  * and queues those that moved. Nothing is lowered. What was done before counts in a course met later.
  */
 export async function passGradeBack(ports: Wanted, event: Heard): Promise<void> {
-  if (event.name === 'placement.made') {
+  if (isOfPlacement(event)) {
     const placement = await ports.records.placements.byId(event.payload.placement);
     for await (const people of placement?.gradeColumn ? learnersIn(ports, placement.community) : []) {
-      await queueMoved(ports, event, await cellsOf(ports, placement ? [placement] : [], people));
+      await queueMoved(ports, await cellsOf(ports, placement ? [placement] : [], people, false));
     }
     return;
   }
   const placements = await concerned(ports, event);
-  await queueMoved(ports, event, await cellsOf(ports, placements, [event.payload.person]));
+  const isNewcomer = event.name === 'community.entered';
+  await queueMoved(ports, await cellsOf(ports, placements, [event.payload.person], isNewcomer));
 }
+
+const isOfPlacement = (event: Heard): event is OfPlacement =>
+  event.name === 'placement.made' || event.name === 'grade-column.added';
 
 async function concerned(
   { records }: Wanted,
-  event: Exclude<Heard, { readonly name: 'placement.made' }>,
+  event: Exclude<Heard, OfPlacement>,
 ): Promise<readonly Placement[]> {
   if (event.name === 'community.entered') {
     return event.community ? records.placements.in(event.community) : [];
@@ -64,55 +75,51 @@ async function cellsOf(
   { records }: Wanted,
   placements: readonly Placement[],
   people: readonly PersonId[],
+  isNewcomer: boolean,
 ): Promise<readonly Cell[]> {
   const columns = placements.filter(({ gradeColumn }) => gradeColumn !== null);
   const playlists = await Promise.all(
     columns.map(({ subject }) => (subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null)),
   );
   return columns.flatMap((placement, at) =>
-    people.map((person) => ({ placement, playlist: playlists[at] ?? null, person })),
+    people.map((person) => ({ placement, playlist: playlists[at] ?? null, person, isNewcomer })),
   );
 }
 
-async function queueMoved(ports: Wanted, event: Heard, cells: readonly Cell[]): Promise<void> {
+async function queueMoved(ports: Wanted, cells: readonly Cell[]): Promise<void> {
   const moved = (await Promise.all(cells.map((cell) => movedGrade(ports, cell)))).flat();
   if (moved.length === 0) return;
-  // Told in the column's own course, wherever the learner did it: its organiser sees what does not arrive.
-  const events = moved.map(([grade, { placement, person }]) =>
-    domainEvent(
-      { ...following(event), seat: { community: placement.community, as: 'visitor' } },
-      'grade.queued',
-      { grade: grade.id, placement: placement.id, person },
-    ),
+  await ports.records.keep(
+    { grade: moved },
+    moved.map((grade) => tellQueued(null, grade)),
   );
-  await ports.records.keep({ grade: moved.map(([grade]) => grade) }, events);
 }
 
 /** The grade as it is to be; none: it stays as it is, or nobody is to be graded. */
-async function movedGrade(
-  { records, clock, ids }: Wanted,
-  cell: Cell,
-): Promise<readonly (readonly [Grade, Cell])[]> {
-  const { placement, playlist, person } = cell;
-  const score = judgeScore(placement, playlist, await records.completions.of(person));
-  if (!score) return [];
-  const [membership, known] = await Promise.all([
+async function movedGrade({ records, clock, ids }: Wanted, cell: Cell): Promise<readonly Grade[]> {
+  const { placement, playlist, person, isNewcomer } = cell;
+  const [membership, known, completed] = await Promise.all([
     records.memberships.one(placement.community, person),
     records.grades.one(placement.id, person),
+    records.completions.of(person),
   ]);
-  if (!isLearnerThere(membership) || !moves(known, score)) return [];
+  if (!isLearnerThere(membership)) return [];
+  const asOf = asOfNow(known, clock.now());
+  const score = judgeScore(placement, playlist, completed);
+  if (!score || !moves(known, score)) return known && isNewcomer ? [queued({ ...known, asOf })] : [];
 
-  const grade: Grade = {
-    id: known?.id ?? newId(ids),
-    revision: known?.revision ?? 0,
-    placement: placement.id,
-    person,
-    ...score,
-    asOf: clock.now(),
-    byHand: null,
-    state: 'queued',
-    sent: known?.sent ?? null,
-    trouble: null,
-  };
-  return [[grade, cell]];
+  return [
+    queued({
+      ...neverSent,
+      ...known,
+      id: known?.id ?? newId(ids),
+      revision: known?.revision ?? 0,
+      placement: placement.id,
+      community: placement.community,
+      person,
+      ...score,
+      asOf,
+      byHand: null,
+    }),
+  ];
 }

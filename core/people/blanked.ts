@@ -1,5 +1,6 @@
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { Work } from '../evidence/work.ts';
+import type { Grade } from '../grades/grade.ts';
 import type { Instant } from '../instant.ts';
 import type { Changes } from '../ports/records.ts';
 import type { Identity } from './identity.ts';
@@ -17,7 +18,7 @@ export const blanked = (own: OwnRecords, at: Instant): Changes => ({
   work: own.work.map(outOfQueue),
   evidence: own.evidence.map((one) => ({ ...one, items: [], note: null })),
   review: own.reviewsReceived.map((one) => ({ ...one, words: null })),
-  grade: own.grades.map((one) => ({ ...one, byHand: one.byHand && { ...one.byHand, reason: '' } })),
+  grade: own.grades.map(withoutWords),
   notice: own.notices.map((one) => putAway(one, at)),
 });
 
@@ -37,6 +38,15 @@ const withoutReason = (enrolment: Enrolment): Enrolment => ({
   ...enrolment,
   state: enrolment.state === 'requested' ? 'declined' : enrolment.state,
   reason: null,
+});
+
+const withoutWords = (grade: Grade): Grade => ({
+  ...grade,
+  byHand: grade.byHand && { ...grade.byHand, reason: '' },
+  state: grade.state === 'sent' ? 'sent' : 'dropped',
+  nextTry: null,
+  trouble: null,
+  answer: null,
 });
 
 /** Nobody can review what is gone. */

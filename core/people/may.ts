@@ -58,6 +58,9 @@ export const may = {
     ),
   place: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
   seeClass: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
+  sendGradesAgain: (who: Actor, there: Hosted) =>
+    firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
+  addGradeColumn: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
   verifyOrganiser: (who: Actor) => bySiteAdmin(who),
   openAccount: (who: Actor) => bySiteAdmin(who),
   describeLocation: (who: Actor) => bySiteAdmin(who),

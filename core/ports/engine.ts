@@ -32,6 +32,8 @@ export interface Outbox {
   setAsideOne(key: string): Maybe<Undelivered>;
   /** Makes one that was set aside due now; its tries count from 0 again. */
   again(key: string): Promise<void>;
+  /** Takes out one that was set aside, because it is no news any more; nothing happens to others. */
+  forget(key: string): Promise<void>;
   /** For the metrics. `oldestDue` null: nothing waits. */
   counts(): Promise<{
     readonly waiting: number;

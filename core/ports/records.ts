@@ -13,7 +13,7 @@ import type { DomainEvent } from '../domain-events.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
-import type { Grade } from '../grades/grade.ts';
+import type { Grade, GradeState, GradeTrouble } from '../grades/grade.ts';
 import type {
   ActivityId,
   AwardId,
@@ -97,6 +97,29 @@ export interface ClassRow {
   readonly completed: readonly ActivityId[];
   /** Of the activities looked at. */
   readonly work: readonly Work[];
+}
+
+export interface GradesOfAKind {
+  /** Null: of every one. */
+  readonly placement: PlacementId | null;
+  readonly state: GradeState;
+  /** Null: whatever it is. */
+  readonly trouble: GradeTrouble | null;
+}
+
+/** A grade, and whose it is. */
+export interface GradeRow {
+  readonly grade: Grade;
+  /** As the community shares it; null: it shares none. */
+  readonly name: string | null;
+  readonly alias: string;
+}
+
+export interface GradeTally {
+  readonly placement: PlacementId;
+  readonly state: GradeState;
+  readonly trouble: GradeTrouble | null;
+  readonly count: number;
 }
 
 /** Lists come in the order that is said, else by id, the order in which things were made. `byIds`: as asked for. */
@@ -237,6 +260,10 @@ export interface Records {
     one(placement: PlacementId, person: PersonId): Maybe<Grade>;
     /** By id. */
     of(placement: PlacementId, page: Page): Paged<Grade>;
+    /** Of a community's, those of a kind, each with its learner; by trouble, none first, then by id. */
+    in(community: CommunityId, which: GradesOfAKind, page: Page): Paged<GradeRow>;
+    /** How many of each kind a community has; by placement, state, trouble. */
+    tally(community: CommunityId): Many<GradeTally>;
   };
   readonly classes: {
     /**

@@ -1,5 +1,5 @@
 import type { Grade } from '../../core/grades/grade.ts';
-import type { GradeId, PersonId, PlacementId } from '../../core/ids.ts';
+import type { CommunityId, GradeId, PersonId, PlacementId } from '../../core/ids.ts';
 import { anId } from './ids.ts';
 import { monday } from './moments.ts';
 
@@ -8,6 +8,7 @@ export const aGrade = (more: Partial<Grade> = {}): Grade => ({
   id: anId<GradeId>(),
   revision: 0,
   placement: anId<PlacementId>(),
+  community: anId<CommunityId>(),
   person: anId<PersonId>(),
   points: 66,
   pointsMaximum: 100,
@@ -15,7 +16,12 @@ export const aGrade = (more: Partial<Grade> = {}): Grade => ({
   asOf: monday,
   byHand: null,
   state: 'queued',
+  round: 1,
   sent: null,
+  failedTries: 0,
+  nextTry: null,
   trouble: null,
+  answer: null,
+  setAside: null,
   ...more,
 });

@@ -1,6 +1,7 @@
-import { afterFault, deliver } from '../../core/deliver.ts';
+import { deliver } from '../../core/deliver.ts';
 import { Declined, Stale, Unreachable } from '../../core/faults.ts';
 import { dayMs, hourMs, later, minuteMs, secondMs } from '../../core/instant.ts';
+import { afterFault } from '../../core/next-try.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Reactions } from '../../core/reactions.ts';
 import { subscriptions } from '../../core/subscriptions.ts';

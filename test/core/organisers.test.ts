@@ -262,6 +262,7 @@ describe('What did not arrive', () => {
           grade: anId(),
           placement: anId(),
           person: anId(),
+          round: 1,
         }),
       ),
     );

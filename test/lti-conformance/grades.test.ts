@@ -63,7 +63,7 @@ const result = (points: number, asOf: Instant = at.app.clock.now()): Result => (
 const write = ({ placement, learner }: World, what: Result) =>
   at.app.ports.gradebook.write(placement.id, learner, what);
 const storedOf = ({ column, subject }: World) => grades.stored.get(`${column} ${subject}`)?.score;
-const codeOf = async (done: Promise<void>): Promise<string> => {
+const codeOf = async (done: Promise<unknown>): Promise<string> => {
   const fault = await done.then(
     () => null,
     (caught: unknown) => caught,
@@ -127,6 +127,7 @@ describe('A score', () => {
       [claim.grades]: grades.claim(),
       [claim.resourceLink]: { id: 'rl-9' },
     });
+    grades.columns.clear();
 
     await at.app.ports.gradebook.addColumn(world.placement.id, 'Future makers', 100);
     await write(world, result(10));
@@ -140,6 +141,28 @@ describe('A score', () => {
       resourceLinkId: 'rl-9',
     });
     expect(grades.stored.get(`${new URL(made?.id ?? '').pathname} ${world.subject}`)?.score).toBe(10);
+  });
+
+  it('AGS1 a column is made once, however often and at once it is asked for', async () => {
+    const { placement } = await learnerWithColumn({ [claim.grades]: grades.claim() });
+    grades.columns.clear();
+    const ask = () => at.app.ports.gradebook.addColumn(placement.id, 'Future makers', 100);
+
+    await Promise.all([ask(), ask()]);
+    await ask();
+
+    expect(grades.columns.size).toBe(1);
+  });
+
+  it('AGS1 a column that the platform has already for the link is taken', async () => {
+    const world = await learnerWithColumn({ [claim.grades]: grades.claim() });
+    const before = grades.columns.size;
+
+    await at.app.ports.gradebook.addColumn(world.placement.id, 'Future makers', 100);
+    await write(world, result(10));
+
+    expect(grades.columns.size).toBe(before);
+    expect(storedOf(world)).toBe(10);
   });
 
   it('AGS1 can be read again, as whole per cent', async () => {
@@ -252,6 +275,44 @@ describe('An access token', () => {
   });
 });
 
+describe('A score that need not go out', () => {
+  it('is one that arrived already', async () => {
+    const world = await learnerWithColumn();
+    const what = result(40);
+
+    const told = [await write(world, what), await write(world, what)];
+
+    expect(told).toEqual(['shown', 'shown']);
+    expect(scoresOf(world)).toHaveLength(1);
+  });
+
+  it('is one that is older than the last, though it comes later: the newer one stays', async () => {
+    const world = await learnerWithColumn();
+    const earlier = result(40, later(at.app.clock.now(), -10 * secondMs));
+
+    const told = [await write(world, result(80)), await write(world, earlier)];
+
+    expect(told).toEqual(['shown', 'newer']);
+    expect(storedOf(world)).toBe(80);
+    expect(scoresOf(world)).toHaveLength(1);
+  });
+
+  it('goes out again once there is a new column', async () => {
+    const world = await learnerWithColumn();
+    const what = result(40);
+    await write(world, what);
+    grades.columns.delete(world.column);
+
+    await at.app.ports.gradebook.addColumn(world.placement.id, 'Future makers', 100);
+    at.app.clock.advance(2 * secondMs);
+    await write(world, what);
+
+    const column = new URL([...grades.columns.values()].at(-1)?.id ?? '').pathname;
+    expect(grades.stored.get(`${column} ${world.subject}`)?.score).toBe(40);
+    expect(scoresOf(world)).toHaveLength(2);
+  });
+});
+
 describe('What a gradebook answers', () => {
   it('AGS3 409 though it has the same score: the answer was lost, not the score', async () => {
     const world = await learnerWithColumn();
@@ -294,6 +355,14 @@ describe('What a gradebook answers', () => {
     expect(storedOf(world)).toBe(80);
   });
 
+  it('AGS3 409 with a time that is hours ahead: no waiting for a clock that is far off', async () => {
+    const world = await learnerWithColumn();
+    const ahead = later(at.app.clock.now(), dayMs);
+    grades.stored.set(`${world.column} ${world.subject}`, { score: 10, timestamp: ahead });
+
+    expect(await codeOf(write(world, result(80)))).toBe('older');
+  });
+
   it('AGS3 Canvas’ 400 for an older time is understood as well', async () => {
     await register(at.app, at.platform, { family: 'canvas' });
     const world = await learnerWithColumn();
@@ -315,7 +384,9 @@ describe('What a gradebook answers', () => {
     ['-', 'canvas', 422, 'This course has concluded.', 'concluded'],
     ['-', 'canvas', 422, 'Course is not published', 'unpublished'],
     ['-', 'canvas', 422, 'The maximum number of allowed attempts has been reached', 'attempts-used-up'],
+    ['-', 'canvas', 422, 'Student must be enrolled in the course as a student', 'not-a-learner'],
     ['-', 'canvas', 422, 'ScoreMaximum must be greater than 0', 'our-fault'],
+    ['-', 'canvas', 422, 'Cannot grade this submission at this time', 'not-taken'],
     ['-', 'moodle', 400, 'No handler found for application/json', 'our-fault'],
     ['-', 'generic', 403, '', 'forbidden'],
   ] as const)('%s %s: %i "%s" stops as %s', async (_number, family, status, body, code) => {
@@ -326,6 +397,18 @@ describe('What a gradebook answers', () => {
     expect(await codeOf(write(world, result(30)))).toBe(code);
     expect(scoresOf(world)).toHaveLength(1);
     await register(at.app, at.platform, { family: 'generic' });
+  });
+
+  it('AGS5 404 about the learner alone leaves the column where it is', async () => {
+    const world = await learnerWithColumn();
+    grades.showColumn(world.column);
+    grades.odd.push({ status: 404 });
+
+    expect(await codeOf(write(world, result(30)))).toBe('not-a-learner');
+    at.app.clock.advance(2 * secondMs);
+    await write(world, result(40));
+    expect(storedOf(world)).toBe(40);
+    expect(grades.calls.filter(({ path }) => path.includes(world.placement.nativeLink))).toEqual([]);
   });
 
   it('AGS5 after 404 the column is looked for anew', async () => {
@@ -355,14 +438,17 @@ describe('What a gradebook answers', () => {
     expect(storedOf(world)).toBe(30);
   });
 
-  it('what was tried and answered is kept, in 300 characters', async () => {
+  it('what was tried and answered is kept, in 300 characters, and never logged', async () => {
     const world = await learnerWithColumn();
     grades.odd.push({ status: 503, body: 'x'.repeat(1000) });
-    await codeOf(write(world, result(30)));
+    const fault = await write(world, result(30)).catch((caught: unknown) => caught);
+    at.app.ports.log.warn({ err: fault }, 'A delivery did not arrive; it is tried again');
 
     const kept = await at.app.ports.keyValues.read('lti.scores', `${world.placement.id} ${world.subject}`);
 
     expect(kept).toMatchObject({ tries: 1, status: 503, answer: 'x'.repeat(300) });
+    expect(fault).toMatchObject({ said: `503 ${'x'.repeat(300)}` });
+    expect(at.app.logged.join()).not.toContain('xxx');
   });
 });
 
@@ -405,6 +491,7 @@ describe('Nothing is sent', () => {
     const test = await learnerWithColumn({ [claim.roles]: [roles.learner, testUser] });
 
     expect([await sentBy(teacher), await sentBy(test)]).toEqual(['sent, 0 calls', 'sent, 0 calls']);
+    expect(await write(teacher, result(30))).toBe('not-graded');
   });
 
   it('to a platform that was switched off', async () => {

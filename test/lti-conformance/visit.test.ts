@@ -240,8 +240,9 @@ describe('A learner’s way to a grade', () => {
     if (!mine || !grade) throw new Error('No grade was kept');
     const told = { id: anId<string>(), at: ports.clock.now(), by: null, community: mine.community };
 
-    const payload = { grade: grade.id, placement: mine.id, person: opened.visit.person };
-    await sendGrade(ports, { ...told, name: 'grade.queued', payload });
+    const { id, round, placement, person } = grade;
+    const payload = { grade: id, placement, person, round };
+    await sendGrade(ports, { ...told, name: 'grade.queued', payload }, `${told.id}/send-grade`, 0);
     await passGradeBack(ports, {
       ...told,
       name: 'activity.completed',

@@ -49,6 +49,8 @@ export interface ForgedGrades {
   claim(column?: string): Record<string, unknown>;
   /** A column as if a teacher or the platform had made it. */
   addColumn(more?: Partial<Column>): string;
+  /** Answers who asks for the column itself; without it such a question gets 404. @param path of the column */
+  showColumn(path: string): void;
   /** Tokens given so far are worth nothing. */
   revokeTokens(): void;
 }
@@ -61,9 +63,11 @@ export function forgeGrades(tool: string, platform: ForgingPlatform): ForgedGrad
   const columns = new Map<string, Column>();
   const stored = new Map<string, Stored>();
   let worth = 0;
+  let made = 0;
 
   function addColumn(more: Partial<Column> = {}): string {
-    const path = `/lineitems/${columns.size + 1}/lineitem`;
+    made += 1;
+    const path = `/lineitems/${made}/lineitem`;
     const id = `${platform.issuer}${path}?type_id=1`;
     columns.set(path, { label: 'A column', scoreMaximum: 100, ...more, id });
     for (const below of ['scores', 'results'] as const) {
@@ -165,6 +169,11 @@ export function forgeGrades(tool: string, platform: ForgingPlatform): ForgedGrad
       ...(column ? { lineitem: column } : {}),
     }),
     addColumn,
+    showColumn: (path) =>
+      void platform.routes.set(
+        path,
+        guarded((_call, res) => answer(res, 200, JSON.stringify(columns.get(path)))),
+      ),
     revokeTokens() {
       worth += 1;
     },

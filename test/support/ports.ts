@@ -19,7 +19,12 @@ import { type StillClock, stillClock } from './still-clock.ts';
 /** A gradebook on paper: what was written, and a fault to meet next. */
 export interface PaperGradebook extends Gradebook {
   readonly written: { readonly placement: PlacementId; readonly subject: string; readonly result: Result }[];
-  /** The next writes meet it; null: all is well again. */
+  readonly columns: {
+    readonly placement: PlacementId;
+    readonly label: string;
+    readonly pointsMaximum: number;
+  }[];
+  /** The next calls meet it; null: all is well again. */
   fault: Error | null;
 }
 
@@ -94,9 +99,14 @@ function paperGradebook(records: Ports['records']): PaperGradebook {
     async write(placement: PlacementId, learner: Identity, result: Result) {
       if (this.fault) throw this.fault;
       written.push({ placement, subject: learner.subject, result });
+      return 'shown' as const;
     },
     read: async () => new Map(),
-    addColumn: async () => {},
+    columns: [],
+    async addColumn(placement, label, pointsMaximum) {
+      if (this.fault) throw this.fault;
+      this.columns.push({ placement, label, pointsMaximum });
+    },
     async tenantOf(placement) {
       const found = await records.placements.byId(placement);
       const community = found && (await records.communities.byId(found.community));

@@ -11,18 +11,19 @@ export const canvas: PlatformFamily = {
     new URLSearchParams([...new URL(target).searchParams].map(([name, value]) => [once(name), once(value)])),
   // Navigation, pages and some modules launch with the course's own id: no particular link.
   link: (resourceLinkId, contextId) => (resourceLinkId === contextId ? null : resourceLinkId),
-  // Every score would count as one more attempt of the learner.
+  // Every score would count as one more attempt of the learner. Not `prioritize_non_tool_grade`: it keeps whatever
+  // grade there is, our own earlier one too.
   scoreExtras: () => ({ 'https://canvas.instructure.com/lti/submission': { new_submission: false } }),
   // It takes a named link for a placeholder assignment, and answers 404 for links of modules.
   columnsNameTheirLink: false,
   readScoreAnswer(status, body) {
     if (status === 400 && /timestamp|newer|updated/i.test(body)) return 'older';
     if (status !== 422) return generic.readScoreAnswer(status, body);
-    if (/not a student|not found in course/i.test(body)) return 'not-a-learner';
-    if (/attempt/i.test(body)) return 'attempts-used-up';
-    if (/conclude/i.test(body)) return 'concluded';
-    if (/publish|available/i.test(body)) return 'unpublished';
-    return /scoreMaximum/i.test(body) ? 'our-fault' : 'concluded';
+    if (/not a student|not found in course|as a student/i.test(body)) return 'not-a-learner';
+    if (/attempts/i.test(body)) return 'attempts-used-up';
+    if (/concluded/i.test(body)) return 'concluded';
+    if (/publish/i.test(body)) return 'unpublished';
+    return /score(Maximum|Given)|content items/i.test(body) ? 'our-fault' : 'not-taken';
   },
   // It knows placements, each with its own label; of those we could fill, the ones it lists.
   messages(offered, tool) {

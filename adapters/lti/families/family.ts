@@ -18,6 +18,8 @@ export type ScoreVerdict =
   | 'concluded'
   | 'unpublished'
   | 'attempts-used-up'
+  /** For a reason that we do not know; it says why. */
+  | 'not-taken'
   /** We sent something wrong. */
   | 'our-fault'
   | 'later';
@@ -77,7 +79,7 @@ export const generic: PlatformFamily = {
     if (status === 409) return 'older';
     if (status === 408 || status === 429 || status >= 500) return 'later';
     if (/not a (student|learner)|user not found|not enrolled/i.test(body)) return 'not-a-learner';
-    return 'our-fault';
+    return status === 422 ? 'not-taken' : 'our-fault';
   },
   messages: (_offered, { launchUrl, name }) => [
     { type: 'LtiResourceLinkRequest' },

@@ -3,9 +3,10 @@ import { records } from './0001-records.ts';
 import { machinery } from './0002-machinery.ts';
 import { catalogue } from './0003-catalogue.ts';
 import { classByName } from './0004-class.ts';
+import { grades } from './0005-grades.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
-const migrations: readonly string[] = [records, machinery, catalogue, classByName];
+const migrations: readonly string[] = [records, machinery, catalogue, classByName, grades];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */
 export function migrate(db: Database): void {

@@ -2,7 +2,7 @@ import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
 import { documents } from './documents.ts';
 
-export function awards(db: Database): Pick<Records, 'awards' | 'grades'> {
+export function awards(db: Database): Pick<Records, 'awards'> {
   const { one, page: pageOf } = documents(db);
   const newestFirst = { by: ['earnedAt', 'id'], descending: true } as const;
   return {
@@ -40,18 +40,6 @@ export function awards(db: Database): Pick<Records, 'awards' | 'grades'> {
         ),
       hasReleased: async (badge) =>
         db.one('select 1 from award where badge = ? and releasedAt is not null limit 1', badge) !== null,
-    },
-    grades: {
-      byId: (id) => one('select doc from grade where id = ?', id),
-      one: (placement, person) =>
-        one('select doc from grade where placement = ? and person = ?', placement, person),
-      of: (placement, page) =>
-        pageOf(
-          'select doc from grade where placement = ? and id > ? order by id limit ?',
-          [placement],
-          page,
-          { by: ['id'] },
-        ),
     },
   };
 }

@@ -102,7 +102,18 @@ const recordCalls: CallsOf<Records> = {
     waiting: (on) => on.waiting(id, page),
     hasReleased: (on) => on.hasReleased(id),
   },
-  grades: { byId: (on) => on.byId(id), one: (on) => on.one(id, id), of: (on) => on.of(id, page) },
+  grades: {
+    byId: (on) => on.byId(id),
+    one: (on) => on.one(id, id),
+    of: (on) => on.of(id, page),
+    in: async (on) => [
+      await on.in(id, { placement: null, state: 'refused', trouble: null }, page),
+      await on.in(id, { placement: null, state: 'refused', trouble: 'unpublished' }, page),
+      await on.in(id, { placement: id, state: 'refused', trouble: null }, page),
+      await on.in(id, { placement: id, state: 'refused', trouble: 'unpublished' }, page),
+    ],
+    tally: (on) => on.tally(id),
+  },
   classes: {
     rows: (on) => Promise.all(classFilters.map((show) => on.rows(id, someTerms(), show, page))),
     counts: (on) => on.counts(id, someTerms()),
@@ -135,6 +146,7 @@ const outboxCalls: CallsOf<Outbox> = {
   undelivered: async (on) => [await on.undelivered('all', page), await on.undelivered([id], page)],
   setAsideOne: (on) => on.setAsideOne('a'),
   again: (on) => on.again('a'),
+  forget: (on) => on.forget('a'),
   counts: (on) => on.counts(),
 };
 

@@ -190,6 +190,19 @@ export function describeOutbox(newPlace: () => Place): void {
       expect(await claim()).toEqual([]);
     });
 
+    it('forgets one that was set aside, and nothing else', async () => {
+      const [key, other] = [await setAside(), await setAside()];
+      await tell(engine());
+      const [taken] = await claim();
+
+      await engine().outbox.forget(key);
+      await engine().outbox.forget(taken?.key ?? '');
+      await engine().outbox.forget('unknown/send-grade');
+
+      expect(keys((await engine().outbox.undelivered('all', firstPage)).items)).toEqual([other]);
+      expect(await engine().outbox.counts()).toMatchObject({ waiting: 1, setAside: 1 });
+    });
+
     it('counts what waits and what was set aside', async () => {
       await setAside();
       await tell(engine(), null, later(now(), 9000));

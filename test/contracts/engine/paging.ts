@@ -16,6 +16,8 @@ import {
 import { cases } from '../../support/cases.ts';
 import { atNewPlace, everything, type Place, pages } from './place.ts';
 
+const refusedThere = { placement: null, state: 'refused', trouble: null } as const;
+
 interface Listing {
   readonly of: string;
   /** One more, at a moment that several may share. */
@@ -62,6 +64,18 @@ const listings: readonly Listing[] = [
     of: 'grades of a placement',
     one: () => ({ grade: [aGrade({ placement })] }),
     read: ({ grades }, page) => grades.of(placement, page),
+  },
+  {
+    of: 'grades of a community',
+    one(minute) {
+      const learner = aPerson();
+      const trouble = minute % 2 ? 'unpublished' : null;
+      return {
+        person: [learner],
+        grade: [aGrade({ community, person: learner.id, state: 'refused', trouble })],
+      };
+    },
+    read: ({ grades }, page) => grades.in(community, refusedThere, page),
   },
   {
     of: 'a class',

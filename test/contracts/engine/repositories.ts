@@ -1,4 +1,5 @@
 import { describeClasses } from './classes.ts';
+import { describeGrades } from './grades.ts';
 import { describeLearning } from './learning.ts';
 import { describeOrganising } from './organising.ts';
 import { describePaging } from './paging.ts';
@@ -10,6 +11,7 @@ export function describeRepositories(newPlace: () => Place): void {
   describePeople(newPlace);
   describeOrganising(newPlace);
   describeLearning(newPlace);
+  describeGrades(newPlace);
   describeClasses(newPlace);
   describePaging(newPlace);
 }
