@@ -13,6 +13,7 @@ import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-eviden
 import type { SubmitEvidenceRefusal } from '../../../core/evidence/submit-evidence.ts';
 import type { TakeBackRefusal } from '../../../core/evidence/take-back-evidence.ts';
 import type { UndoReviewRefusal } from '../../../core/evidence/undo-review.ts';
+import type { AddGradeColumnRefusal } from '../../../core/grades/add-grade-column.ts';
 import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
@@ -23,6 +24,7 @@ import { listed, say, type WordsData, type WordsKey } from './say.ts';
 
 /** Every refusal that a surface tells a person; a use case joins by adding its type. */
 export type Refusal =
+  | AddGradeColumnRefusal
   | AnswerRequestRefusal
   | ConfirmRefusal
   | DecideGradeRefusal
@@ -68,6 +70,10 @@ const sentences: Sentences = {
   'roster-trouble': ({ code }, { language }) => [
     'refusal.roster-trouble',
     { because: sayRosterTrouble(language, code) },
+  ],
+  'no-column-made': ({ trouble }, { language }) => [
+    'refusal.no-column-made',
+    { advice: say(language, `grades.advice.${trouble}`) },
   ],
   'not-shareable': ({ because }, telling) => [
     'refusal.not-shareable',

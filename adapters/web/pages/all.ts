@@ -8,6 +8,7 @@ import { classPage } from './class.tsx';
 import { mountClassList } from './class-list.ts';
 import { coursePage } from './course.tsx';
 import { fileDownload, filePage, mountFiles } from './files.tsx';
+import { gradesPage } from './grades.tsx';
 import { homePage } from './home.tsx';
 import { noticesPage } from './notices.tsx';
 import { coursesPage, minePage, staffPage } from './organiser.tsx';
@@ -45,6 +46,7 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, activityPage);
   mountPage(router, web, sharePage);
   mountPage(router, web, classPage);
+  mountPage(router, web, gradesPage);
   mountPage(router, web, reviewPage);
   mountPage(router, web, filePage);
   mountPage(router, web, fileDownload);

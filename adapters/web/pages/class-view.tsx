@@ -30,6 +30,11 @@ export function ClassShown(props: Shown) {
     <>
       <h1>{view.community.title}</h1>
       <Playlists view={view} />
+      <p>
+        <Link to="/app/class/grades" class="link-line" hook="grades-sent">
+          {say('class.grades')}
+        </Link>
+      </p>
       {props.canChoose ? (
         <p>
           <Link to="/app/choose" class="small link-line">
