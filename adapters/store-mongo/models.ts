@@ -34,7 +34,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   completion: ['person', 'activity', 'voided'],
   badge: ['organiser', 'state', 'origin.key', 'earnedBy', 'prerequisites.badges'],
   award: ['badge', 'organiser', 'person', 'address', 'state', 'earnedAt', 'releasedAt'],
-  grade: ['placement', 'person'],
+  grade: ['placement', 'community', 'person', 'state', 'trouble'],
 };
 
 export const entityNames = Object.keys(lookedUpBy) as readonly EntityName[];

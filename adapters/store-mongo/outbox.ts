@@ -135,6 +135,9 @@ export function outbox(
       const afresh = { state: 'waiting', due: time.now(), tries: 0, setAsideAt: null, trouble: null };
       await deliveries.updateOne({ _id: key, state: 'set-aside' }, [{ $set: afresh }]);
     },
+    async forget(key) {
+      await deliveries.deleteOne({ _id: key, state: 'set-aside' });
+    },
     async counts() {
       const [waiting, setAside, [oldest]] = await Promise.all([
         deliveries.countDocuments({ state: 'waiting' }),

@@ -7,6 +7,7 @@ import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
 import { documents } from './records/documents.ts';
 import { evidence } from './records/evidence.ts';
+import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
@@ -23,6 +24,7 @@ export function records(models: Models, catalogue: Records['catalogue'], keep: R
     ...evidence(found),
     ...badges(found),
     ...awards(found),
+    ...grades(found),
     ...classes(found),
     catalogue,
     keep,

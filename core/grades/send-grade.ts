@@ -1,5 +1,5 @@
 import type { Told } from '../domain-events.ts';
-import { Declined, Stale } from '../faults.ts';
+import { Declined, Stale, StoreFault } from '../faults.ts';
 import { afterFault } from '../next-try.ts';
 import type { Identity } from '../people/identity.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -33,7 +33,7 @@ export async function sendGrade(
     if (shown === 'not-graded') return await settle(ports, grade, key, dropped);
     if (shown === 'newer') throw new Stale('A newer grade was sent');
   } catch (fault) {
-    if (!(fault instanceof Stale)) {
+    if (!(fault instanceof Stale || fault instanceof StoreFault)) {
       const { due } = afterFault(fault, { tries }, at);
       await settle(ports, grade, key, (now) => ({
         ...now,

@@ -8,6 +8,7 @@ import { records } from './0001-records.ts';
 import { machinery } from './0002-machinery.ts';
 import { catalogue } from './0003-catalogue.ts';
 import { classByName } from './0004-class.ts';
+import { grades } from './0005-grades.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -24,7 +25,7 @@ export interface Index {
 }
 
 /** In this order, for ever: a release only adds. The store remembers which ones it has. */
-const migrations: readonly (readonly Index[])[] = [records, machinery, catalogue, classByName];
+const migrations: readonly (readonly Index[])[] = [records, machinery, catalogue, classByName, grades];
 
 /** Collections without an index of their own. */
 const plain = [...entityNames, 'told', 'lease', 'word', 'file.files', 'file.chunks'];

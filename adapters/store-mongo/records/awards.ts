@@ -1,7 +1,7 @@
 import type { Records } from '../../../core/ports/records.ts';
 import type { Documents } from './documents.ts';
 
-export const awards = ({ one, has, page: pageOf }: Documents): Pick<Records, 'awards' | 'grades'> => {
+export const awards = ({ one, has, page: pageOf }: Documents): Pick<Records, 'awards'> => {
   const newestFirst = { by: ['earnedAt', 'id'], descending: true } as const;
   return {
     awards: {
@@ -13,11 +13,6 @@ export const awards = ({ one, has, page: pageOf }: Documents): Pick<Records, 'aw
       waiting: (organiser, page) => pageOf('award', { organiser, state: 'waiting' }, page, { by: ['id'] }),
       // After every empty text: released at some time.
       hasReleased: (badge) => has('award', { badge, releasedAt: { $gt: '' } }),
-    },
-    grades: {
-      byId: (id) => one('grade', { _id: id }),
-      one: (placement, person) => one('grade', { placement, person }),
-      of: (placement, page) => pageOf('grade', { placement }, page, { by: ['id'] }),
     },
   };
 };

@@ -25,7 +25,13 @@ export interface Documents {
   ): Many<Pick<Entities[Name], Key>>;
   count(name: EntityName, filter: Filter): Promise<number>;
   has(name: EntityName, filter: Filter): Promise<boolean>;
-  /** @param keys of the order; all ascending, or all descending */
+  /** How many there are of each combination of these fields, in their order. */
+  tally<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+    name: Name,
+    filter: Filter,
+    keys: readonly Key[],
+  ): Many<Pick<Entities[Name], Key> & { readonly count: number }>;
+  /** @param keys of the order; all ascending, or all descending; where ascending, those without a text come first */
   page<Name extends EntityName>(
     name: Name,
     filter: Filter,
@@ -65,6 +71,18 @@ export function documents(models: Models): Documents {
     },
     count: (name, filter) => models[name].countDocuments(filter),
     has: async (name, filter) => (await models[name].findOne(filter).select('_id').lean()) !== null,
+    async tally<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+      name: Name,
+      filter: Filter,
+      keys: readonly Key[],
+    ) {
+      const found = await models[name].aggregate<{ _id: Pick<Entities[Name], Key>; count: number }>([
+        { $match: filter },
+        { $group: { _id: Object.fromEntries(keys.map((key) => [key, `$${key}`])), count: { $sum: 1 } } },
+        { $sort: Object.fromEntries(keys.map((key) => [`_id.${key}`, 1])) },
+      ]);
+      return found.map(({ _id, count }) => ({ ..._id, count }));
+    },
     async page<Name extends EntityName>(
       name: Name,
       filter: Filter,
@@ -79,7 +97,7 @@ export function documents(models: Models): Documents {
       const from = page.after === null ? {} : beyond(keys, markOf(page, start), descending ? '$lt' : '$gt');
       const order: Order = Object.fromEntries(keys.map((key) => [key, descending ? -1 : 1]));
       const found = await find(name, { ...filter, ...from }, order, page.size + 1);
-      // Keys of an order are texts in every document that the filter lets through.
+      // Keys of an order are texts, or null, in every document that the filter lets through.
       return cut(found, page, (record) => by.map((key) => (record[key] as string | null) ?? first));
     },
   };
@@ -94,7 +112,12 @@ export function beyond(
   than: '$lt' | '$gt',
 ): Filter {
   if (others.length === 0) return { [key]: { [than]: mark } };
-  const further = { [key]: mark, ...beyond(others, marks, than) };
+  const rest = beyond(others, marks, than);
+  // Null comes before every text, and a mark has the empty text for it.
+  if (mark === first && than === '$gt') {
+    return { $or: [{ [key]: { $in: [null, first] }, ...rest }, { [key]: { $gt: first } }] };
+  }
+  const further = { [key]: mark, ...rest };
   return { [key]: { [`${than}e`]: mark }, $or: [{ [key]: { [than]: mark } }, further] };
 }
 

@@ -1,6 +1,6 @@
 import type { Grade } from '../../../core/grades/grade.ts';
+import { cut, first, markOf } from '../../../core/page-mark.ts';
 import type { GradeRow, GradesOfAKind, GradeTally, Records } from '../../../core/ports/records.ts';
-import { cut, first, markOf } from '../cursor.ts';
 import type { Database, Value } from '../database.ts';
 import { documents } from './documents.ts';
 
