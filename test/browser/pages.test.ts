@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { Declined, Unreachable } from '../../core/faults.ts';
 import type { ActivityId } from '../../core/ids.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { openWebWorld, type VisitTab, type WebWorld } from '../support/web-world.ts';
@@ -102,6 +103,33 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
     }
     await page.goto(`${world.baseUrl}/app/class`);
     await isFine();
+  }, 60_000);
+
+  it('of grades sent fit and have nothing that axe calls serious, whatever became of the grades', async () => {
+    const completing = async (name: string) => {
+      const activity = await world.activity('explore-skills');
+      const tab = await world.visit(name);
+      await tab.post(`/app/playlists/${world.playlist}/declare-done`, { activity });
+      await world.settle();
+    };
+    await completing('Has a grade');
+    world.gradebook.fault = new Unreachable('no answer', { said: '503 Back soon' });
+    await completing('Waits for a grade');
+    world.gradebook.fault = new Declined('unpublished', 'answered 422', { said: '422 unpublished' });
+    await completing('Needs the teacher');
+    world.gradebook.fault = null;
+    await open(await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'course' } }));
+    await page.locator('.top a[href="/app/class"]').click();
+    await page.locator('[data-test="grades-sent"]').click();
+
+    for (const tab of ['needs-you', 'waiting', 'sent']) {
+      await page.locator(`[data-test="grades-${tab}"]`).click();
+      await page.locator(`[data-test="grades-${tab}"][aria-current]`).waitFor();
+      await isFine();
+    }
+    await page.locator('[data-test="grades-needs-you"]').click();
+    await page.locator('[data-test="send-all"]').click();
+    await page.getByText('They are on their way.').waitFor();
   }, 60_000);
 
   it('keep the focus near what was done, and say it aloud', async () => {

@@ -17,6 +17,7 @@ export function GradesShown({ view }: { readonly view: GradesSentView }) {
       <Link to="/app/class" class="back">
         ← {say('page.nav.class')}
       </Link>
+      <p class="kicker">{view.community.title}</p>
       <h1>{say('grades.heading')}</h1>
       <p class="lead">{say('grades.about')}</p>
       {isEmpty && !view.column ? (

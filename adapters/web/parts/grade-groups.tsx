@@ -59,9 +59,9 @@ function Group({ view, group, rows, isFirst }: Shown) {
         {say(what)} <span class={waits ? 'chip waits' : 'chip bad'}>{say('grades.count', { count })}</span>
       </h2>
       <p>{say(advice)}</p>
-      <Answered rows={rows} />
       <ToDo view={view} group={group} isFirst={isFirst} />
       <GradeTable view={view} rows={rows} label={say(what)} />
+      <Answered rows={rows} />
     </section>
   );
 }
