@@ -1,12 +1,14 @@
 import type { Express } from 'express';
 import { deliver } from '../core/deliver.ts';
+import { millis } from '../core/instant.ts';
+import type { BadgeVerifier } from '../core/ports/badge-verifier.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Engine } from '../core/ports/engine.ts';
 import type { Ids } from '../core/ports/ids.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Ports } from '../core/ports/ports.ts';
 import { reactions } from '../core/reactions.ts';
-import { createBadgePress } from './badges/index.ts';
+import { createBadgePress, createBadgeVerifier, createDocumentFetch, offlineFetch } from './badges/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -16,6 +18,7 @@ import { createIds } from './ids.ts';
 import { createLog } from './log.ts';
 import { createLti, type Lti } from './lti/index.ts';
 import { createMetrics } from './metrics.ts';
+import { createOwnDocuments } from './own-documents.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { createSecrets, secretOf } from './secrets.ts';
 import { isServed, namingTheStore, openStore } from './store.ts';
@@ -40,6 +43,10 @@ export {
 
 export const version = '0.1.0';
 
+/** Verifies with a folder in place of the internet. @param now milliseconds since 1970 */
+export const offlineVerifier = (folder: string, now: () => number): BadgeVerifier =>
+  createBadgeVerifier({ fetch: offlineFetch(folder), now });
+
 /** What tests put in place of the world. */
 export interface Given {
   readonly clock?: Clock;
@@ -56,6 +63,8 @@ export interface App {
   readonly ports: Ports;
   readonly engine: Engine;
   readonly server: Express;
+  /** As if it were then: milliseconds since 1970. */
+  verifierAt(now: () => number): BadgeVerifier;
   readonly lti: Lti;
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
@@ -89,6 +98,13 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   let worker: Worker | null = null;
   let isLeaving = false;
   const metrics = createMetrics(engine.outbox, clock);
+  const safeFetch = createSafeFetch({ version });
+  const documents = createDocumentFetch({
+    fetch: safeFetch,
+    own: createOwnDocuments(() => ports),
+    baseUrl: config.baseUrl,
+  });
+  const verifierAt = (now: () => number) => createBadgeVerifier({ fetch: documents, now });
   const base: Omit<Ports, 'gradebook' | 'roster'> = {
     ...engine,
     records: announcing(engine.records, (due) => worker?.nudge(due)),
@@ -99,6 +115,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     secrets: createSecrets(config.secret ?? secretOf(folder)),
     fileIntake: createFileIntake(),
     badgePress: createBadgePress(config),
+    badgeVerifier: verifierAt(() => millis(clock.now())),
     baseUrl: config.baseUrl,
   };
   const visits = createVisits(base);
@@ -106,7 +123,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   const lti = await createLti({
     ports: base,
     visits,
-    fetch: createSafeFetch({ version }),
+    fetch: safeFetch,
     config: { baseUrl, isProduction, privateHosts, version },
   });
   const ports: Ports = { ...base, gradebook: lti.gradebook, roster: lti.roster };
@@ -123,6 +140,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   return {
     ports,
     engine,
+    verifierAt,
     lti,
     practice,
     signInLinks: createSignInLinks(ports),

@@ -1,1 +1,4 @@
+export { createDocumentFetch, type OwnDocuments } from './document-fetch.ts';
+export { offlineFetch } from './openbadges-validator-core/index.ts';
 export { createBadgePress } from './press.ts';
+export { createBadgeVerifier } from './verifier.ts';

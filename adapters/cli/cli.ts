@@ -3,10 +3,12 @@ import { type App, assemble } from '../assemble.ts';
 import { readConfig } from '../config.ts';
 import { type Refusal, sentenceFor } from './refusals.ts';
 
-/** Where a command writes: lines without their end. */
+/** Where a command writes, lines without their end; and what is piped into it. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** Standard input. */
+  in(): AsyncIterable<Uint8Array>;
 }
 
 /** What every command shares: the house, opened when it is first needed, and how an answer is told. */
@@ -43,6 +45,12 @@ export class Cli {
     // Not refused is done; the compiler cannot tell while Done itself may be undefined.
     const done = outcome.done as Done;
     this.io.out(json ? JSON.stringify(as.json(done), null, 2) : as.text(done));
+  }
+
+  /** Tells what was found out, which is good news or not. */
+  tell(isGood: boolean, text: string): void {
+    if (!isGood) this.exitCode = 1;
+    this.io.out(text);
   }
 
   refuse(refusal: Refusal, json: boolean | undefined): void {

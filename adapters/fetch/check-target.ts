@@ -15,6 +15,14 @@ export interface Checked {
   readonly addresses: readonly Address[];
 }
 
+/** What may be asked beside public addresses by https. */
+export interface Leeway {
+  /** These may be private and plain http. */
+  readonly allowedHosts: readonly string[];
+  /** Any public address by http or https, on ports that web servers use. */
+  readonly isOpenWeb: boolean;
+}
+
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly Address[]>;
 
@@ -24,28 +32,33 @@ export const resolveAll: Resolve = async (host) => {
 };
 
 /**
- * @param allowedHosts may be private and plain http
  * @throws UrlRefused
  * @throws Unreachable the name is not known, or not found in time
  */
 export async function checkTarget(
   text: string,
-  allowedHosts: readonly string[],
+  leeway: Leeway,
   resolve: Resolve,
   signal: AbortSignal,
 ): Promise<Checked> {
   if (!URL.canParse(text)) throw new UrlRefused('not-an-address', text);
   const url = new URL(text);
-  const isAllowed = allowedHosts.includes(url.host);
-  if (url.protocol !== 'https:' && !(isAllowed && url.protocol === 'http:'))
+  const isAllowed = leeway.allowedHosts.includes(url.host);
+  const mayBePlain = isAllowed || leeway.isOpenWeb;
+  if (url.protocol !== 'https:' && !(mayBePlain && url.protocol === 'http:'))
     throw new UrlRefused('not-https', text);
   if (url.username || url.password) throw new UrlRefused('user-info', text);
+  if (leeway.isOpenWeb && !isAllowed && !isWebPort(url.port)) throw new UrlRefused('not-a-web-port', text);
 
   const addresses = await addressesOf(url.hostname, resolve, signal);
   if (!isAllowed && !addresses.every(({ address }) => isPublicAddress(address)))
     throw new UrlRefused('not-public', text);
   return { url, addresses };
 }
+
+/** Empty: the one of its scheme. Below 1024 live mail, name and file servers. */
+const isWebPort = (port: string): boolean =>
+  port === '' || port === '80' || port === '443' || Number(port) > 1023;
 
 async function addressesOf(
   hostname: string,

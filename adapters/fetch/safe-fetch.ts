@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { Unreachable } from '../../core/faults.ts';
 import { type Checked, checkTarget, type Resolve, resolveAll } from './check-target.ts';
+import { unpacked } from './unpacked.ts';
 import { UrlRefused } from './url-refused.ts';
 
 export interface SafeRequest {
@@ -12,9 +13,11 @@ export interface SafeRequest {
   readonly body?: string;
   /** `host` or `host:port`, exactly as in the address: these may be private and plain http. */
   readonly allowedHosts?: readonly string[];
+  /** The address was chosen by a stranger, anywhere on the web: plain http too, on ports that web servers use. */
+  readonly isOpenWeb?: boolean;
   /** For the whole request with its redirects; 10 s when left out. */
   readonly timeoutMs?: number;
-  /** 1 MiB when left out. */
+  /** 1 MiB when left out. Of an answer that comes packed, both before and after unpacking. */
   readonly maxBytes?: number;
 }
 
@@ -54,14 +57,15 @@ export function createSafeFetch({ version, resolve = resolveAll }: SafeFetchConf
   const userAgent = `CoL-Connect/${version}`;
 
   const check = async (url: string, allowedHosts: readonly string[]) => {
-    await checkTarget(url, allowedHosts, resolve, AbortSignal.timeout(10_000));
+    await checkTarget(url, { allowedHosts, isOpenWeb: false }, resolve, AbortSignal.timeout(10_000));
   };
   const fetch = async (request: SafeRequest): Promise<SafeAnswer> => {
     const signal = AbortSignal.timeout(request.timeoutMs ?? 10_000);
+    const { allowedHosts = [], isOpenWeb = false } = request;
     let url = request.url;
     let headers: Record<string, string> = { ...lowerCased(request.headers ?? {}), 'user-agent': userAgent };
     for (let redirects = 0; ; redirects += 1) {
-      const checked = await checkTarget(url, request.allowedHosts ?? [], resolve, signal);
+      const checked = await checkTarget(url, { allowedHosts, isOpenWeb }, resolve, signal);
       const answer = await ask(checked, { ...request, headers }, signal);
       const next = redirectOf(request, answer);
       if (!next) return answer;
@@ -104,10 +108,12 @@ async function ask(
   };
   try {
     const message = await send(url, options, request.body);
-    const body = await read(message, request.maxBytes ?? 1024 * 1024);
+    const { maxBytes = 1024 * 1024 } = request;
+    const headers = joined(message.headers);
+    const body = await unpacked(await read(message, maxBytes), headers['content-encoding'], maxBytes);
     return {
       status: message.statusCode ?? 0,
-      headers: joined(message.headers),
+      headers,
       body,
       text: new TextDecoder().decode(body),
       url: url.href,

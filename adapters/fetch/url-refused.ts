@@ -1,7 +1,13 @@
 /** An address that we do not ask, whoever wants us to. */
 export class UrlRefused extends Error {
   override readonly name = 'UrlRefused';
-  readonly why: 'not-an-address' | 'not-https' | 'user-info' | 'not-public' | 'too-many-redirects';
+  readonly why:
+    | 'not-an-address'
+    | 'not-https'
+    | 'user-info'
+    | 'not-a-web-port'
+    | 'not-public'
+    | 'too-many-redirects';
   readonly url: string;
 
   constructor(why: UrlRefused['why'], url: string) {

@@ -48,6 +48,8 @@ export interface Answer {
   readonly isFragment?: boolean;
   /** What was wrong with the form that led here. */
   readonly amiss?: Amiss;
+  /** What programs that ask for JSON get instead of the page. */
+  readonly json?: object;
   /** Cookies and the like. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Replaces the whole page, whichever part of it had asked; programs get it as JSON. */

@@ -1,6 +1,7 @@
 /** What the house may use of the web surface. */
 export { say, type WordsKey } from '../conversation/words/say.ts';
 export { addressOf } from './assets.ts';
+export { badgeDocuments } from './badge-documents.ts';
 export { newNonce, type PageHeaders, setPageHeaders } from './headers.ts';
 export { answerLaunch, type LaunchView } from './launch-page.ts';
 export type { LmsBridge, PickedItem } from './lms-bridge.ts';

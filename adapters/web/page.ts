@@ -16,7 +16,7 @@ export interface Page<Params, Who extends Actor = Someone> {
   readonly path: string;
   readonly params: z.ZodType<Params>;
   readonly get: (here: Here<Params, Who>) => Promise<Answer>;
-  /** By what follows the page's path: `join` answers `POST <path>/join`. */
+  /** By what follows the page's path: `join` answers `POST <path>/join`; of an empty name, `POST <path>`. */
   readonly posts?: Readonly<Record<string, Post<Params, Who>>>;
 }
 
@@ -74,7 +74,7 @@ function mount<Params, Who extends Actor>(
   router.get(page.path, answering(page.get));
   for (const [act, { reads, run }] of Object.entries(page.posts ?? {})) {
     router.post(
-      `${page.path}/${act}`,
+      act === '' ? page.path : `${page.path}/${act}`,
       ...(reads ? [] : [plainForm]),
       answering(async (here) => {
         const fields = reads ? await reads(here) : fieldsOf(here.req.body);

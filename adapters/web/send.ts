@@ -22,8 +22,9 @@ export async function send(start: Here, answer: Answer, token: string | null = n
   if (answer.saves !== undefined) return void saves(here, answer.saves, isPart);
 
   res.status(answer.status ?? 200);
-  if (answer.trouble && !isPart && req.accepts(['html', 'json']) === 'json') {
-    res.json({ ...answer.trouble, reference: here.reference });
+  const forPrograms = answer.trouble ? { ...answer.trouble, reference: here.reference } : answer.json;
+  if (forPrograms && !isPart && req.accepts(['html', 'json']) === 'json') {
+    res.json(forPrograms);
     return;
   }
   if (answer.trouble && isPart) {

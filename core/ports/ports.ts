@@ -1,4 +1,5 @@
 import type { BadgePress } from './badge-press.ts';
+import type { BadgeVerifier } from './badge-verifier.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
 import type { FileIntake } from './file-intake.ts';
@@ -18,6 +19,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly gradebook: Gradebook;
   readonly roster: Roster;
   readonly badgePress: BadgePress;
+  readonly badgeVerifier: BadgeVerifier;
   readonly log: Log;
   readonly meter: Meter;
   /** `BASE_URL`, without a slash at the end: public addresses begin with it. */

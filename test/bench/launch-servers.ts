@@ -97,7 +97,7 @@ async function openOurs(folder: string, platform: BenchPlatform): Promise<Child>
       '--json',
     ],
     { ...process.env, ...env },
-    { out: () => {}, err: (text) => console.error(text) },
+    { out: () => {}, err: (text) => console.error(text), in: () => process.stdin },
   );
   if (added !== 0) throw new Error('The bench platform was refused');
   return child;

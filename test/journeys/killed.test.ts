@@ -137,7 +137,7 @@ const optionsOf = (options: Readonly<Record<string, string>>): string[] =>
 async function col(...args: string[]): Promise<void> {
   const said: string[] = [];
   const hear = (text: string) => said.push(text);
-  const code = await run(args, server.env, { out: hear, err: hear });
+  const code = await run(args, server.env, { out: hear, err: hear, in: () => process.stdin });
   if (code !== 0) throw new Error(`col ${args.join(' ')} ended with ${code}: ${said.join('\n')}`);
 }
 

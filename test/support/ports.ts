@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBadgePress } from '../../adapters/badges/index.ts';
+import { createBadgePress, createBadgeVerifier, createDocumentFetch } from '../../adapters/badges/index.ts';
+import { createSafeFetch } from '../../adapters/fetch/index.ts';
 import { createFileIntake } from '../../adapters/files/index.ts';
+import { createOwnDocuments } from '../../adapters/own-documents.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
 import { openSqlite } from '../../adapters/store-sqlite/index.ts';
 import { deliver } from '../../core/deliver.ts';
 import type { PlacementId } from '../../core/ids.ts';
+import { millis } from '../../core/instant.ts';
 import type { Identity } from '../../core/people/identity.ts';
 import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -71,6 +74,7 @@ export async function openPorts(): Promise<OpenPorts> {
     gradebook,
     roster,
     badgePress: createBadgePress({ baseUrl }),
+    badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),
     meter: { delivery() {}, platformCall() {} },
     baseUrl,
@@ -89,6 +93,15 @@ export async function openPorts(): Promise<OpenPorts> {
       rmSync(filesDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Of what this store holds, under that address; names elsewhere lead nowhere. */
+export function verifierFor(ports: () => Ports, baseUrl: string): Ports['badgeVerifier'] {
+  const fetch = createSafeFetch({ version: 'test', resolve: async () => [] });
+  return createBadgeVerifier({
+    fetch: createDocumentFetch({ fetch, own: createOwnDocuments(ports), baseUrl }),
+    now: () => millis(ports().clock.now()),
+  });
 }
 
 function paperGradebook(records: Ports['records']): PaperGradebook {

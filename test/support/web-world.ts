@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type HTMLElement, parse } from 'node-html-parser';
+import { createBadgePress } from '../../adapters/badges/index.ts';
 import { loadDemoCity } from '../../adapters/demo-city/index.ts';
 import {
   answerLaunch,
@@ -23,7 +24,7 @@ import { recognisePerson } from '../../core/people/recognise-person.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Language } from '../../core/texts.ts';
 import { type PaperPlatforms, paperPlatforms } from './paper-platforms.ts';
-import { type OpenPorts, openPorts } from './ports.ts';
+import { type OpenPorts, openPorts, verifierFor } from './ports.ts';
 
 /** An answer of the tool, as text and as a document. */
 export interface Shown {
@@ -86,7 +87,12 @@ export async function openWebWorld(): Promise<WebWorld> {
   const listener = createHttpServer();
   await new Promise<void>((ready) => listener.listen(0, '127.0.0.1', ready));
   const baseUrl = `http://localhost:${(listener.address() as AddressInfo).port}`;
-  const ports: Ports = { ...open.ports, baseUrl };
+  const ports: Ports = {
+    ...open.ports,
+    baseUrl,
+    badgePress: createBadgePress({ baseUrl }),
+    badgeVerifier: verifierFor(() => ports, baseUrl),
+  };
   const placed: WebWorld['placed'] = [];
   const picking = new Set<string>();
   const platforms = paperPlatforms();

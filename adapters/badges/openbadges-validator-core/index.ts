@@ -1,4 +1,5 @@
 export { loadContext } from './contexts.ts';
+export { type Description, describe } from './describe.ts';
 export type { Answered, Asked, Fetch } from './fetch.ts';
 export { offlineFetch } from './offline.ts';
 export { isPng, keywordOf, type PngChunk, PngDamaged, type PngText, pngChunks, pngText } from './png.ts';

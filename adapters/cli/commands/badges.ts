@@ -4,9 +4,11 @@ import { operator } from '../../../core/people/actor.ts';
 import { retryStale } from '../../../core/retry-stale.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
+import { verifyCommand } from './verify.ts';
 
 export function badgeCommands(program: Command, cli: Cli): void {
   const group = program.command('badges').description('Awards and the documents they stand in');
+  verifyCommand(group, cli);
 
   group
     .command('revoke <address>')

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { mountOpenPage, mountPage } from '../page.ts';
+import { verifyLimit } from '../verify-limit.ts';
 import type { Web } from '../web.ts';
 import { activityPage } from './activity.tsx';
 import { awardPage } from './award.tsx';
@@ -33,6 +34,7 @@ export function mountPages(router: Router, web: Web): void {
   mountOpenPage(router, web, homePage);
   mountOpenPage(router, web, privacyPage);
   mountOpenPage(router, web, termsPage);
+  router.use(verifyPage.path, verifyLimit(web));
   mountOpenPage(router, web, verifyPage);
   mountOpenPage(router, web, awardPage);
   mountOpenPage(router, web, badgePage);

@@ -2,13 +2,22 @@ import { StoreFault } from '../../../core/faults.ts';
 import { say } from '../../conversation/words/say.ts';
 import { type Answer, type Here, useHere, useSay } from '../here.ts';
 
-type Code = 'SESSION_ENDED' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'FAULT' | 'AWAY' | 'TOO_LARGE' | 'MALFORMED';
+type Code =
+  | 'SESSION_ENDED'
+  | 'NOT_FOUND'
+  | 'NOT_ALLOWED'
+  | 'FAULT'
+  | 'AWAY'
+  | 'TOO_LARGE'
+  | 'TOO_MANY'
+  | 'MALFORMED';
 
 const statusOf: Readonly<Record<Code, number>> = {
   SESSION_ENDED: 401,
   NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   TOO_LARGE: 413,
+  TOO_MANY: 429,
   MALFORMED: 400,
   FAULT: 500,
   AWAY: 503,

@@ -73,13 +73,15 @@ export function useTyped(field: string): {
   return { value: all[0], all, wrong: amiss.fields[field] ?? null };
 }
 
+const inputModes = { text: 'text', url: 'url', email: 'email' } as const;
+
 /** A labelled field with its hint and its error beside it. */
 export function Field(props: {
   readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly kind?: 'text' | 'url' | 'long';
+  readonly kind?: 'text' | 'url' | 'email' | 'long';
   readonly rows?: number;
   readonly value?: string;
   readonly hook?: string;
@@ -117,8 +119,43 @@ export function Field(props: {
           {current}
         </textarea>
       ) : (
-        <input {...shared} type="text" inputMode={props.kind === 'url' ? 'url' : 'text'} value={current} />
+        <input {...shared} type="text" inputMode={inputModes[props.kind ?? 'text']} value={current} />
       )}
+      {wrong ? (
+        <p class="error" id={`${props.id}-wrong`}>
+          {say(wrong.key, wrong.data)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A labelled field for one file, with its hint and its error beside it. */
+export function FileField(props: {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly accept: string;
+  readonly hook?: string;
+}) {
+  const say = useSay();
+  const { wrong } = useTyped(props.name);
+  return (
+    <div class={wrong ? 'field wrong' : 'field'}>
+      <label for={props.id}>{props.label}</label>
+      <p class="hint" id={`${props.id}-hint`}>
+        {props.hint}
+      </p>
+      <input
+        type="file"
+        id={props.id}
+        name={props.name}
+        accept={props.accept}
+        data-test={props.hook}
+        aria-describedby={wrong ? `${props.id}-hint ${props.id}-wrong` : `${props.id}-hint`}
+        aria-invalid={wrong ? true : undefined}
+      />
       {wrong ? (
         <p class="error" id={`${props.id}-wrong`}>
           {say(wrong.key, wrong.data)}

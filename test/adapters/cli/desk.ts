@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from '../../../adapters/cli/run.ts';
 import { systemClock } from '../../../adapters/clock.ts';
 import { createIds } from '../../../adapters/ids.ts';
@@ -21,6 +22,8 @@ export interface Desk {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   col(...args: string[]): Promise<Told>;
+  /** With something piped into it. */
+  pipe(input: Uint8Array, ...args: string[]): Promise<Told>;
   /** The store between two commands. */
   inStore<Answer>(look: (engine: Engine) => Promise<Answer>): Promise<Answer>;
   clear(): void;
@@ -35,14 +38,20 @@ export function aDesk(more: Readonly<Record<string, string>> = {}): Desk {
     BASE_URL: 'http://localhost:3999',
     ...more,
   };
+  const pipe = async (input: Uint8Array, ...args: string[]): Promise<Told> => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const code = await run(args, env, {
+      out: (text) => out.push(text),
+      err: (text) => err.push(text),
+      in: () => Readable.from([input]),
+    });
+    return { code, out: out.join('\n'), err: err.join('\n'), json: parsed(out.join('\n')) };
+  };
   return {
     dataDir,
     env,
-    async col(...args) {
-      const [out, err]: [string[], string[]] = [[], []];
-      const code = await run(args, env, { out: (text) => out.push(text), err: (text) => err.push(text) });
-      return { code, out: out.join('\n'), err: err.join('\n'), json: parsed(out.join('\n')) };
-    },
+    pipe,
+    col: (...args) => pipe(new Uint8Array(), ...args),
     async inStore(look) {
       const clock = systemClock;
       const file = join(dataDir, 'city.db');

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import {
   type Address,
@@ -75,6 +76,56 @@ describe('A safe request', () => {
     ['a private network', 'https://10.1.2.3/', 'not-public'],
   ])('refuses %s', async (_what, url, why) => {
     expect(await whyRefused({ url })).toBe(why);
+  });
+
+  it.each([
+    ['loopback', 'http://127.0.0.1/', 'not-public'],
+    ['a private network, on a port of web servers', 'http://192.168.1.1:8080/', 'not-public'],
+    ['the port of mail', 'http://mail.example:25/', 'not-a-web-port'],
+    ['a name and a password', 'http://a:b@example.org/', 'user-info'],
+    ['another scheme', 'ftp://example.org/', 'not-https'],
+  ])('refuses %s on the open web', async (_what, url, why) => {
+    expect(await whyRefused({ url, isOpenWeb: true })).toBe(why);
+  });
+
+  it('looks where a name of the open web leads, by plain http too', async () => {
+    const asked: string[] = [];
+    const fetch = createSafeFetch({
+      version: '1',
+      resolve: async (host) => {
+        asked.push(host);
+        return [v4('10.0.0.1')];
+      },
+    });
+
+    expect(await whyRefused({ url: 'http://badges.example/', isOpenWeb: true }, fetch)).toBe('not-public');
+    expect(asked).toEqual(['badges.example']);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('unpacks what comes packed with %s', async (encoding, pack) => {
+    const { host } = await serve((_req, res) =>
+      res.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('čaj'))),
+    );
+
+    expect((await fetching({ url: `http://${host}/`, allowedHosts: [host] })).text).toBe('čaj');
+  });
+
+  it.each([
+    ['longer than it may be once unpacked', 'gzip', gzipSync(Buffer.alloc(100_000))],
+    ['packed in an unknown way', 'zstd', Buffer.from('packed')],
+    ['not packed as it says', 'gzip', Buffer.from('plain')],
+  ])('takes no answer that is %s', async (_what, encoding, body) => {
+    const { host } = await serve((_req, res) =>
+      res.writeHead(200, { 'content-encoding': encoding }).end(body),
+    );
+
+    const answer = fetching({ url: `http://${host}/`, allowedHosts: [host], maxBytes: 1000 });
+
+    await expect(answer).rejects.toThrow(Unreachable);
   });
 
   it('refuses a name when one of its addresses is not public', async () => {

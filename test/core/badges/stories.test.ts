@@ -12,7 +12,7 @@ import { seeAward } from '../../../core/badges/see-award.ts';
 import { seeBadge } from '../../../core/badges/see-badge.ts';
 import { seeIssuer } from '../../../core/badges/see-issuer.ts';
 import { previewShare, shareAward, stopSharing } from '../../../core/badges/share-award.ts';
-import { verifyAward } from '../../../core/badges/verify-award.ts';
+import { VerifyBadge, verifyBadge } from '../../../core/badges/verify-badge.ts';
 import { domainEvent } from '../../../core/domain-events.ts';
 import { overruleWork } from '../../../core/evidence/overrule-work.ts';
 import type { OrganiserId } from '../../../core/ids.ts';
@@ -412,7 +412,10 @@ describe('Sharing', () => {
 });
 
 describe('Verifying', () => {
-  const verify = (presented: string) => verifyAward(city.ports, { presented });
+  const verify = async (presented: string) => {
+    const { report, own } = await verifyBadge(city.ports, VerifyBadge.parse({ presented }));
+    return { verdict: report.report.verdict, reason: report.report.reason, own };
+  };
 
   it('knows what was released, and says of it what is true', async () => {
     const award = await earned();
@@ -422,8 +425,9 @@ describe('Verifying', () => {
     const typed = await verify(` ${award.address.toLowerCase()} `);
     ok(await revokeAward(city.ports, city.iva, { address: url, reason: 'wrong person' }));
 
-    expect(unreleased).toEqual({ verdict: 'unknown', because: 'not-found' });
+    expect(unreleased).toEqual({ verdict: 'unknown', reason: null, own: null });
     expect([valid.verdict, typed.verdict]).toEqual(['valid', 'valid']);
+    expect(valid.own?.award.id).toBe(award.id);
     expect(await verify(`${url}.png`)).toMatchObject({ verdict: 'revoked', reason: 'wrong person' });
     expect(JSON.stringify(valid)).not.toMatch(/Novak|Otter/);
   });
@@ -439,22 +443,65 @@ describe('Verifying', () => {
     await city.ports.records.keep({}, [domainEvent(operator, 'person.erased', { person: luka.person })]);
     await city.settle();
 
-    expect(expired).toMatchObject({ verdict: 'expired', at: award.expiresAt });
-    expect(await verify(award.address)).toEqual({ verdict: 'withdrawn' });
+    expect(expired).toMatchObject({ verdict: 'expired', own: { standing: { at: award.expiresAt } } });
+    expect(await verify(award.address)).toMatchObject({ verdict: 'withdrawn', reason: null });
     const page = ok(await seeAward(city.ports, nobody, { address: award.address, as: 'page' }));
     expect(page).toMatchObject({ standing: { is: 'withdrawn' }, isOwn: false });
     expect(page.award).toMatchObject({ provenance: [], recipient: { salt: '', identity: '' } });
   });
 
   it.each([
-    ['https://elsewhere.example/b/awards/7QK2MZ0V9T4XH6RD', 'other-site'],
-    ['https://col.example.evil.example/b/awards/7QK2MZ0V9T4XH6RD', 'other-site'],
-    ['https://col.example/b/awards/', 'no-address'],
-    ['https://col.example/b/awards/../../admin', 'no-address'],
-    ['what is this?', 'no-address'],
-    ['7QK2MZ0V9T4XH6RD', 'not-found'],
-  ] as const)('of %s says %s', async (presented, because) => {
-    expect(await verify(presented)).toEqual({ verdict: 'unknown', because });
+    ['https://elsewhere.example/b/awards/7QK2MZ0V9T4XH6RD', 'FETCH_HTTP_NODE'],
+    ['https://col.example.evil.example/b/awards/7QK2MZ0V9T4XH6RD', 'FETCH_HTTP_NODE'],
+    ['https://col.example/b/awards/', 'FETCH_HTTP_NODE'],
+    ['https://col.example/b/awards/../../admin', 'FETCH_HTTP_NODE'],
+    ['what is this?', 'DETECT_INPUT_TYPE'],
+    ['7QK2MZ0V9T4XH6RD', 'FETCH_HTTP_NODE'],
+  ] as const)('cannot confirm %s: %s', async (presented, name) => {
+    const { report, own } = await verifyBadge(city.ports, VerifyBadge.parse({ presented }));
+
+    expect(report.report).toMatchObject({ verdict: 'unknown', messages: [{ name, messageLevel: 'ERROR' }] });
+    expect(own).toBeNull();
+  });
+
+  it('tells a badge of another issuer from ours, even where it carries an address of ours', async () => {
+    const award = await earned();
+    const { url } = ok(await shareAward(city.ports, luka, { award: award.id }));
+    const report = {
+      report: {
+        valid: true,
+        verdict: 'valid',
+        reason: null,
+        errorCount: 0,
+        warningCount: 0,
+        messages: [],
+        validationSubject: url,
+        openBadgesVersion: '3.0',
+        recipientProfile: null,
+      },
+      graph: [],
+      input: { value: '', input_type: 'json' },
+    } as const;
+    const of = (issuer: string) => ({
+      ...city.ports,
+      badgeVerifier: {
+        verify: async () => report,
+        shown: () => ({
+          name: 'Explore skills',
+          description: null,
+          issuer: { id: issuer, name: 'Mladi zmaji', url: null },
+          issuedAt: null,
+          expiresAt: null,
+        }),
+      },
+    });
+    const input = VerifyBadge.parse({ presented: '{}' });
+
+    const foreign = await verifyBadge(of('did:key:z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi'), input);
+    const ours = await verifyBadge(of(`did:web:col.example:b:issuers:${city.zmaji}`), input);
+
+    expect(foreign.own).toBeNull();
+    expect(ours.own?.award.id).toBe(award.id);
   });
 });
 

@@ -1,0 +1,96 @@
+import { isNode, listOf, type Node, textsOf } from './json.ts';
+import { isWebUrl, momentOf } from './kinds.ts';
+import type { VerificationReport } from './report.ts';
+
+/** What a badge says of itself, for people to read: true only as far as the verdict goes. */
+export interface Description {
+  readonly name: string;
+  readonly description: string | null;
+  readonly issuer: { readonly id: string; readonly name: string; readonly url: string | null };
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly issuedAt: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** Of the first document that was checked, following what it names. @returns null: there is no badge, or it has no name */
+export function describe({ graph, report }: VerificationReport): Description | null {
+  const documents = graph.filter(isNode);
+  const [first] = documents;
+  if (!first) return null;
+  const isCredential = report.openBadgesVersion === '3.0';
+  return isCredential ? describeCredential(newestOf(documents, first)) : describeAssertion(documents, first);
+}
+
+/** Where a newer copy was fetched, that one was checked. */
+const newestOf = (documents: readonly Node[], first: Node): Node =>
+  documents.findLast(({ id, issuer }) => id === first['id'] && idOf(issuer) === idOf(first['issuer'])) ??
+  first;
+
+const idOf = (value: unknown): unknown => (isNode(value) ? value['id'] : value);
+
+function describeAssertion(documents: readonly Node[], first: Node): Description | null {
+  const named = (value: unknown): Node | null => {
+    const [one] = listOf(value);
+    return documents.find(({ id }) => id !== undefined && id === idOf(one)) ?? (isNode(one) ? one : null);
+  };
+  const isEndorsement = textsOf(first['type']).includes('Endorsement');
+  const badge = isEndorsement ? first : named(first['badge']);
+  if (!badge) return null;
+  return described({
+    name: isEndorsement ? textUnder(first['claim'], 'endorsementComment') : text(badge['name']),
+    description: text(badge['description']),
+    issuer: named(badge['issuer']),
+    issuerId: idOf(listOf(badge['issuer'])[0]),
+    from: first['issuedOn'],
+    until: first['expires'],
+  });
+}
+
+function describeCredential(credential: Node): Description | null {
+  const [subject] = listOf(credential['credentialSubject']).filter(isNode);
+  const [achievement] = listOf(subject?.['achievement']).filter(isNode);
+  const [issuer] = listOf(credential['issuer']);
+  return described({
+    name: text(achievement?.['name']) ?? text(subject?.['endorsementComment']) ?? text(credential['name']),
+    description: text(achievement?.['description']),
+    issuer: isNode(issuer) ? issuer : null,
+    issuerId: idOf(issuer),
+    from: credential['validFrom'] ?? credential['issuanceDate'],
+    until: credential['validUntil'] ?? credential['expirationDate'],
+  });
+}
+
+function described(parts: {
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly issuer: Node | null;
+  readonly issuerId: unknown;
+  readonly from: unknown;
+  readonly until: unknown;
+}): Description | null {
+  if (parts.name === null) return null;
+  const id = text(parts.issuerId) ?? '';
+  const url = parts.issuer?.['url'];
+  return {
+    name: parts.name,
+    description: parts.description,
+    issuer: { id, name: text(parts.issuer?.['name']) ?? id, url: isWebUrl(url) ? url : null },
+    issuedAt: momentText(parts.from),
+    expiresAt: momentText(parts.until),
+  };
+}
+
+/** Enough to be recognised by. */
+const mostLetters = 2000;
+
+function text(value: unknown): string | null {
+  const plain = isNode(value) ? value['@value'] : value;
+  return typeof plain === 'string' && plain.trim() !== '' ? plain.slice(0, mostLetters) : null;
+}
+
+const textUnder = (value: unknown, key: string): string | null => (isNode(value) ? text(value[key]) : null);
+
+function momentText(value: unknown): string | null {
+  const at = momentOf(value);
+  return at === null ? null : new Date(at).toISOString();
+}

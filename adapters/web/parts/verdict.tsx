@@ -1,0 +1,128 @@
+import type { Message, ShownBadge, VerificationReport } from '../../../core/ports/badge-verifier.ts';
+import { type Say, useSay } from '../here.ts';
+import { useDay } from './standing.tsx';
+
+const tones = {
+  valid: 'good',
+  expired: 'waits',
+  revoked: 'bad',
+  changed: 'bad',
+  withdrawn: 'bad',
+  unknown: 'bad',
+} as const;
+
+/** The verdict on a badge that says of itself what it is: in a word, a sentence, and what it is about. */
+export function ForeignVerdict({ of, shown }: { of: VerificationReport; shown: ShownBadge | null }) {
+  const say = useSay();
+  const day = useDay();
+  const { verdict } = of.report;
+  return (
+    <>
+      <div class={`verdict ${tones[verdict]}`} data-test="verdict" data-verdict={verdict}>
+        <p class="verdict-word">{say(`verify.${verdict}`)}</p>
+        <p>{sentence(say, day, of, shown)}</p>
+      </div>
+      {shown ? <About of={shown} /> : null}
+    </>
+  );
+}
+
+function sentence(
+  say: Say,
+  day: ReturnType<typeof useDay>,
+  { report }: VerificationReport,
+  shown: ShownBadge | null,
+): string {
+  const organiser = shown?.issuer.name || say('verify.issuer.unnamed');
+  switch (report.verdict) {
+    case 'valid':
+      return shown?.issuedAt
+        ? say('verify.valid.text', { organiser, day: day(shown.issuedAt) })
+        : say('verify.valid.some-day', { organiser });
+    case 'expired':
+      return shown?.expiresAt
+        ? say('verify.expired.text', { day: day(shown.expiresAt) })
+        : say('verify.expired.some-day');
+    case 'revoked':
+      return report.reason
+        ? say('verify.revoked.reason', { reason: report.reason })
+        : say('verify.revoked.plain');
+    case 'changed':
+    case 'withdrawn':
+    case 'unknown':
+      return say(`verify.${report.verdict}.text`);
+  }
+}
+
+/** Words of strangers: shown as text, and their site as a link that leads nowhere by itself. */
+function About({ of }: { of: ShownBadge }) {
+  const say = useSay();
+  const day = useDay();
+  return (
+    <div class="shown-badge" data-test="shown">
+      <h2>{of.name}</h2>
+      {of.description && of.description !== of.name ? <p>{of.description}</p> : null}
+      <ul class="facts">
+        <li>
+          {say('verify.issuer', { organiser: of.issuer.name || say('verify.issuer.unnamed') })}
+          {of.issuer.url ? (
+            <>
+              {' '}
+              <a href={of.issuer.url} rel="noopener noreferrer nofollow">
+                {new URL(of.issuer.url).host}
+              </a>
+            </>
+          ) : null}
+        </li>
+        {of.issuedAt ? <li>{say('verify.issued', { day: day(of.issuedAt) })}</li> : null}
+        {of.expiresAt ? <li>{say('verify.until', { day: day(of.expiresAt) })}</li> : null}
+      </ul>
+    </div>
+  );
+}
+
+/** Why, in words for anyone; what exactly, for those who look into it. */
+export function Findings({ of }: { of: VerificationReport }) {
+  const say = useSay();
+  const { messages } = of.report;
+  if (messages.length === 0) return null;
+  return (
+    <>
+      <Sentences
+        title={say('verify.why')}
+        of={messages.filter(({ messageLevel }) => messageLevel === 'ERROR')}
+      />
+      <Sentences
+        title={say('verify.notes')}
+        of={messages.filter(({ messageLevel }) => messageLevel === 'WARNING')}
+      />
+      <details>
+        <summary>{say('verify.details')}</summary>
+        <ul class="findings" lang="en">
+          {messages.map(({ name, messageLevel, result, node_id: node }) => (
+            <li>
+              <code>{name}</code> {messageLevel}: {result}
+              {node ? <span class="small"> ({node})</span> : null}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+function Sentences({ title, of }: { title: string; of: readonly Message[] }) {
+  const say = useSay();
+  const sentences = new Set(of.map(({ name }) => say(`verify.message.${name}`)));
+  if (sentences.size === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="sentences">
+        {[...sentences].map((one) => (
+          <li>{one}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
