@@ -12,7 +12,7 @@ export interface RosterCall {
 export interface ForgedRoster {
   /** Claim of a launch in this course. */
   readonly claim: Record<string, unknown>;
-  members: Record<string, unknown>[];
+  members: unknown[];
   pageSize: number;
   /** What a page of this number is answered with instead; counted from 1. */
   readonly odd: Map<number, { status: number; body?: string; next?: string }>;
