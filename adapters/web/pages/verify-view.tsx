@@ -65,7 +65,7 @@ function Result({ of, email }: { of: Verified; email: string }) {
       {standing && of.own ? (
         <Own of={of.own} standing={standing} />
       ) : (
-        <ForeignVerdict of={of.report} shown={of.shown} />
+        <ForeignVerdict of={of.report} shown={of.shown} email={email} />
       )}
       <Holder of={of} email={email} />
       <Findings of={of.report} />
@@ -97,20 +97,14 @@ function Own({ of, standing }: { of: NonNullable<Verified['own']>; standing: Awa
   );
 }
 
-/** Whether it is theirs: said when it was asked, and that it was not asked when all else is well. */
+/** Whether it is theirs: said when it is, and that nobody asked when all else is well. */
 function Holder({ of, email }: { of: Verified; email: string }) {
   const say = useSay();
   const { report } = of.report;
   if (report.recipientProfile)
     return (
-      <p class="holder" data-test="holder" data-is="theirs">
+      <p class="holder" data-test="holder">
         {say('verify.email.is-theirs', { email: report.recipientProfile.email })}
-      </p>
-    );
-  if (report.messages.some(({ name }) => name === 'VERIFY_RECIPIENT_IDENTIFIER'))
-    return (
-      <p class="holder" data-test="holder" data-is="not-theirs">
-        {say('verify.email.not-theirs', { email })}
       </p>
     );
   return report.valid && email === '' ? <p class="small">{say('verify.email.not-asked')}</p> : null;

@@ -11,8 +11,26 @@ const tones = {
   unknown: 'bad',
 } as const;
 
-/** The verdict on a badge that says of itself what it is: in a word, a sentence, and what it is about. */
-export function ForeignVerdict({ of, shown }: { of: VerificationReport; shown: ShownBadge | null }) {
+/** Good in itself, and asked about somebody else. */
+export const isNotTheirs = ({ report }: VerificationReport): boolean =>
+  report.errorCount > 0 &&
+  report.messages.every(
+    ({ name, messageLevel }) => messageLevel !== 'ERROR' || name === 'VERIFY_RECIPIENT_IDENTIFIER',
+  );
+
+/**
+ * The verdict on a badge that says of itself what it is: in a word, a sentence, and what it is about.
+ * @param props.email whose it should be, as typed
+ */
+export function ForeignVerdict({
+  of,
+  shown,
+  email,
+}: {
+  of: VerificationReport;
+  shown: ShownBadge | null;
+  email: string;
+}) {
   const say = useSay();
   const day = useDay();
   const { verdict } = of.report;
@@ -20,9 +38,9 @@ export function ForeignVerdict({ of, shown }: { of: VerificationReport; shown: S
     <>
       <div class={`verdict ${tones[verdict]}`} data-test="verdict" data-verdict={verdict}>
         <p class="verdict-word">{say(`verify.${verdict}`)}</p>
-        <p>{sentence(say, day, of, shown)}</p>
+        <p>{isNotTheirs(of) ? say('verify.not-theirs', { email }) : sentence(say, day, of, shown)}</p>
       </div>
-      {shown ? <About of={shown} /> : null}
+      {shown ? <About of={shown} isProven={of.report.valid || isNotTheirs(of)} /> : null}
     </>
   );
 }
@@ -55,11 +73,12 @@ function sentence(
 }
 
 /** Words of strangers: shown as text, and their site as a link that leads nowhere by itself. */
-function About({ of }: { of: ShownBadge }) {
+function About({ of, isProven }: { of: ShownBadge; isProven: boolean }) {
   const say = useSay();
   const day = useDay();
   return (
     <div class="shown-badge" data-test="shown">
+      {isProven ? null : <p class="kicker">{say('verify.says')}</p>}
       <h2>{of.name}</h2>
       {of.description && of.description !== of.name ? <p>{of.description}</p> : null}
       <ul class="facts">
@@ -84,7 +103,10 @@ function About({ of }: { of: ShownBadge }) {
 /** Why, in words for anyone; what exactly, for those who look into it. */
 export function Findings({ of }: { of: VerificationReport }) {
   const say = useSay();
-  const { messages } = of.report;
+  // That it is not theirs stands in the verdict.
+  const messages = isNotTheirs(of)
+    ? of.report.messages.filter(({ messageLevel }) => messageLevel !== 'ERROR')
+    : of.report.messages;
   if (messages.length === 0) return null;
   return (
     <>

@@ -71,12 +71,23 @@ describe('The verify page', () => {
 
   it('tells whether it is theirs, in small letters where the typed ones do not fit', async () => {
     const jws = readFileSync(join(fixtures, 'own-award/assertion.jws'), 'utf8');
-    const check = async (email: string) => (await send(form({ presented: jws, email }))).hook('holder');
+    const check = (email: string) => send(form({ presented: jws, email }));
 
     const [theirs, not] = [await check('LUKA@example.org'), await check('mia@example.org')];
 
-    expect(theirs?.text).toBe('It was issued to luka@example.org.');
-    expect(not?.getAttribute('data-is')).toBe('not-theirs');
+    expect(theirs.hook('holder')?.text).toBe('It was issued to luka@example.org.');
+    expect(not.hook('holder')).toBeNull();
+    expect(not.dom.querySelector('.sentences')?.text).toContain('It was not issued to the e-mail address');
+  });
+
+  it("calls a good badge good that is somebody else's", async () => {
+    const answer = await send(form({ presented: credential.toString(), email: 'mia@example.org' }));
+
+    expect(answer.verdict).toBe('unknown');
+    expect(answer.hook('verdict')?.text).toContain(
+      'The badge is good, but it was not issued to mia@example.org.',
+    );
+    expect(answer.dom.querySelector('.sentences')).toBeNull();
   });
 
   it('shows what strangers wrote as text, and leads to no other address than one of the web', async () => {
