@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // A machine that is busy with something else gets there as well.
   testTimeout: 20_000,
+  globalSetup: '<rootDir>/test/support/replica-set.js',
+  globalTeardown: '<rootDir>/test/support/replica-set-stop.js',
   reporters: ['default', '<rootDir>/test/support/last-lines.js'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],

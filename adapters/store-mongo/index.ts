@@ -1,62 +1,15 @@
-import type { mongo } from 'mongoose';
-import { dayMs, millis } from '../../core/instant.ts';
-import type { Clock } from '../../core/ports/clock.ts';
 import type { Engine } from '../../core/ports/engine.ts';
-import type { Ids } from '../../core/ports/ids.ts';
-import { catalogue } from './catalogue.ts';
 import { connect } from './connection.ts';
-import { worded } from './faults.ts';
-import { files, sweepFiles } from './files.ts';
-import { keeping } from './keep.ts';
-import { keyValues } from './key-values.ts';
-import { leases } from './leases.ts';
-import { isMigrated, migrate } from './migrations/index.ts';
-import { outbox } from './outbox.ts';
-import { records } from './records.ts';
-import { ownTime, serverTime } from './server-time.ts';
+import { engineOn, type MongoParts } from './engine.ts';
 
-export interface MongoConfig {
+export interface MongoConfig extends MongoParts {
   /** `mongodb://…` or `mongodb+srv://…` of a replica set; names the database, `cities` where it does not. */
   readonly uri: string;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Who says when leases end and what is due; `process`: for tests whose clock stands still. */
-  readonly timeOf: 'server' | 'process';
 }
 
 /**
  * The store of many processes: one replica set.
  * @throws StoreFault it does not answer, or is no replica set; the sentence says what helps
  */
-export async function openMongo(
-  { uri, clock, ids, timeOf }: MongoConfig,
-  more: mongo.MongoClientOptions = {},
-): Promise<Engine> {
-  const store = await connect(uri, more);
-  const { db } = store;
-  const time = timeOf === 'server' ? serverTime(clock) : ownTime(clock);
-  const held = leases(db, time);
-  return worded({
-    records: records(store.models, catalogue(store), keeping(store, { clock, ids, time })),
-    outbox: outbox(db, { clock, ids, time }),
-    keyValues: keyValues(db, clock),
-    leases: held,
-    files: files(db, { clock, ids }),
-    async migrate() {
-      await migrate(db, held);
-      await sweepFiles(db, new Date(millis(clock.now()) - dayMs));
-    },
-    isReady: () => isReady(db),
-    close: () => store.connection.close(),
-  });
-}
-
-/** A primary takes writes, and what this release needs is there. */
-async function isReady(db: mongo.Db): Promise<boolean> {
-  try {
-    const hello = await db.admin().command({ hello: 1 });
-    return hello['isWritablePrimary'] === true && (await isMigrated(db));
-  } catch {
-    return false;
-  }
-}
+export const openMongo = async ({ uri, ...parts }: MongoConfig): Promise<Engine> =>
+  engineOn(await connect(uri), parts);

@@ -12,10 +12,15 @@ import { describeUniqueRules } from './engine/unique-rules.ts';
 /**
  * Everything that an engine promises. Every engine passes it unchanged.
  * @param newPlace called once per test
+ * @param suite skips it where there is no such engine
  * @param outlivesProcess false: the store is gone with its process, so nothing is asked of a restart
  */
-export function describeEngine(name: string, newPlace: () => Place, { outlivesProcess = true } = {}): void {
-  describe(name, () => {
+export function describeEngine(
+  name: string,
+  newPlace: () => Place,
+  { outlivesProcess = true, suite = describe as (name: string, tests: () => void) => void } = {},
+): void {
+  suite(name, () => {
     describeKeep(newPlace);
     describeUniqueRules(newPlace);
     describeRepositories(newPlace);

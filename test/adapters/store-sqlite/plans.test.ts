@@ -9,11 +9,7 @@ import { leases } from '../../../adapters/store-sqlite/leases.ts';
 import { migrate } from '../../../adapters/store-sqlite/migrations/index.ts';
 import { outbox } from '../../../adapters/store-sqlite/outbox.ts';
 import { records as recordsOf } from '../../../adapters/store-sqlite/records.ts';
-import { classFilters } from '../../../core/communities/class-terms.ts';
-import { domainEvent } from '../../../core/domain-events.ts';
-import type { KeyValueStore, Leases, Outbox } from '../../../core/ports/engine.ts';
-import type { Page, Records } from '../../../core/ports/records.ts';
-import { anActor, anEntry, anId, aPerson, aQuery, monday, someTerms } from '../../builders/index.ts';
+import { callEverything } from '../../support/every-call.ts';
 import { countingIds } from '../../support/ids.ts';
 import { stillClock } from '../../support/still-clock.ts';
 
@@ -23,145 +19,6 @@ const mayScan: Readonly<Record<string, string>> = {
   'select doc from organiser order by slug': 'for the operator, who asks for all',
   'select count(*) as count, min(due) as oldestDue from delivery where setAsideAt is null':
     'the metrics count what waits, by the index of just those',
-};
-
-const id = anId<never>();
-const page: Page = { size: 10, after: null };
-const subject = { kind: 'activity', id } as const;
-const event = domainEvent(anActor(), 'activity.completed', { person: id, activity: id });
-
-/** A call of every method: the compiler asks for a row when a port gets one. */
-type CallsOf<Port> = {
-  readonly [Name in keyof Port]: Port[Name] extends (...given: never[]) => Promise<unknown>
-    ? (port: Port) => Promise<unknown>
-    : CallsOf<Port[Name]>;
-};
-
-const recordCalls: CallsOf<Records> = {
-  locations: { byId: (on) => on.byId(id), bySlug: (on) => on.bySlug('a'), all: (on) => on.all() },
-  organisers: { byId: (on) => on.byId(id), bySlug: (on) => on.bySlug('a'), all: (on) => on.all() },
-  staff: { byId: (on) => on.byId(id), of: (on) => on.of(id), at: (on) => on.at(id) },
-  people: { byId: (on) => on.byId(id), byIds: (on) => on.byIds([id]) },
-  identities: { find: (on) => on.find('lti', 'a', 'b'), of: (on) => on.of(id) },
-  notices: { byId: (on) => on.byId(id), unseen: (on) => on.unseen(id), of: (on) => on.of(id) },
-  communities: {
-    byId: (on) => on.byId(id),
-    byIds: (on) => on.byIds([id]),
-    find: (on) => on.find('lms-course', 'a', 'b'),
-    of: (on) => on.of(id),
-  },
-  memberships: { one: (on) => on.one(id, id), of: (on) => on.of(id), in: (on) => on.in(id, page) },
-  grants: { byId: (on) => on.byId(id), in: (on) => on.in(id) },
-  placements: {
-    byId: (on) => on.byId(id),
-    of: (on) => on.of(subject),
-    in: (on) => on.in(id),
-    byLink: (on) => on.byLink(id, 'a'),
-  },
-  activities: {
-    byId: (on) => on.byId(id),
-    byIds: (on) => on.byIds([id]),
-    byOrigin: (on) => on.byOrigin(id, 'a'),
-    of: (on) => on.of(id),
-  },
-  playlists: {
-    byId: (on) => on.byId(id),
-    byOrigin: (on) => on.byOrigin(id, 'a'),
-    holding: (on) => on.holding(id),
-    of: (on) => on.of(id),
-  },
-  enrolments: {
-    one: (on) => on.one(id, subject),
-    of: (on) => on.of(id),
-    requested: (on) => on.requested(id, page),
-    count: async (on) => [await on.count(subject, null), await on.count(subject, id)],
-  },
-  work: {
-    byId: (on) => on.byId(id),
-    one: (on) => on.one(id, id),
-    of: (on) => on.of(id, [id]),
-    inReview: async (on) => [await on.inReview([id], null, page), await on.inReview([id], id, page)],
-  },
-  evidence: { byId: (on) => on.byId(id), history: (on) => on.history(id), of: (on) => on.of(id) },
-  reviews: { of: (on) => on.of(id), by: (on) => on.by(id) },
-  completions: { one: (on) => on.one(id, id), of: (on) => on.of(id) },
-  badges: {
-    byId: (on) => on.byId(id),
-    byIds: (on) => on.byIds([id]),
-    byOrigin: (on) => on.byOrigin(id, 'a'),
-    earnedBy: (on) => on.earnedBy(subject),
-    needing: (on) => on.needing(id, id),
-    of: (on) => on.of(id),
-  },
-  awards: {
-    byId: (on) => on.byId(id),
-    byAddress: (on) => on.byAddress('a'),
-    latest: (on) => on.latest(id, id),
-    heldBy: (on) => on.heldBy(id, page),
-    of: (on) => on.of(id, page),
-    waiting: (on) => on.waiting(id, page),
-    hasReleased: (on) => on.hasReleased(id),
-  },
-  grades: {
-    byId: (on) => on.byId(id),
-    one: (on) => on.one(id, id),
-    of: (on) => on.of(id, page),
-    in: async (on) => [
-      await on.in(id, { placement: null, state: 'refused', trouble: null }, page),
-      await on.in(id, { placement: null, state: 'refused', trouble: 'unpublished' }, page),
-      await on.in(id, { placement: id, state: 'refused', trouble: null }, page),
-      await on.in(id, { placement: id, state: 'refused', trouble: 'unpublished' }, page),
-    ],
-    tally: (on) => on.tally(id),
-  },
-  classes: {
-    rows: (on) => Promise.all(classFilters.map((show) => on.rows(id, someTerms(), show, page))),
-    counts: (on) => on.counts(id, someTerms()),
-  },
-  catalogue: {
-    search: async (on) => [
-      await on.search(aQuery({ text: 'river' }), page),
-      await on.search(aQuery({ near: { lat: 45, lon: 15, metres: 1000 } }), page),
-      await on.search(aQuery({ text: 'river', near: { lat: 45, lon: 15, metres: 1000 } }), page),
-    ],
-    bySubject: (on) => on.bySubject(subject),
-    byKey: (on) => on.byKey('a'),
-  },
-  keep: async (on) => {
-    const entry = anEntry('River', { point: { lat: 45, lon: 15 } });
-    const mia = aPerson();
-    await on.keep({ person: [mia], catalogue: [entry] }, [event]);
-    await on.keep({
-      person: [{ ...mia, revision: 1 }],
-      catalogue: [entry, { remove: entry.subject }, entry],
-    });
-  },
-};
-
-const outboxCalls: CallsOf<Outbox> = {
-  claim: (on) => on.claim('one', 10, 1000),
-  delivered: (on) => on.delivered('a', 'one'),
-  retry: (on) => on.retry('a', 'one', monday, 'b'),
-  setAside: (on) => on.setAside('a', 'one', 'b'),
-  undelivered: async (on) => [await on.undelivered('all', page), await on.undelivered([id], page)],
-  setAsideOne: (on) => on.setAsideOne('a'),
-  again: (on) => on.again('a'),
-  forget: (on) => on.forget('a'),
-  counts: (on) => on.counts(),
-};
-
-const keyValueCalls: CallsOf<KeyValueStore> = {
-  read: (on) => on.read('a', 'b'),
-  find: async (on) => [await on.find('a', {}), await on.find('a', { b: 'c', d: 'e' })],
-  put: (on) => on.put('a', 'b', 1, { labels: { c: 'd' }, until: monday }),
-  take: (on) => on.take('a', 'b'),
-  first: (on) => on.first('a', 'b', monday),
-};
-
-const leaseCalls: CallsOf<Leases> = {
-  hold: (on) => on.hold('a', 'one', 1000),
-  release: (on) => on.release('a', 'one'),
-  holder: (on) => on.holder('a'),
 };
 
 describe('Every statement of the embedded store', () => {
@@ -178,11 +35,12 @@ describe('Every statement of the embedded store', () => {
     migrate(db);
     const ports = { clock, ids: countingIds() };
     const records = recordsOf(db, keeping(db, ports));
-    await recordCalls.keep(records);
-    await callAll(recordCalls, records);
-    await callAll(outboxCalls, outbox(db, clock));
-    await callAll(keyValueCalls, keyValues(db, clock));
-    await callAll(leaseCalls, leases(db, clock));
+    await callEverything({
+      records,
+      outbox: outbox(db, clock),
+      keyValues: keyValues(db, clock),
+      leases: leases(db, clock),
+    });
   });
 
   it('was used', () => {
@@ -228,14 +86,6 @@ describe('Every statement of the embedded store', () => {
     );
   }
 });
-
-async function callAll<Port extends object>(calls: CallsOf<Port>, port: Port): Promise<void> {
-  for (const [name, call] of Object.entries(calls)) {
-    if (typeof call === 'function') await call(port);
-    // Where a call is no function it is a table of calls of the repository of that name.
-    else await callAll(call as CallsOf<object>, port[name as keyof Port] as object);
-  }
-}
 
 /**
  * A virtual table says after `INDEX` what it looks up by, the places `1:` for a row by its number.

@@ -1,0 +1,125 @@
+import type { mongo } from 'mongoose';
+import { connect } from '../../../adapters/store-mongo/connection.ts';
+import { engineOn } from '../../../adapters/store-mongo/engine.ts';
+import { callEverything } from '../../support/every-call.ts';
+import { countingIds } from '../../support/ids.ts';
+import { type Database, freshDatabase, mongoSuite } from '../../support/mongo.ts';
+import { stillClock } from '../../support/still-clock.ts';
+
+/** Questions that read a whole collection or a whole index, each with the reason. */
+const mayScan: Readonly<Record<string, string>> = {
+  'find location {} by slug': 'a site has a few dozen locations, and the page shows all',
+  'find organiser {} by slug': 'for the operator, who asks for all',
+  'find migration {} by _id': 'the last one is wanted, at the end of the index',
+};
+
+type Command = Readonly<Record<string, unknown>>;
+interface Plan {
+  readonly command: string;
+  /** Of the plan that was chosen, outermost first. */
+  readonly stages: readonly Command[];
+}
+
+mongoSuite('Every question to MongoDB', () => {
+  let database: Database;
+  let plans: readonly Plan[];
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const store = await connect(database.uri, { monitorCommands: true });
+    const engine = engineOn(store, { clock: stillClock(), ids: countingIds(), timeOf: 'server' });
+    await engine.migrate();
+    const asked: Command[] = [];
+    store.client.on('commandStarted', ({ command }) => asked.push(command));
+    await callEverything(engine);
+    await engine.isReady();
+    await engine.close();
+    plans = await Promise.all(asked.flatMap(questionsIn).map((question) => planOf(database.db, question)));
+  }, 60_000);
+  afterAll(() => database?.drop());
+
+  it('was asked', () => {
+    expect(new Set(plans.map(({ command }) => command)).size).toBeGreaterThan(80);
+  });
+
+  it('finds its documents by an index', () => {
+    expect(scanning(plans.filter(({ command }) => !(command in mayScan)))).toEqual([]);
+  });
+
+  it('is written here when it may read all, and only then', () => {
+    expect(scanning(plans.filter(({ command }) => command in mayScan)).sort()).toEqual(
+      Object.keys(mayScan).sort(),
+    );
+  });
+
+  it('pages without sorting what it does not show', () => {
+    const sorting = plans.filter(({ stages }) => stages.some(({ stage }) => stage === 'SORT'));
+
+    expect([...new Set(sorting.map(({ command }) => command))]).toEqual([]);
+  });
+});
+
+const scanning = (plans: readonly Plan[]): string[] => [
+  ...new Set(plans.filter(({ stages }) => stages.some(readsAll)).map(({ command }) => command)),
+];
+
+/** An index read from end to end is no better than a collection. */
+function readsAll({ stage, indexBounds }: Command): boolean {
+  if (stage === 'COLLSCAN') return true;
+  if (stage !== 'IXSCAN' || typeof indexBounds !== 'object' || indexBounds === null) return false;
+  const [first] = Object.values(indexBounds);
+  return Array.isArray(first) && first.length === 1 && /^[[(]M(in|ax)Key, M(ax|in)Key[\])]$/.test(first[0]);
+}
+
+/** What belongs to the conversation and not to the question. */
+const aside = /^(lsid|\$.*|txnNumber|autocommit|startTransaction|(read|write)Concern|ordered|bypass.*)$/;
+
+/** Those of a command that look something up, one by one. */
+function questionsIn(command: Command): readonly Command[] {
+  const [[name, of] = []] = Object.entries(command);
+  const bare = Object.fromEntries(Object.entries(command).filter(([part]) => !aside.test(part)));
+  if (name === 'find' || name === 'aggregate' || name === 'findAndModify' || name === 'distinct')
+    return [bare];
+  const several = name === 'update' ? 'updates' : name === 'delete' ? 'deletes' : null;
+  if (several === null) return [];
+  const list: unknown = bare[several];
+  return Array.isArray(list) ? list.map((one) => ({ [name ?? '']: of, [several]: [one] })) : [];
+}
+
+async function planOf(db: mongo.Db, question: Command): Promise<Plan> {
+  const explained = await db.command({ explain: question, verbosity: 'queryPlanner' });
+  return { command: toldOf(question), stages: stagesIn(winnersIn(explained)) };
+}
+
+/** `find award {"person":…} by earnedAt`, the same whatever was asked for. */
+function toldOf(question: Command): string {
+  const [[name, of] = []] = Object.entries(question);
+  const [first] = [question['updates'], question['deletes'], question['pipeline']].flat();
+  const filter =
+    question['filter'] ?? question['query'] ?? partOf(first, 'q') ?? partOf(first, '$match') ?? {};
+  const sort = question['sort'] ? ` by ${Object.keys(question['sort']).join(', ')}` : '';
+  return `${name} ${of} ${JSON.stringify(shapeOf(filter))}${sort}`;
+}
+
+const partOf = (whole: unknown, part: string): unknown =>
+  typeof whole === 'object' && whole !== null ? (whole as Command)[part] : undefined;
+
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return '…';
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shapeOf(part)]));
+}
+
+function winnersIn(explained: unknown): readonly unknown[] {
+  if (typeof explained !== 'object' || explained === null) return [];
+  return Object.entries(explained).flatMap(([key, part]) =>
+    key === 'winningPlan' ? [part] : winnersIn(part),
+  );
+}
+
+const stagesIn = (plans: readonly unknown[]): readonly Command[] =>
+  plans.flatMap((plan) => {
+    if (typeof plan !== 'object' || plan === null) return [];
+    const inner = stagesIn(Object.values(plan).flat());
+    // A stage of a plan, as MongoDB describes it.
+    return 'stage' in plan ? [plan as Command, ...inner] : inner;
+  });
