@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { secondMs } from '../core/instant.ts';
 import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from './assemble.ts';
 import { type Config, ConfigFault } from './config.ts';
+
 import { endWork } from './end.ts';
-import { oneAtATime, serve } from './store.ts';
+import { hindrance, oneAtATime, serve } from './store.ts';
 
 export interface Running {
   readonly app: App;
@@ -17,7 +18,7 @@ export interface Running {
 /**
  * Starts everything that this process does.
  * @param print tells the operator what happens, a line at a time
- * @throws ConfigFault another server uses the store, or the port
+ * @throws ConfigFault another server uses the store, or the port; a copy into the store is not finished
  */
 export async function start(
   config: Config,
@@ -25,6 +26,11 @@ export async function start(
   given: Given = {},
 ): Promise<Running> {
   const app = await assemble(config, given);
+  const hindered = await hindrance(config, app.engine.leases);
+  if (hindered) {
+    await app.close();
+    throw new ConfigFault(hindered);
+  }
   const onLost = (fault: unknown) => app.ports.log.error({ err: fault }, 'The lease of the store was lost');
   const lease = await serve(config, app.engine.leases, onLost);
   if (lease.heldBy !== undefined) {

@@ -8,7 +8,18 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Engine, Leases } from '../core/ports/engine.ts';
 import type { Ids } from '../core/ports/ids.ts';
 import { type Config, ConfigFault } from './config.ts';
+import { copyLease } from './moving/index.ts';
 import { holdServerLease, openSqlite, runningServer, type ServerLease } from './store-sqlite/index.ts';
+
+export {
+  type Checked,
+  type CopyRefusal,
+  type Counted,
+  checkStore,
+  copyStore,
+  exportStore,
+  type Progress,
+} from './moving/index.ts';
 
 type Where = Pick<Config, 'dataDir' | 'mongodbUri'>;
 
@@ -56,6 +67,12 @@ export const serve = (
   onLost: (fault: unknown) => void,
 ): Promise<ServerLease> =>
   mongodbUri === null ? holdServerLease(leases, { onLost }) : shareServerLease(leases, worker);
+
+/** What keeps a server from starting there, as a sentence; null: nothing. */
+export const hindrance = async ({ mongodbUri }: Where, leases: Leases): Promise<string | null> =>
+  (await leases.holder(copyLease)) === null
+    ? null
+    : `${mongodbUri === null ? 'DATA_DIR' : 'MONGODB_URI'}: a copy into this store is not finished; say again: col store copy`;
 
 /** Does a server of another process deliver what is due in this store? */
 export const isServed = async ({ mongodbUri }: Where, leases: Leases): Promise<boolean> =>

@@ -66,3 +66,10 @@ export type ReactionName = (typeof subscriptions)[DomainEventName][number];
 export type Heard<R extends ReactionName> = {
   [Name in DomainEventName]: R extends (typeof subscriptions)[Name][number] ? Name : never;
 }[DomainEventName];
+
+/** Where a reaction stands among those of its domain event, from 0; −1: it no longer follows. */
+export const placeInLine = (delivery: { readonly name?: unknown; readonly reaction?: unknown }): number =>
+  Object.entries(subscriptions)
+    .filter(([name]) => name === delivery.name)
+    .flatMap(([, reactions]): readonly string[] => reactions)
+    .indexOf(String(delivery.reaction));

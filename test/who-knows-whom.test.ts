@@ -51,6 +51,7 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
   'adapters/fetch': { ours: ['core'], outside: [] },
   'adapters/store-sqlite': { ours: ['core'], outside: ['libsql'] },
   'adapters/store-mongo': { ours: ['core'], outside: ['mongoose'] },
+  'adapters/moving': { ours: ['core'], outside: [] },
   'adapters/demo-city': { ours: ['core'], outside: ['zod'] },
   'adapters/practice-lms': {
     ours: [],

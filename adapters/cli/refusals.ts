@@ -4,6 +4,7 @@ import type { UndeliveredRefusal } from '../../core/organisers/list-undelivered.
 import type { OpenAccountRefusal } from '../../core/organisers/open-account.ts';
 import type { VerifyOrganiserRefusal } from '../../core/organisers/verify-organiser.ts';
 import type { AddPlatformRefusal, LoadBundleRefusal, RegistrationRefusal, ReportLine } from '../assemble.ts';
+import type { CopyRefusal } from '../store.ts';
 
 /** What the command line itself refuses, before or after a use case. */
 export type OwnRefusal =
@@ -13,6 +14,9 @@ export type OwnRefusal =
   | { readonly why: 'bad-input'; readonly errors: readonly { path: string; message: string }[] }
   | { readonly why: 'config-wrong'; readonly errors: readonly string[] }
   | { readonly why: 'file-unreadable'; readonly file: string }
+  | { readonly why: 'no-store'; readonly at: string }
+  | { readonly why: 'store-served'; readonly at: string }
+  | { readonly why: 'store-unsound'; readonly troubles: readonly string[] }
   /** The rest was loaded. */
   | { readonly why: 'partly-refused'; readonly lines: readonly ReportLine[] };
 
@@ -25,7 +29,8 @@ export type Refusal =
   | RevokeAwardRefusal
   | AddPlatformRefusal
   | RegistrationRefusal
-  | LoadBundleRefusal;
+  | LoadBundleRefusal
+  | CopyRefusal;
 
 /** For the operator: what is the case and, where it helps, what to do. */
 const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, { why: Why }>) => string } = {
@@ -33,6 +38,14 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'bad-input': ({ errors }) => errors.map(({ path, message }) => `${path}: ${message}`).join('\n'),
   'config-wrong': ({ errors }) => ['The configuration is not right.', ...errors].join('\n'),
   'file-unreadable': ({ file }) => `The file ${file} is not there or cannot be read.`,
+  'no-store': ({ at }) => `There is no store at ${at}.`,
+  'store-served': ({ at }) => `A server uses ${at}. Stop it first, so that nothing changes meanwhile.`,
+  'store-unsound': ({ troubles }) => troubles.join('\n'),
+  'target-not-empty': () => 'The target holds something already. Copy into an empty one.',
+  'other-copy': ({ from }) =>
+    `A copy from ${from} into it was begun. Finish that one, or take an empty target.`,
+  'copies-differ': ({ kinds }) =>
+    `The two are not the same in: ${kinds.join(', ')}. Was something written meanwhile? See: store check`,
   'partly-refused': ({ lines }) => lines.map(lineFor).join('\n'),
   'not-found': () => 'There is no such thing here.',
   'not-allowed': () => 'That is not allowed.',

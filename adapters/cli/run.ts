@@ -13,6 +13,7 @@ import { ltiCommands } from './commands/lti.ts';
 import { manifestCommands } from './commands/manifests.ts';
 import { organiserCommands } from './commands/organiser.ts';
 import { personCommands } from './commands/person.ts';
+import { storeCommands } from './commands/store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -23,6 +24,7 @@ const groups = [
   badgeCommands,
   personCommands,
   deliveryCommands,
+  storeCommands,
   configCommands,
   manifestCommands,
 ];

@@ -7,6 +7,7 @@ import { catalogue } from './catalogue.ts';
 import type { Store } from './connection.ts';
 import { worded } from './faults.ts';
 import { files, sweepFiles } from './files.ts';
+import { holdings } from './holdings.ts';
 import { keeping } from './keep.ts';
 import { keyValues } from './key-values.ts';
 import { leases } from './leases.ts';
@@ -33,6 +34,7 @@ export function engineOn(store: Store, { clock, ids, timeOf }: MongoParts): Engi
     keyValues: keyValues(db, clock),
     leases: held,
     files: files(db, { clock, ids }),
+    holdings: holdings(db, clock),
     async migrate() {
       await migrate(db, held);
       await sweepFiles(db, new Date(millis(clock.now()) - dayMs));

@@ -192,8 +192,8 @@ export async function tell(
     await db.collection<StoredDelivery>('delivery').bulkWrite(deliveries, { session });
 }
 
-function newDelivery(
-  event: Told,
+export function newDelivery(
+  event: Pick<Told, 'id' | 'community'>,
   reaction: Delivery['reaction'],
   place: number,
 ): Omit<StoredDelivery, 'due'> {

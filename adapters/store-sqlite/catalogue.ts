@@ -61,6 +61,12 @@ export function keepEntries(db: Database, changes: NonNullable<Changes['catalogu
   }
 }
 
+/** An entry in a certain place of the order, over the one of the same subject. */
+export function putEntry(db: Database, entry: Entry, row: number): void {
+  takeOut(db, entry.subject);
+  putIn(db, entry, row);
+}
+
 function takeOut(db: Database, subject: Entry['subject']): number | null {
   const known = db.one<{ row: number }>('select row from entry where subject = ?', subjectOf(subject));
   if (!known) return null;

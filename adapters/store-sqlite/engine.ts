@@ -4,6 +4,7 @@ import type { Engine } from '../../core/ports/engine.ts';
 import type { Ids } from '../../core/ports/ids.ts';
 import type { Database } from './database.ts';
 import { files, sweepFiles } from './files.ts';
+import { holdings } from './holdings.ts';
 import { keeping } from './keep.ts';
 import { forgetExpired, keyValues } from './key-values.ts';
 import { leases } from './leases.ts';
@@ -26,6 +27,7 @@ export function engineOn(db: Database, swift: Database, { filesDir, clock, ids }
     keyValues: keyValues(db, clock, swift),
     leases: leases(swift, clock),
     files: files(db, filesDir, ids),
+    holdings: holdings(db, filesDir, clock),
     async migrate() {
       migrate(db);
       forgetExpired(db, clock);

@@ -18,9 +18,7 @@ export function files(db: Database, folder: string, ids: Ids): Files {
     async put(bytes, facts) {
       // The brand says what it is an id of; only the engine makes these.
       const id = ids.next() as FileId;
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeWhole(folder, id, bytes);
-      db.run('insert into file (id, facts) values (?, ?)', id, JSON.stringify(facts));
+      await putFile(db, folder, id, facts, bytes);
       return id;
     },
     async read(id) {
@@ -37,6 +35,23 @@ export function files(db: Database, folder: string, ids: Ids): Files {
   };
 }
 
+/** Over one of the same id. */
+export async function putFile(
+  db: Database,
+  folder: string,
+  id: FileId,
+  facts: FileFacts,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeWhole(folder, id, bytes);
+  db.run(
+    'insert into file (id, facts) values (?, ?) on conflict (id) do update set facts = excluded.facts',
+    id,
+    JSON.stringify(facts),
+  );
+}
+
 /** Bytes that a killed process left behind without facts, a day later. */
 export async function sweepFiles(db: Database, folder: string, clock: Clock): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -51,7 +66,7 @@ export async function sweepFiles(db: Database, folder: string, clock: Clock): Pr
 async function writeWhole(folder: string, id: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const [part, whole] = [join(folder, `${id}.part`), join(folder, id)];
   try {
-    const file = await open(part, 'wx');
+    const file = await open(part, 'w');
     try {
       for await (const chunk of bytes) await file.writeFile(chunk);
       await file.sync();

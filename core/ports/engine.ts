@@ -2,7 +2,7 @@ import type { Told } from '../domain-events.ts';
 import type { CommunityId, FileId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { ReactionName } from '../subscriptions.ts';
-import type { Many, Maybe, Page, Paged, Records } from './records.ts';
+import type { EntityName, Many, Maybe, Page, Paged, Records } from './records.ts';
 
 export interface Delivery {
   /** `<event id>/<reaction name>`: the same on every try. */
@@ -88,6 +88,30 @@ export interface Files {
   remove(id: FileId): Promise<void>;
 }
 
+/** A kind of thing that a store holds. Leases are left out: they end by themselves. */
+export type HoldingKind = EntityName | 'entry' | 'told' | 'delivery' | 'keyValue' | 'file';
+
+/** One thing as it lies there, in plain JSON that is the same in every engine. Of a file it is the facts. */
+export interface Held {
+  /** Unique within its kind. */
+  readonly id: string;
+  readonly doc: Readonly<Record<string, unknown>>;
+}
+
+/** All that a store holds, kind by kind: for moving a city to another engine, writing it out and looking after it. */
+export interface Holdings {
+  /** In the order of ids, the next `size` after one; null: from the first. Values whose time is over are left out. */
+  page(kind: HoldingKind, after: string | null, size: number): Many<Held>;
+  /** Null: there is none of this kind. */
+  lastId(kind: HoldingKind): Maybe<string>;
+  /** As they are, over what has the same ids. Broken off, those that come first are there. Not for files. */
+  put(kind: Exclude<HoldingKind, 'file'>, some: readonly Held[]): Promise<void>;
+  /** Whole or not at all, over what has the same id. */
+  putFile(id: FileId, facts: FileFacts, bytes: AsyncIterable<Uint8Array>): Promise<void>;
+  /** What is wrong with the store itself, in sentences for its operator; none: it is sound. */
+  troubles(): Many<string>;
+}
+
 /** A store: everything that must survive. */
 export interface Engine {
   readonly records: Records;
@@ -95,6 +119,7 @@ export interface Engine {
   readonly keyValues: KeyValueStore;
   readonly leases: Leases;
   readonly files: Files;
+  readonly holdings: Holdings;
   migrate(): Promise<void>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { describeCatalogue } from './engine/catalogue.ts';
 import { describeFiles } from './engine/files.ts';
+import { describeHoldings } from './engine/holdings.ts';
 import { describeKeep } from './engine/keep.ts';
 import { describeKeyValues } from './engine/key-values.ts';
 import { describeLeases } from './engine/leases.ts';
@@ -29,6 +30,7 @@ export function describeEngine(
     describeKeyValues(newPlace);
     describeLeases(newPlace);
     describeFiles(newPlace);
+    describeHoldings(newPlace);
     if (outlivesProcess) describeRestarts(newPlace);
   });
 }

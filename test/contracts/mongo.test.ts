@@ -6,19 +6,29 @@ import { stillClock } from '../support/still-clock.ts';
 import type { Place } from './engine/place.ts';
 import { describeEngine } from './engine.contract.ts';
 
-let database: Database | null = null;
-afterAll(() => database?.drop());
+/** Emptied after each test, and taken again by the next. */
+const free: Database[] = [];
+const made: Database[] = [];
+afterAll(() => Promise.all(made.map((database) => database.drop())));
 
-/** One database for all tests, emptied after each. */
+async function takeDatabase(): Promise<Database> {
+  const known = free.pop();
+  if (known) return known;
+  const fresh = await freshDatabase();
+  made.push(fresh);
+  return fresh;
+}
+
 function onReplicaSet(): Place {
   const clock = stillClock();
   // Shared: real ids differ from process to process, these count.
   const ids = countingIds();
   const opened: Engine[] = [];
+  let database: Database | null = null;
   return {
     clock,
     async open() {
-      database ??= await freshDatabase();
+      database ??= await takeDatabase();
       const engine = await openMongo({ uri: database.uri, clock, ids, timeOf: 'process' });
       opened.push(engine);
       return engine;
@@ -26,6 +36,7 @@ function onReplicaSet(): Place {
     async leave() {
       await Promise.all(opened.map((engine) => engine.close()));
       await database?.clear();
+      if (database) free.push(database);
     },
   };
 }

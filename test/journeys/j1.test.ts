@@ -2,6 +2,7 @@ import type { ProfileName } from '../../adapters/practice-lms/index.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
 import { minuteMs } from '../../core/instant.ts';
 import { anActivity, aPlaylist, named } from '../builders/index.ts';
+import { onEachEngine, type StoreOf } from '../support/mongo.ts';
 import { wordsOf } from '../support/page-driver.ts';
 import {
   answerIn,
@@ -19,11 +20,15 @@ import {
 
 const profiles: readonly ProfileName[] = ['moodle', 'canvas'];
 
-describe.each(profiles)('J1: teacher Ana, in a course like those of %s', (profile) => {
+for (const profile of profiles) {
+  onEachEngine(`J1: teacher Ana, in a course like those of ${profile}`, (store) => ana(profile, store));
+}
+
+function ana(profile: ProfileName, store: StoreOf): void {
   let world: World;
   let story: Story;
   beforeAll(async () => {
-    world = await openWorld([profile], 'adults');
+    world = await openWorld([profile], 'adults', { config: await store() });
     story = new Story(world, profile);
     await story.place();
     await story.place('bor', '8');
@@ -251,4 +256,4 @@ describe.each(profiles)('J1: teacher Ana, in a course like those of %s', (profil
       expect(bor.words).toContain('This is for');
     });
   });
-});
+}

@@ -1,13 +1,14 @@
 import { parse } from 'node-html-parser';
+import { onEachEngine } from '../support/mongo.ts';
 import { PageDriver, wordsOf } from '../support/page-driver.ts';
 import { must, openWorld, Story, titles, type World } from '../support/story.ts';
 
-describe('J2: learner Luka, in a Moodle course of minors', () => {
+onEachEngine('J2: learner Luka, in a Moodle course of minors', (store) => {
   let world: World;
   let story: Story;
   let elsewhere: Story;
   beforeAll(async () => {
-    world = await openWorld(['moodle', 'canvas'], 'minors');
+    world = await openWorld(['moodle', 'canvas'], 'minors', { config: await store() });
     story = new Story(world, 'moodle');
     elsewhere = new Story(world, 'canvas');
     await story.place();

@@ -1,11 +1,12 @@
+import { onEachEngine } from '../support/mongo.ts';
 import { PageDriver, wordsOf } from '../support/page-driver.ts';
 import { linkTo, must, openWorld, Story, titles, type World } from '../support/story.ts';
 
-describe('J5.7: organiser Iva takes a badge back', () => {
+onEachEngine('J5.7: organiser Iva takes a badge back', (store) => {
   let world: World;
   let story: Story;
   beforeAll(async () => {
-    world = await openWorld(['moodle'], 'adults');
+    world = await openWorld(['moodle'], 'adults', { config: await store() });
     story = new Story(world, 'moodle');
     await story.place();
     await story.peers('jan', 'eva');

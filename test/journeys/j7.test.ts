@@ -1,15 +1,16 @@
 import { parse } from 'node-html-parser';
 import { operator } from '../../core/people/actor.ts';
 import { erasePerson } from '../../core/people/erase-person.ts';
+import { onEachEngine } from '../support/mongo.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { must, openWorld, Story, titles, type World } from '../support/story.ts';
 
-describe('J7: verifier Petra, an employer without an account', () => {
+onEachEngine('J7: verifier Petra, an employer without an account', (store) => {
   let world: World;
   let story: Story;
   let address: string;
   beforeAll(async () => {
-    world = await openWorld(['moodle'], 'adults');
+    world = await openWorld(['moodle'], 'adults', { config: await store() });
     story = new Story(world, 'moodle');
     await story.place();
     await story.peers('jan', 'eva');

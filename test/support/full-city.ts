@@ -1,6 +1,6 @@
 import { domainEvent } from '../../core/domain-events.ts';
 import type { CommunityId } from '../../core/ids.ts';
-import { later, minuteMs } from '../../core/instant.ts';
+import { hourMs, later, minuteMs } from '../../core/instant.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Engine, FileFacts } from '../../core/ports/engine.ts';
 import type { Changes } from '../../core/ports/records.ts';
@@ -12,6 +12,7 @@ import {
   aGrant,
   aLocation,
   aMembership,
+  aNotice,
   anActivity,
   anActor,
   anAward,
@@ -19,7 +20,6 @@ import {
   anEntry,
   anId,
   anIdentity,
-  aNotice,
   anOrganiser,
   aPerson,
   aPlacement,
@@ -27,7 +27,6 @@ import {
   aPlaylistEntry,
   aReview,
   aStaff,
-  aStep,
   someEvidence,
   someWork,
 } from '../builders/index.ts';
@@ -40,7 +39,15 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     yield Buffer.from('otter');
   })();
   const file = await engine.files.put(bytes, facts);
-  const item = { kind: 'file', file, name: 'otter.txt', type: 'text/plain', medium: 'other', bytes: 5, alt: null } as const;
+  const item = {
+    kind: 'file',
+    file,
+    name: 'otter.txt',
+    type: 'text/plain',
+    medium: 'other',
+    bytes: 5,
+    alt: null,
+  } as const;
   const origin = { bundle: 'novo-mesto', key: 'river', version: 1 };
   const activity = anActivity({ origin });
 
@@ -56,7 +63,7 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     membership: [aMembership()],
     placement: [aPlacement()],
     activity: [activity],
-    playlist: [aPlaylist({ origin, steps: [aStep({ activity: activity.id })] })],
+    playlist: [aPlaylist({ origin, steps: [{ activity: activity.id, isMandatory: true, position: 1 }] })],
     enrolment: [anEnrolment()],
     work: [someWork()],
     evidence: [someEvidence({ items: [item] }), someEvidence()],
@@ -73,10 +80,15 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
   };
   await engine.records.keep(everything);
   await tellSome(engine, clock);
-  await engine.keyValues.put('lti.registrations', 'one', { claims: { 'https://a.example/$x': null } }, {
-    labels: { state: 'new', school: 'x' },
-  });
-  await engine.keyValues.put('web.visits', 'šola', 'v', { until: later(clock.now(), minuteMs) });
+  await engine.keyValues.put(
+    'lti.registrations',
+    'one',
+    { claims: { 'https://a.example/$x': null } },
+    {
+      labels: { state: 'new', school: 'x' },
+    },
+  );
+  await engine.keyValues.put('web.visits', 'šola', 'v', { until: later(clock.now(), hourMs) });
   await engine.leases.hold('gateway', 'one', minuteMs);
 }
 

@@ -43,14 +43,9 @@ const mayFetch = process.env['MONGOMS_RUNTIME_DOWNLOAD'] === '1';
 /** Else suites on MongoDB are skipped by name. */
 export const isMongoAtHand = runningSet !== null || mongodPath !== null || mayFetch;
 
-/** @param name of a suite on MongoDB; says how to get one where there is none */
-export const onMongo = (name: string): string =>
-  isMongoAtHand
-    ? name
-    : `${name} (no mongod: put one on the PATH, name one in MONGOMS_SYSTEM_BINARY, or let it be fetched with MONGOMS_RUNTIME_DOWNLOAD=1)`;
-
-export const mongoSuite: (name: string, tests: () => void) => void = (name, tests) =>
-  (isMongoAtHand ? describe : describe.skip)(onMongo(name), tests);
+/** Skipped where there is none; the last lines of the run tell how to get one (`last-lines.js`). */
+export const mongoSuite = (name: string, tests: () => void): void =>
+  isMongoAtHand ? describe(name, tests) : describe.skip(`${name} (needs a mongod)`, tests);
 
 /** A database of its own on the replica set of this run. */
 export interface Database {
@@ -103,14 +98,14 @@ async function replicaSet(): Promise<string> {
 export type StoreOf = () => Promise<Pick<Config, 'mongodbUri'>>;
 
 /** The same story on both engines; on MongoDB where one is at hand. Its database is gone afterwards. */
-export function onEveryEngine(story: (store: StoreOf) => void): void {
-  describe('on SQLite', () => story(async () => ({ mongodbUri: null })));
-  mongoSuite('on MongoDB', () => {
+export function onEachEngine(name: string, story: (store: StoreOf) => void): void {
+  describe(`${name}, on SQLite`, () => story(async () => ({ mongodbUri: null })));
+  mongoSuite(`${name}, on MongoDB`, () => {
     let database: Database | null = null;
-    afterAll(() => database?.drop());
     story(async () => {
       database = await freshDatabase();
       return { mongodbUri: database.uri };
     });
+    afterAll(() => database?.drop());
   });
 }

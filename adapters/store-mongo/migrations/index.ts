@@ -94,3 +94,12 @@ const descriptionOf = (index: Index): mongo.IndexDescription => ({
   ...(index.where ? { partialFilterExpression: index.where } : {}),
   ...(index.goneAfterSeconds === undefined ? {} : { expireAfterSeconds: index.goneAfterSeconds }),
 });
+
+/** `award.once`: what somebody dropped by hand, or a broken migration left out. */
+export async function missingIndexes(db: mongo.Db): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const { of, name } of migrations.flat()) {
+    if (!(await db.collection(of).indexExists(name))) missing.push(`${of}.${name}`);
+  }
+  return missing;
+}
