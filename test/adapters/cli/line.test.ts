@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '../../../adapters/store-sqlite/database.ts';
 import { aDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -66,7 +66,10 @@ describe('Every command', () => {
   });
 
   it('that breaks ends with 2 and a reference', async () => {
-    writeFileSync(join(desk.dataDir, 'city.db'), 'not a database, whatever it is called');
+    const empty = openDatabase(join(desk.dataDir, 'city.db'));
+    // Of a release that is newer than any, it says, and there is nothing in it.
+    empty.script('pragma user_version = 1000');
+    empty.close();
 
     const told = await desk.col('lti', 'platforms', '--json');
 
