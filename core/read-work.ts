@@ -1,4 +1,5 @@
 import { isJoined } from './activities/standing.ts';
+import { isTestStudent } from './communities/earns-here.ts';
 import type { Membership } from './communities/membership.ts';
 import type { Check } from './evidence/check.ts';
 import type { Evidence } from './evidence/evidence.ts';
@@ -63,6 +64,8 @@ export async function readHat(
 ): Promise<Hat | null> {
   const { activity, author, met } = read;
   if (author.id === by.person) return 'author';
+  // What a test student tries is nobody's to answer.
+  if (isTestStudent(read.around.memberships)) return null;
   const owned = { organiser: activity.organiser, activity: activity.id };
   if (may.reviewAsOrganiser(by, owned, { in: met }).verdict === 'yes') return 'organiser';
   if (isOnlooker(by, read)) return 'onlooker';

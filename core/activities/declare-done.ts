@@ -10,7 +10,7 @@ import { readStep } from '../read-step.ts';
 import type { CompletedBy } from './activity.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { enrolled } from './enrol.ts';
-import { earnsNothing } from './standing.ts';
+import { mayNotAct } from './standing.ts';
 
 export const DeclareDone = z.object({
   activity: ActivityId,
@@ -34,8 +34,8 @@ export async function declareDone(
   const facts = await readStep(ports, by, input);
   if (!facts) return refused({ why: 'not-found' });
   const { activity, standing } = facts;
-  const nothing = earnsNothing(standing);
-  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+  const because = mayNotAct(standing);
+  if (because) return refused({ why: 'not-allowed', because });
   const { way } = activity.completedBy;
   if (way !== 'declaration') return refused({ why: 'other-way', way });
 

@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import { readStep } from '../read-step.ts';
 import { enrolled, enrolmentFor, subjectOf } from './enrol.ts';
 import type { Enrolment } from './enrolment.ts';
-import { earnsNothing, enrolmentIn, isJoined } from './standing.ts';
+import { enrolmentIn, isJoined, mayNotAct } from './standing.ts';
 
 export const JoinActivity = z.object({
   activity: ActivityId,
@@ -19,7 +19,7 @@ export type JoinActivity = z.infer<typeof JoinActivity>;
 
 export type JoinActivityRefusal =
   | NotFound
-  /** A test student, a teacher of the course or a visitor. */
+  /** A teacher of the course or a visitor. */
   | NotAllowed
   /** Deadline, places, the sequence, unpublished, or an earlier no. */
   | { readonly why: 'step-locked'; readonly because: Explanation };
@@ -32,8 +32,8 @@ export async function joinActivity(
 ): Promise<Outcome<Enrolment, JoinActivityRefusal>> {
   const facts = await readStep(ports, by, input);
   if (!facts) return refused({ why: 'not-found' });
-  const nothing = earnsNothing(facts.standing);
-  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+  const because = mayNotAct(facts.standing);
+  if (because) return refused({ why: 'not-allowed', because });
 
   const existing = enrolmentIn(facts.standing, { kind: 'activity', id: facts.activity.id });
   if (existing && (isJoined(existing) || existing.state === 'requested')) return done(existing);

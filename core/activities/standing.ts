@@ -50,6 +50,16 @@ export function earnsNothing({ person, seat, memberships }: Standing): Explanati
   return asWhom.map(judgeEarning).find(({ verdict }) => verdict === 'no') ?? null;
 }
 
+/**
+ * Why this person may not act here; null: they may. A test student plays: teachers try with it what learners will see,
+ * and it earns nothing and stands in no list.
+ */
+export function mayNotAct(standing: Standing): Explanation | null {
+  const nothing = earnsNothing(standing);
+  const plays = nothing?.reason.is === 'earns-nothing' && nothing.reason.as === 'test-student';
+  return plays ? null : nothing;
+}
+
 /** The same place in the world, seen by a learner who has just come. */
 export const asNewcomer = (standing: Standing): Standing => ({
   ...standing,

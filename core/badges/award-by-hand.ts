@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTestStudent } from '../communities/earns-here.ts';
 import { type Explanation, no } from '../explanation.ts';
 import { BadgeId, PersonId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
@@ -61,7 +62,7 @@ function judgeGiving(by: Actor, badge: Badge, person: Person): Explanation {
   });
 }
 
-/** Joined something of this organiser's, learns in a community of theirs, or has had a badge of theirs. */
+/** Joined something of this organiser's, learns in a community of theirs, or has had a badge of theirs. No test student is. */
 async function isOfTheirs(
   { records }: Pick<Ports, 'records'>,
   { organiser }: Badge,
@@ -69,9 +70,11 @@ async function isOfTheirs(
   { held }: AwardFacts,
 ): Promise<boolean> {
   if (held.some((award) => award.organiser === organiser)) return true;
-  const [enrolments, { communities }] = await Promise.all([
+  const [enrolments, { memberships, communities }] = await Promise.all([
     records.enrolments.of(person.id),
     readSurroundings({ records }, person.id),
   ]);
-  return [...enrolments, ...communities].some((one) => one.organiser === organiser);
+  return (
+    !isTestStudent(memberships) && [...enrolments, ...communities].some((one) => one.organiser === organiser)
+  );
 }

@@ -1,3 +1,4 @@
+import { isTestStudent } from '../communities/earns-here.ts';
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { PersonId, Subject } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -42,7 +43,7 @@ async function awardOne(ports: Wanted, event: Heard, badge: Badge, rule: EarnedB
   const provenance = await readProvenance(ports, event, id, rule, facts);
   if (await addedToExisting(ports, event, badge, facts, provenance)) return;
   const explanation = judgeAward(badge, facts);
-  if (explanation.verdict !== 'no') {
+  if (explanation.verdict !== 'no' && !isTestStudent(await ports.records.memberships.of(id))) {
     await give(ports, following(event), { badge, person, facts, explanation, provenance });
   }
 }

@@ -11,3 +11,7 @@ export function judgeEarning(membership: Pick<Membership, 'seat' | 'isTest'>): E
 /** Known there as a learner now: whose results the community's gradebook takes. */
 export const isLearnerThere = (membership: Membership | null): boolean =>
   membership?.state === 'active' && judgeEarning(membership).verdict === 'yes';
+
+/** Known as nothing else: a platform's stand-in for a learner, nobody's account. */
+export const isTestStudent = (memberships: readonly Pick<Membership, 'isTest'>[]): boolean =>
+  memberships.length > 0 && memberships.every(({ isTest }) => isTest);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enrolled } from '../activities/enrol.ts';
-import { earnsNothing } from '../activities/standing.ts';
+import { mayNotAct } from '../activities/standing.ts';
 import type { Task } from '../activities/task.ts';
 import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
@@ -33,7 +33,7 @@ export type SubmitEvidence = z.infer<typeof SubmitEvidence>;
 
 export type SubmitEvidenceRefusal =
   | NotFound
-  /** A test student, a teacher of the course or a visitor. */
+  /** A teacher of the course or a visitor. */
   | NotAllowed
   | { readonly why: 'step-locked'; readonly because: Explanation }
   /** An earlier version waits for review: take it back first. */
@@ -56,8 +56,8 @@ export async function submitEvidence(
   const facts = await readStep(ports, by, input);
   const task = facts?.activity.tasks.find(({ id }) => id === input.task);
   if (!facts || !task) return refused({ why: 'not-found' });
-  const nothing = earnsNothing(facts.standing);
-  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+  const because = mayNotAct(facts.standing);
+  if (because) return refused({ why: 'not-allowed', because });
 
   const work = await ports.records.work.one(by.person, task.id);
   const history = work ? await ports.records.evidence.history(work.id) : [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { joinedPlaylist } from '../activities/enrol.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
-import { earnsNothing } from '../activities/standing.ts';
+import { mayNotAct } from '../activities/standing.ts';
 import { PlaylistId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
@@ -13,7 +13,7 @@ export type JoinPlaylist = z.infer<typeof JoinPlaylist>;
 
 export type JoinPlaylistRefusal =
   | NotFound
-  /** A test student, a teacher of the course or a visitor. */
+  /** A teacher of the course or a visitor. */
   | NotAllowed
   | { readonly why: 'unpublished' };
 
@@ -26,8 +26,8 @@ export async function joinPlaylist(
   const read = await readPlaylist(ports, by, id);
   if (!read) return refused({ why: 'not-found' });
   const { playlist, standing } = read;
-  const nothing = earnsNothing(standing);
-  if (nothing) return refused({ why: 'not-allowed', because: nothing });
+  const because = mayNotAct(standing);
+  if (because) return refused({ why: 'not-allowed', because });
 
   const { own, enrolment, events } = joinedPlaylist(by, playlist, standing, ports.ids, false);
   if (enrolment.length === 0) return done(own);

@@ -5,6 +5,7 @@ import {
   earnsNothing,
   enrolmentIn,
   isJoined,
+  mayNotAct,
   placementsOf,
   type Standing,
 } from '../activities/standing.ts';
@@ -71,15 +72,14 @@ export async function seePlaylist(
   ]);
   const sum = progress(playlist, standing.completed);
   const enrolment = enrolmentIn(standing, { kind: 'playlist', id });
-  const nothing = earnsNothing(standing);
   return done({
     playlist,
     organiser,
     progress: sum,
     percent: percent(sum),
     enrolment: enrolment?.state ?? null,
-    canJoin: nothing === null && playlist.state === 'published' && !isJoined(enrolment),
-    earnsNothing: nothing,
+    canJoin: mayNotAct(standing) === null && playlist.state === 'published' && !isJoined(enrolment),
+    earnsNothing: earnsNothing(standing),
     steps,
     badge,
     next,

@@ -1,7 +1,7 @@
 import type { Activity } from '../activities/activity.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
 import { judgeCompletion, needOf } from '../activities/judge-completion.ts';
-import { earnsNothing, enrolmentIn, isJoined } from '../activities/standing.ts';
+import { enrolmentIn, isJoined, mayNotAct } from '../activities/standing.ts';
 import type { Task } from '../activities/task.ts';
 import type { BadgeView } from '../badges/badge-view.ts';
 import type { Check } from '../evidence/check.ts';
@@ -104,7 +104,7 @@ export function stepView(read: StepRead): StepView {
   const enrolment = enrolmentIn(standing, { kind: 'activity', id: activity.id });
   const explanation = judgeStep(read);
   const isDone = standing.completed.has(activity.id);
-  const mayAct = earnsNothing(standing) === null;
+  const mayAct = mayNotAct(standing) === null;
   const isOpen = explanation.verdict === 'yes';
   const tasks = activity.tasks.map((task) => taskView(read, task, mayAct && isOpen));
   const completion = isDone

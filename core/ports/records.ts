@@ -204,7 +204,7 @@ export interface Records {
     of(person: PersonId): Many<Enrolment>;
     /** State `requested`, oldest first. */
     requested(organiser: OrganiserId, page: Page): Paged<Enrolment>;
-    /** How many are joined or completed; with a community, of its active members only. */
+    /** How many are joined or completed, test students left out; with a community, of its active members only. */
     count(subject: Subject, community: CommunityId | null): Promise<number>;
   };
   readonly work: {

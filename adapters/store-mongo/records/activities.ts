@@ -22,8 +22,12 @@ export const activities = ({
       pageOf('enrolment', { organiser, state: 'requested' }, page, { by: ['at', 'id'] }),
     async count({ kind, id }, community) {
       const all = { 'subject.id': id, 'subject.kind': kind, state: { $in: ['joined', 'completed'] } };
-      if (community === null) return count('enrolment', all);
-      const members = await parts('membership', { community, state: 'active' }, ['person']);
+      if (community === null) {
+        const joined = (await parts('enrolment', all, ['person'])).map(({ person }) => person);
+        const tests = await parts('membership', { person: { $in: joined }, isTest: true }, ['person']);
+        return joined.length - new Set(tests.map(({ person }) => person)).size;
+      }
+      const members = await parts('membership', { community, state: 'active', isTest: false }, ['person']);
       return count('enrolment', { ...all, person: { $in: members.map(({ person }) => person) } });
     },
   },

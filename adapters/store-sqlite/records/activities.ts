@@ -51,10 +51,14 @@ export function activities(db: Database): Pick<Records, 'activities' | 'enrolmen
   };
 }
 
-const ofAll = `
+const joined = `
   select count(*) as count from enrolment
-  where subject = ? and subjectKind = ? and state in ('joined', 'completed')`;
+  where subject = ? and subjectKind = ? and enrolment.state in ('joined', 'completed')`;
 
-const ofMembers = `${ofAll} and exists (
+const ofAll = `${joined} and not exists (
+  select 1 from membership where membership.person = enrolment.person and membership.doc ->> '$.isTest')`;
+
+const ofMembers = `${joined} and exists (
   select 1 from membership
-  where membership.community = ? and membership.person = enrolment.person and membership.state = 'active')`;
+  where membership.community = ? and membership.person = enrolment.person and membership.state = 'active'
+    and not membership.doc ->> '$.isTest')`;

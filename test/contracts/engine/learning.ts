@@ -48,20 +48,22 @@ export function describeLearning(newPlace: () => Place): void {
       expect(ids((await enrolments.requested(organiser, firstPage)).items)).toEqual(ids([earlier, later]));
     });
 
-    it('counts who joined or completed, in a community its active members only', async () => {
+    it('counts who joined or completed, in a community its active members only; test students nowhere', async () => {
       const { enrolments, keep } = engine().records;
-      const community = anId<CommunityId>();
+      const [community, test] = [anId<CommunityId>(), anId<PersonId>()];
       await keep({
         enrolment: [
           anEnrolment({ person: mia, subject }),
           anEnrolment({ person: tom, subject, state: 'completed' }),
           anEnrolment({ person: eva, subject }),
+          anEnrolment({ person: test, subject }),
           anEnrolment({ subject, state: 'left' }),
           anEnrolment({ subject, state: 'requested' }),
           anEnrolment({ person: mia }),
         ],
         membership: [
           aMembership({ community, person: mia }),
+          aMembership({ community, person: test, isTest: true }),
           aMembership({ community, person: tom, state: 'inactive' }),
           aMembership({ person: eva }),
         ],
