@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type RequestOptions, STATUS_CODES } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Unreachable } from '../../core/faults.ts';
 import { type Checked, checkTarget, type Resolve, resolveAll } from './check-target.ts';
@@ -23,6 +23,8 @@ export interface SafeRequest {
 
 export interface SafeAnswer {
   readonly status: number;
+  /** What stands beside the status where it is not the usual words: Moodle says there what was wrong. */
+  readonly reason: string;
   /** Names in lower case; of one that came several times, all, joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -113,6 +115,7 @@ async function ask(
     const body = await unpacked(await read(message, maxBytes), headers['content-encoding'], maxBytes);
     return {
       status: message.statusCode ?? 0,
+      reason: reasonIn(message),
       headers,
       body,
       text: new TextDecoder().decode(body),
@@ -146,6 +149,9 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Uint8Ar
   }
   return Buffer.concat(parts);
 }
+
+const reasonIn = ({ statusCode = 0, statusMessage = '' }: IncomingMessage): string =>
+  statusMessage === STATUS_CODES[statusCode] ? '' : statusMessage;
 
 const joined = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(

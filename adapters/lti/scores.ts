@@ -109,7 +109,7 @@ async function resultAt({ client }: ScoreParts, { at, column, learner }: Cell) {
 async function post(parts: ScoreParts, cell: Cell, attempt: ScoreRecord): Promise<'taken' | 'older'> {
   const { at, column, learner, result } = cell;
   const family = familyOf(at.registration.family);
-  const { status, text, headers } = await parts.client.ask(at.registration, {
+  const { status, reason, text, headers } = await parts.client.ask(at.registration, {
     url: below(column, 'scores').href,
     method: 'POST',
     contentType: 'application/vnd.ims.lis.v1.score+json',
@@ -127,7 +127,7 @@ async function post(parts: ScoreParts, cell: Cell, attempt: ScoreRecord): Promis
       ...family.scoreExtras(),
     },
   });
-  const answer = text.slice(0, 300);
+  const answer = `${reason} ${text}`.trim().slice(0, 300);
   await cell.keep({ ...attempt, status, answer });
 
   const said = `${status} ${answer}`.trim();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Declined, Unreachable } from '../../core/faults.ts';
 import { secondMs } from '../../core/instant.ts';
 import type { Meter } from '../../core/ports/meter.ts';
@@ -50,13 +51,14 @@ export function createServiceClient({
   const allowedFor = ({ typedHosts }: Registration) => [...typedHosts, ...privateHosts];
 
   /** Many who need the same token at once wait for one request. */
-  function tokenFor(registration: Registration, scopes: string): Promise<string> {
+  function tokenFor(registration: Registration, wanted: ScopeName): Promise<string> {
+    const scopes = scope[wanted];
     const name = `${registration.id} ${scopes}`;
     const known = asked.get(name);
     if (known) return known;
     const asking = inTime(engine.accessToken(registration, scopes), tokenMs)
       .catch((fault: unknown) => {
-        throw troubleWithToken(fault);
+        throw troubleWithToken(fault, wanted);
       })
       .finally(() => asked.delete(name));
     asked.set(name, asking);
@@ -91,11 +93,10 @@ export function createServiceClient({
         try {
           // ltijs asks with a client of its own: its address is checked here, where redirects are not followed either.
           await fetch.check(registration.tokenUrl, allowedFor(registration));
-          const scopes = scope[call.scope];
-          const answer = await send(registration, call, await tokenFor(registration, scopes));
+          const answer = await send(registration, call, await tokenFor(registration, call.scope));
           if (answer.status !== 401) return answer;
-          await engine.forgetToken(registration, scopes);
-          return await send(registration, call, await tokenFor(registration, scopes));
+          await engine.forgetToken(registration, scope[call.scope]);
+          return await send(registration, call, await tokenFor(registration, call.scope));
         } catch (fault) {
           if (fault instanceof UrlRefused)
             throw new Declined('url-not-allowed', fault.message, { cause: fault });
@@ -139,12 +140,16 @@ async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answ
 }
 
 /**
- * Whatever the answer, it is tried again: a platform that could not read our key set, because we were starting again or
- * it keeps an old one, refuses a token just as one that does not know us. Who is never let in is set aside in the end.
+ * A platform that could not read our key set, because we were starting again or it keeps an old one, refuses a token just
+ * as one that does not know us: that is tried again, and who is never let in is set aside in the end. Only a scope that it
+ * does not give is plain.
  */
-function troubleWithToken(fault: unknown): Unreachable {
+function troubleWithToken(fault: unknown, name: ScopeName): Unreachable | Declined {
   if (fault instanceof Unreachable) return fault;
-  const status = statusIn(fault);
+  const { status, body } = answerIn(fault);
+  if (status === 400 && body.includes('invalid_scope')) {
+    return new Declined(`scope-missing:${name}`, `The platform does not grant ${scope[name]}`);
+  }
   // Its error holds our whole assertion, so it does not become the cause of ours.
   return new Unreachable(
     `The token endpoint gave no token${status === null ? '' : `, it answered ${status}`}`,
@@ -152,11 +157,11 @@ function troubleWithToken(fault: unknown): Unreachable {
 }
 
 /** ltijs' HTTP client puts the answer on its errors. */
-function statusIn(fault: unknown): number | null {
-  const response = typeof fault === 'object' && fault !== null && 'response' in fault ? fault.response : null;
-  const status =
-    typeof response === 'object' && response !== null && 'statusCode' in response
-      ? response.statusCode
-      : null;
-  return typeof status === 'number' ? status : null;
+function answerIn(fault: unknown): { readonly status: number | null; readonly body: string } {
+  const read = TokenFault.safeParse(fault);
+  if (!read.success) return { status: null, body: '' };
+  const { statusCode, body } = read.data.response;
+  return { status: statusCode, body: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
 }
+
+const TokenFault = z.object({ response: z.object({ statusCode: z.number(), body: z.unknown() }) });

@@ -263,6 +263,16 @@ describe('An access token', () => {
     expect(scoresOf(world)).toEqual([]);
   });
 
+  it('that is refused for its scope alone stops at once, and the scope is named', async () => {
+    const world = await learnerWithColumn();
+    grades.revokeTokens();
+    at.app.clock.advance(2 * 3600 * secondMs);
+    grades.oddTokens.push({ status: 400, body: '{"error":"invalid_scope"}' });
+
+    expect(await codeOf(write(world, result(1)))).toBe('scope-missing:score');
+    expect(scoresOf(world)).toEqual([]);
+  });
+
   it('is asked for once by many at the same time', async () => {
     const worlds = await Promise.all(Array.from({ length: 6 }, () => learnerWithColumn()));
     at.app.clock.advance(2 * 3600 * secondMs);
@@ -378,7 +388,7 @@ describe('What a gradebook answers', () => {
   });
 
   it.each([
-    ['AGS4', 'moodle', 400, 'Incorrect score received{}', 'not-a-learner'],
+    ['AGS4', 'moodle', 400, '[]', 'not-a-learner'],
     ['AGS4', 'canvas', 422, 'User not found in course or is not a student', 'not-a-learner'],
     ['AGS5', 'moodle', 404, '', 'column-deleted'],
     ['-', 'canvas', 422, 'This course has concluded.', 'concluded'],

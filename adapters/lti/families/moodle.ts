@@ -5,8 +5,9 @@ export const moodle: PlatformFamily = {
   ...generic,
   name: 'moodle',
   readScoreAnswer(status, body) {
-    // Teachers and unknown users get the same 400, with our own score echoed.
-    if (status === 400 && /Incorrect score/i.test(body)) return 'not-a-learner';
+    // Who is not graded in the course gets 400 with an empty list; why stands beside the status, if anywhere. A media
+    // type that it does not know gets 400 as well, and says so.
+    if (status === 400 && !/No handler found/i.test(body)) return 'not-a-learner';
     return generic.readScoreAnswer(status, body);
   },
   // A new tool is pending and only preconfigured; its deployment comes with the registration.

@@ -2,6 +2,7 @@ import { copyCourse } from '../copies.ts';
 import { type Course, type Grade, gradeId, type Link, type Member } from '../courses.ts';
 import { type Person, type ProfileName, personIds } from '../people.ts';
 import type { Platform } from '../platform.ts';
+import { removeColumns } from '../school.ts';
 import { must } from './must.ts';
 
 /** The people and courses, and what stands in the gradebook. */
@@ -42,6 +43,8 @@ export function classes({ school, clock }: Platform) {
       school.courses.put({ ...here, members });
     },
     copyCourse: (courseKey: string): Course => copyCourse(school, course(courseKey), clock.now()),
+    /** As a teacher deletes it from the gradebook, with what stood in it. */
+    removeColumn: (id: string): void => removeColumns(school, must(school.columns.one(id), `column ${id}`)),
     publish: (...links: readonly Link[]): void =>
       school.links.put(...links.map((link) => ({ ...link, isPublished: true }))),
     unpublish: (link: string): void =>

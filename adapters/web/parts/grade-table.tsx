@@ -1,4 +1,5 @@
 import type { GradesSentView } from '../../../core/grades/show-grades-sent.ts';
+import { later, minuteMs } from '../../../core/instant.ts';
 import type { GradeRow } from '../../../core/ports/records.ts';
 import { ago } from '../../conversation/words/dates.ts';
 import { useHere, useSay } from '../here.ts';
@@ -81,12 +82,10 @@ function When({ view, row }: { readonly view: GradesSentView; readonly row: Grad
   if (view.shown === 'sent')
     return <span>{grade.sent ? ago(visitor.language, grade.sent.at, now) : '–'}</span>;
   if (view.shown === 'waiting') {
-    const isAhead = grade.nextTry !== null && grade.nextTry > now;
+    const isAhead = grade.nextTry !== null && grade.nextTry >= later(now, minuteMs);
     return (
       <span>
-        {isAhead && grade.nextTry
-          ? say('grades.next-try', { when: ago(visitor.language, grade.nextTry, now) })
-          : say('grades.next-try.now')}
+        {isAhead && grade.nextTry ? ago(visitor.language, grade.nextTry, now) : say('grades.next-try.now')}
       </span>
     );
   }
