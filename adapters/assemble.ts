@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Express } from 'express';
 import { deliver } from '../core/deliver.ts';
 import { millis } from '../core/instant.ts';
@@ -134,7 +135,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     visits,
     lms: lti.bridge,
     platforms: lti.platforms,
-    config: { trustProxy, operator, practiceLms: practice !== null },
+    config: { trustProxy, operator, ownTexts: join(folder, 'texts'), practiceLms: practice !== null },
   };
 
   return {

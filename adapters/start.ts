@@ -40,6 +40,8 @@ export async function start(
   await fillEmptyStore(app, config, print);
 
   const server = app.server.listen(config.port, config.host);
+  // Longer than proxies keep theirs (60 s): else one sends on a connection that is being closed here.
+  server.keepAliveTimeout = 65 * secondMs;
   try {
     await once(server, 'listening');
   } catch (fault) {

@@ -59,6 +59,7 @@ export type Reason =
   | { readonly is: 'already-reviewed' }
   | { readonly is: 'is-staff' }
   | { readonly is: 'nothing-waits' }
+  | { readonly is: 'not-finished' }
   | { readonly is: 'under-18-media' }
   | {
       readonly is: 'wrong-role';

@@ -1,6 +1,7 @@
 import type { Award } from './badges/award.ts';
 import type { Badge } from './badges/badge.ts';
 import type { AwardFacts } from './badges/judge-award.ts';
+import { isTestStudent } from './communities/earns-here.ts';
 import type { OrganiserId, PersonId } from './ids.ts';
 import { hasIssuerAddress } from './organisers/organiser.ts';
 import type { Ports } from './ports/ports.ts';
@@ -14,8 +15,9 @@ export async function readAwardFacts(
   person: PersonId | null,
   badges: readonly Badge[],
 ): Promise<(badge: Badge) => AwardFacts> {
-  const [completed, held, playlists, addressed] = await Promise.all([
+  const [completed, memberships, held, playlists, addressed] = await Promise.all([
     person ? records.completions.of(person) : new Set<never>(),
+    person ? records.memberships.of(person) : [],
     person ? readHeld({ records }, person) : [],
     readPlaylists({ records }, badges),
     readAddressed({ records }, badges),
@@ -25,6 +27,7 @@ export async function readAwardFacts(
     completed,
     playlists,
     held,
+    isTestStudent: isTestStudent(memberships),
     hasIssuerAddress: addressed.has(badge.organiser),
     now,
     earnedAt: null,

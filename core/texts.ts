@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** BCP 47, as short as it can be: `sl`, `en`, `pt-BR`. */
-export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language code such as sl, en or pt-BR');
 export type Language = z.infer<typeof Language>;
 
 /** The original language and one text per language. The original's text is always there. */

@@ -15,7 +15,10 @@ export function parsed<Schema extends z.ZodType>(
   | { readonly input?: never; readonly refused: Extract<OwnRefusal, { why: 'bad-input' }> } {
   const result = schema.safeParse(typed);
   if (result.success) return { input: result.data };
-  const errors = result.error.issues.map(({ path, message }) => ({ path: optionAt(path, named), message }));
+  const errors = result.error.issues.map((issue) => ({
+    path: optionAt(issue.path, named),
+    message: wantedBy(issue),
+  }));
   return { refused: { why: 'bad-input', errors } };
 }
 
@@ -25,4 +28,18 @@ function optionAt(path: readonly PropertyKey[], named: Readonly<Record<string, s
   const known = named[field];
   if (known !== undefined) return known;
   return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** What would be right; a schema's own words where it has some. */
+function wantedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && issue.origin === 'string') {
+    return issue.minimum === 1 ? 'must not be empty' : `at least ${issue.minimum} characters`;
+  }
+  if (issue.code === 'too_big' && issue.origin === 'string') return `at most ${issue.maximum} characters`;
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_format' && issue.format === 'url') {
+    return 'a web address that begins with http:// or https://';
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'email') return 'an e-mail address';
+  return issue.message;
 }

@@ -1,4 +1,5 @@
 import type { RevokeAwardRefusal } from '../../core/badges/revoke-award.ts';
+import type { DescribeOrganiserRefusal } from '../../core/organisers/describe-organiser.ts';
 import type { InviteStaffRefusal } from '../../core/organisers/invite-staff.ts';
 import type { UndeliveredRefusal } from '../../core/organisers/list-undelivered.ts';
 import type { OpenAccountRefusal } from '../../core/organisers/open-account.ts';
@@ -23,6 +24,7 @@ export type OwnRefusal =
 export type Refusal =
   | OwnRefusal
   | OpenAccountRefusal
+  | DescribeOrganiserRefusal
   | InviteStaffRefusal
   | VerifyOrganiserRefusal
   | UndeliveredRefusal
@@ -55,6 +57,8 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
     `There is no organiser "${organiser}" here. Open one: organiser add`,
   'organiser-unverified': ({ organiser }) =>
     `"${organiser}" is not verified, so it may publish to its own people only. Vouch for it: organiser verify ${organiser}`,
+  'issuer-address-needed': ({ missing }) =>
+    `--${missing}: badges stand on it; it can be changed, not left empty`,
   'other-organiser': () => 'This platform is registered for another organiser.',
   'registration-unknown': ({ registration }) =>
     `There is no registration "${registration}". See: lti platforms`,

@@ -32,5 +32,6 @@ function wrongOf(issue: z.core.$ZodIssue, isThere: boolean): Wrong {
   if (issue.code === 'too_small') return { key: 'field.too-short', data: { min: Number(issue.minimum) } };
   if (issue.code === 'too_big') return { key: 'field.too-long', data: { max: Number(issue.maximum) } };
   if (issue.code === 'invalid_format' && issue.format === 'url') return { key: 'field.url', data: {} };
+  if (issue.code === 'invalid_format' && issue.format === 'email') return { key: 'field.email', data: {} };
   return { key: 'field.not-right', data: {} };
 }

@@ -40,10 +40,12 @@ export function renderPart({ here, answer, notices }: DrawnHere): string {
   if (answer.isFragment) {
     return renderToString(<HereContext.Provider value={here}>{answer.body}</HereContext.Provider>);
   }
+  // What looks again by itself says nothing, and must not take away what was said.
+  const isQuiet = here.req.method === 'GET' && here.req.get('hx-target') !== 'page' && !answer.said;
   return renderToString(
     <HereContext.Provider value={here}>
       <title>{titleOf(answer)}</title>
-      <Said said={answer.said} isSwapped />
+      {isQuiet ? null : <Said said={answer.said} isSwapped />}
       <Middle answer={answer} notices={notices} />
     </HereContext.Provider>,
   );

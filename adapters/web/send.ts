@@ -28,14 +28,25 @@ export async function send(start: Here, answer: Answer, token: string | null = n
     return;
   }
   if (answer.trouble && isPart) {
-    res.set({ 'HX-Retarget': '#page', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#page' });
+    res.set(wholePage);
   }
   // Notices stand on whole pages; a part that is swapped alone has none.
   const isWhole = !isPart || ['page', undefined].includes(req.get('hx-target'));
   const notices = isWhole && !answer.trouble && !answer.isFragment ? await noticesFor(here) : [];
-  const drawn = { here, answer, notices };
-  res.type('html').send(isPart ? renderPart(drawn) : renderDocument(drawn, token));
+  const draw = (at: Here): string =>
+    isPart ? renderPart({ here: at, answer, notices }) : renderDocument({ here: at, answer, notices }, token);
+  const html = draw(here);
+  if (!here.amiss?.refused || tells(html)) return void res.type('html').send(html);
+
+  // The form that was sent is offered no more: the reason then stands on top of the whole page.
+  if (isPart) res.set(wholePage);
+  res.type('html').send(draw({ ...here, amiss: { ...here.amiss, form: '' } }));
 }
+
+const wholePage = { 'HX-Retarget': '#page', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#page' };
+
+/** Does a form say why it was refused? */
+const tells = (html: string): boolean => html.includes('role="alert"');
 
 /** An address that answers with an attachment leaves the document in place. */
 function saves({ res }: Here, address: string, isPart: boolean): void {

@@ -19,6 +19,8 @@ export interface WebConfig {
   readonly trustProxy: number;
   /** Who runs this site; null: the pages say where to put it. */
   readonly operator: { readonly name: string; readonly email: string } | null;
+  /** Folder of the operator's own privacy and terms; null: ours are shown. */
+  readonly ownTexts: string | null;
   /** Shows the way to the practice LMS on the home page. */
   readonly practiceLms: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../explanation.ts';
 import type { AwardId, BadgeId, OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Visibility } from '../lists.ts';
@@ -43,6 +44,18 @@ export type WaitsFor =
   | { readonly for: 'issuer-address' }
   | { readonly for: 'prerequisites'; readonly reached: number; readonly need: number }
   | { readonly for: 'consent'; readonly purpose: 'issue-badges' };
+
+/** The same as the reason of an explanation. */
+export function reasonOf(wait: WaitsFor): Reason {
+  switch (wait.for) {
+    case 'issuer-address':
+      return { is: 'issuer-address-missing' };
+    case 'prerequisites':
+      return { is: 'prerequisites', reached: wait.reached, need: wait.need };
+    case 'consent':
+      return { is: 'consent-missing', purpose: wait.purpose };
+  }
+}
 
 /** Hashed, salted per award. `url`: the holder's own address under `/b/holders/`. */
 export type Recipient =

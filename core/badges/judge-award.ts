@@ -12,6 +12,8 @@ export interface AwardFacts {
   readonly playlists: readonly Playlist[];
   /** All awards of this person, every round. */
   readonly held: readonly Award[];
+  /** A platform's stand-in for a learner: it plays, and earns nothing. */
+  readonly isTestStudent: boolean;
   /** Its organiser has a web address and an e-mail: without, no badge is valid. */
   readonly hasIssuerAddress: boolean;
   readonly now: Instant;
@@ -30,6 +32,7 @@ export function judgeAward(badge: Badge, facts: AwardFacts): Explanation {
   const settled = latest && judgeRound(latest, facts);
   if (settled) return settled;
   if (latest?.state === 'waiting') return judgeIssuing(badge, facts, []);
+  if (facts.isTestStudent) return no({ is: 'earns-nothing', as: 'test-student' });
   if (badge.state !== 'active') return no({ is: 'badge-retired' });
 
   const rules = facts.byHand

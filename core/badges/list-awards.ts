@@ -3,8 +3,8 @@ import { OrganiserId, type PersonId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor, Someone } from '../people/actor.ts';
 import { may } from '../people/may.ts';
-import { nameOf } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readNamesFor } from '../read-names.ts';
 import { type Award, type AwardStanding, standingOf } from './award.ts';
 import type { Badge } from './badge.ts';
 
@@ -20,7 +20,7 @@ export interface AwardRow {
   readonly badge: Badge;
   /** Null while it waits. */
   readonly standing: AwardStanding | null;
-  /** Display name, else alias. */
+  /** As shared in a course of the organiser, else display name, else alias. */
   readonly holder: { readonly person: PersonId; readonly name: string };
 }
 
@@ -37,15 +37,18 @@ export async function listAwards(
   if (because.verdict !== 'yes') return refused({ why: 'not-allowed', because });
 
   const { items, next } = await records.awards.of(organiser, { size, after });
-  const [rows, people] = await Promise.all([
+  const [rows, nameOf] = await Promise.all([
     withBadges({ records, clock }, items),
-    records.people.byIds(items.map(({ person }) => person)),
+    readNamesFor(
+      { records },
+      organiser,
+      items.map(({ person }) => person),
+    ),
   ]);
-  const names = new Map(people.map((person) => [person.id, nameOf(person)]));
   return done({
     items: rows.map((row) => ({
       ...row,
-      holder: { person: row.award.person, name: names.get(row.award.person) ?? '' },
+      holder: { person: row.award.person, name: nameOf(row.award.person) },
     })),
     next,
   });

@@ -46,7 +46,7 @@ export async function readClass(
   return done({ community, playlists: placed.playlists, playlist, activities, terms });
 }
 
-async function placedIn(
+export async function placedIn(
   { records }: Pick<Ports, 'records'>,
   community: Community,
 ): Promise<{ playlists: readonly Playlist[]; activities: readonly ActivityId[] }> {

@@ -54,12 +54,22 @@ export function judgeOverruling(
   { work, hat }: Pick<ReviewFacts, 'work' | 'hat'>,
   hasRight: boolean,
 ): Explanation {
-  const allowed = judgeReopening(hat, hasRight);
+  const allowed = judgeDeciding(hat, hasRight);
   return allowed.verdict === 'yes' && !overrulable.has(work.state) ? no({ is: 'nothing-waits' }) : allowed;
 }
 
+/** Opening finished work again, by a reason that its author reads. */
+export function judgeReopening(
+  { work, hat }: Pick<ReviewFacts, 'work' | 'hat'>,
+  hasRight: boolean,
+): Explanation {
+  const allowed = judgeDeciding(hat, hasRight);
+  const isFinished = work.state === 'finished';
+  return allowed.verdict === 'yes' && !isFinished ? no({ is: 'not-finished' }) : allowed;
+}
+
 /** Nobody decides about their own. */
-export function judgeReopening(hat: Hat, hasRight: boolean): Explanation {
+function judgeDeciding(hat: Hat, hasRight: boolean): Explanation {
   if (hat === 'author') return no({ is: 'own-evidence' });
   return hasRight
     ? yes({ is: 'allowed' })

@@ -9,7 +9,7 @@ import { type EvidenceView, evidenceView } from '../playlists/step-view.ts';
 import type { Ports } from '../ports/ports.ts';
 import { mayOverrule, type WorkRead } from '../read-work.ts';
 import { isStuck } from './check.ts';
-import { type Hat, judgeOverruling, judgeReview } from './judge-review.ts';
+import { type Hat, judgeOverruling, judgeReopening, judgeReview } from './judge-review.ts';
 import type { Work } from './work.ts';
 import { approvals, standing } from './work-after-reviews.ts';
 
@@ -37,6 +37,8 @@ export interface QueueItem {
   readonly mayImprove: Explanation;
   readonly mayReject: Explanation;
   readonly mayOverrule: Explanation;
+  /** Opening finished work again. */
+  readonly mayReopen: Explanation;
 }
 
 /** @returns null: nothing was handed in */
@@ -65,6 +67,7 @@ export async function queueItem(
     mayImprove: judgeReview(facts, 'improve'),
     mayReject: judgeReview(facts, 'reject'),
     mayOverrule: judgeOverruling({ work, hat }, mayOverrule(by, read)),
+    mayReopen: judgeReopening({ work, hat }, mayOverrule(by, read)),
   };
 }
 

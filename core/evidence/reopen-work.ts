@@ -33,9 +33,9 @@ export async function reopenWork(
   const read = await readWork(ports, await ports.records.work.byId(id));
   const hat = read && (await readHat(ports, by, read));
   if (!read || !hat) return refused({ why: 'not-found' });
-  const because = judgeReopening(hat, mayOverrule(by, read));
+  const because = judgeReopening({ work: read.work, hat }, mayOverrule(by, read));
+  if (because.reason.is === 'not-finished') return refused({ why: 'not-finished', state: read.work.state });
   if (because.verdict !== 'yes') return refused({ why: 'not-allowed', because });
-  if (read.work.state !== 'finished') return refused({ why: 'not-finished', state: read.work.state });
   if (reason.length < 2) return refused({ why: 'reason-needed', least: 2 });
 
   const work = openedAgain(read.work, reason);

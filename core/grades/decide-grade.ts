@@ -7,6 +7,7 @@ import type { Actor } from '../people/actor.ts';
 import { firstYes, may } from '../people/may.ts';
 import { organiserOf } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Texts } from '../texts.ts';
 import { asOfNow, type Grade, neverSent, queued } from './grade.ts';
 import { tellQueued } from './tell-queued.ts';
 
@@ -36,7 +37,7 @@ export async function decideGrade(
   const placement = await records.placements.byId(input.placement);
   const member = placement && (await records.memberships.one(placement.community, input.person));
   if (!placement?.gradeColumn || !member) return refused({ why: 'not-found' });
-  const concerned = await concernedBy({ records }, placement);
+  const { concerned } = await concernedBy({ records }, placement);
   const isSeen = concerned.some((organiser) => may.seeOrganiser(by, organiser).verdict === 'yes');
   if (!isSeen) return refused({ why: 'not-found' });
   const allowed = firstYes(...concerned.map((organiser) => may.decideGrade(by, organiser)));
@@ -66,16 +67,19 @@ export async function decideGrade(
   return done({ ...grade, revision: grade.revision + 1 });
 }
 
-/** Whose course it is, and who offers what stands in it. */
-async function concernedBy(
+/** Whose course it is and who offers what stands in it; what that is called, null: it is gone. */
+export async function concernedBy(
   { records }: Pick<Ports, 'records'>,
   { community, subject }: Placement,
-): Promise<readonly OrganiserId[]> {
+): Promise<{ readonly concerned: readonly OrganiserId[]; readonly title: Texts | null }> {
   const [host, activity, playlist] = await Promise.all([
     records.communities.byId(community),
     subject.kind === 'activity' ? records.activities.byId(subject.id) : null,
     subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null,
   ]);
   const organisers = [host?.organiser, activity?.organiser, playlist && organiserOf(playlist)];
-  return organisers.filter((one) => one !== null && one !== undefined);
+  return {
+    concerned: organisers.filter((one) => one !== null && one !== undefined),
+    title: (activity ?? playlist)?.name ?? null,
+  };
 }

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { type Entry, underName } from '../catalogue/entry.ts';
 import { domainEvent } from '../domain-events.ts';
-import type { Explanation } from '../explanation.ts';
 import type { OrganiserId, Subject } from '../ids.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -19,8 +18,10 @@ export const DescribeOrganiser = OpenAccount.pick({ name: true, url: true, email
 export type DescribeOrganiser = z.infer<typeof DescribeOrganiser>;
 
 export type DescribeOrganiserRefusal =
-  | { readonly why: 'not-found' }
-  | { readonly why: 'not-allowed'; readonly because: Explanation };
+  | NotFound
+  | NotAllowed
+  /** Badges stand on it: it can be changed, not taken away. */
+  | { readonly why: 'issuer-address-needed'; readonly missing: 'url' | 'email' };
 
 /** Changes what an organiser says of itself. With address and e-mail, awards that waited for them are issued. */
 export async function describeOrganiser(
@@ -36,6 +37,10 @@ export async function describeOrganiser(
 
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const described: Organiser = { ...organiser, ...given };
+  const missing = (['url', 'email'] as const).find(
+    (one) => organiser[one] !== null && described[one] === null,
+  );
+  if (missing) return refused({ why: 'issuer-address-needed', missing });
   const catalogue = described.name === organiser.name ? [] : await renamedEntries({ records }, described);
   await records.keep({ organiser: [described], catalogue }, [
     domainEvent(by, 'organiser.changed', { organiser: id }),

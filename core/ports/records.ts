@@ -204,6 +204,8 @@ export interface Records {
     of(person: PersonId): Many<Enrolment>;
     /** State `requested`, oldest first. */
     requested(organiser: OrganiserId, page: Page): Paged<Enrolment>;
+    /** Who joined or completed anything of this organiser, each once, by id; test students too. */
+    people(organiser: OrganiserId, page: Page): Paged<PersonId>;
     /** How many are joined or completed, test students left out; with a community, of its active members only. */
     count(subject: Subject, community: CommunityId | null): Promise<number>;
   };

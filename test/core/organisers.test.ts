@@ -151,6 +151,15 @@ describe('An organiser', () => {
     expect(told.map(({ reaction }) => reaction)).toEqual(['issue-waiting']);
   });
 
+  it.each(['url', 'email'] as const)('changes its %s, and never takes it away again', async (one) => {
+    const { organiser, ana } = await opened();
+
+    const emptied = await describeOrganiser(world.ports, ana, organiser.id, { [one]: null });
+
+    expect(emptied.refused).toEqual({ why: 'issuer-address-needed', missing: one });
+    expect((await world.ports.records.organisers.byId(organiser.id))?.[one]).toBe(organiser[one]);
+  });
+
   it('says of itself only what was given: nothing left out becomes empty', () => {
     expect(DescribeOrganiser.parse({ url: null })).toEqual({ url: null });
   });

@@ -1,6 +1,7 @@
 import { declareDone } from '../../core/activities/declare-done.ts';
 import { joinActivity } from '../../core/activities/join-activity.ts';
 import { awardByHand } from '../../core/badges/award-by-hand.ts';
+import { explainBadge } from '../../core/badges/explain-badge.ts';
 import { showClass } from '../../core/communities/show-class.ts';
 import { listQueue } from '../../core/evidence/list-queue.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
@@ -69,9 +70,14 @@ describe('A test student', () => {
     const badge = await city.badgeOf(city.explore);
 
     const given = await awardByHand(city.ports, city.iva, { badge: badge.id, person: test.person });
+    const why = await explainBadge(city.ports, test, { badge: badge.id });
 
     expect(await city.ports.records.awards.latest(badge.id, test.person)).toBeNull();
     expect(given.refused).toBeDefined();
+    expect(why.done?.explanation).toMatchObject({
+      verdict: 'no',
+      reason: { is: 'earns-nothing', as: 'test-student' },
+    });
     expect(city.gradebook.written).toEqual([]);
   });
 

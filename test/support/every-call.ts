@@ -53,6 +53,7 @@ const recordCalls: CallsOf<Records> = {
     one: (on) => on.one(id, subject),
     of: (on) => on.of(id),
     requested: (on) => on.requested(id, page),
+    people: (on) => on.people(id, page),
     count: async (on) => [await on.count(subject, null), await on.count(subject, id)],
   },
   work: {

@@ -82,9 +82,11 @@ export interface WebWorld
   readonly platforms: PaperPlatforms;
 }
 
-export async function openWebWorld(): Promise<WebWorld> {
+export async function openWebWorld(more: Partial<Web['config']> = {}): Promise<WebWorld> {
   const open = await openPorts();
   const listener = createHttpServer();
+  // A busy machine may need longer than the usual 5 s from one request to the next.
+  listener.keepAliveTimeout = 60_000;
   await new Promise<void>((ready) => listener.listen(0, '127.0.0.1', ready));
   const baseUrl = `http://localhost:${(listener.address() as AddressInfo).port}`;
   const ports: Ports = {
@@ -101,7 +103,7 @@ export async function openWebWorld(): Promise<WebWorld> {
     visits: createVisits(ports),
     lms: paperLms(placed, picking),
     platforms,
-    config: { trustProxy: 0, operator: null, practiceLms: false },
+    config: { trustProxy: 0, operator: null, ownTexts: null, practiceLms: false, ...more },
   };
   const launches = launchRouter(web);
   listener.on(

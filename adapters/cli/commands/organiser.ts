@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { dayMs, later } from '../../../core/instant.ts';
+import { DescribeOrganiser, describeOrganiser } from '../../../core/organisers/describe-organiser.ts';
 import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
 import { OpenAccount, openAccount } from '../../../core/organisers/open-account.ts';
+import { hasIssuerAddress } from '../../../core/organisers/organiser.ts';
 import { verifyOrganiser } from '../../../core/organisers/verify-organiser.ts';
 import { operator } from '../../../core/people/actor.ts';
+import { retryStale } from '../../../core/retry-stale.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
 
@@ -29,6 +32,15 @@ export function organiserCommands(program: Command, cli: Cli): void {
     .option('--owner-email <address>')
     .option('--json')
     .action((options) => add(cli, options));
+
+  group
+    .command('describe <slug>')
+    .description('change what it says of itself; with url and email, awards that waited are issued')
+    .option('--name <name>')
+    .option('--url <url>')
+    .option('--email <address>')
+    .option('--json')
+    .action((slug, options) => describe(cli, slug, options));
 
   group
     .command('invite <slug>')
@@ -98,10 +110,36 @@ async function add(cli: Cli, options: AddOptions): Promise<void> {
       owner: owner.id,
       signIn,
       expiresAt: later(ports.clock.now(), linkDays * dayMs),
-      ...(organiser.url && organiser.email ? {} : { warnings: ['without url and email awards wait'] }),
+      ...(hasIssuerAddress(organiser) ? {} : { warnings: ['without url and email awards wait'] }),
     }),
     text: () =>
-      `${organiser.name} is open. ${options.owner} signs in once with this private link (${linkDays} days):\n${signIn}`,
+      [
+        `${organiser.name} is open. ${options.owner} signs in once with this private link (${linkDays} days):`,
+        signIn,
+        ...(hasIssuerAddress(organiser)
+          ? []
+          : [
+              `Its badges wait until it has a web address and an e-mail: organiser describe ${organiser.slug}`,
+            ]),
+        `It may publish to its own people only until you vouch for it: organiser verify ${organiser.slug}`,
+      ].join('\n'),
+  });
+}
+
+async function describe(
+  cli: Cli,
+  slug: string,
+  { json, ...options }: { name?: string; url?: string; email?: string; json?: boolean },
+): Promise<void> {
+  const { ports } = await cli.app();
+  const organiser = await ports.records.organisers.bySlug(slug);
+  if (!organiser) return cli.refuse({ why: 'organiser-unknown', organiser: slug }, json);
+  const { input, refused } = parsed(DescribeOrganiser, options);
+  if (refused) return cli.refuse(refused, json);
+
+  cli.answer(await retryStale(() => describeOrganiser(ports, operator, organiser.id, input)), json, {
+    json: ({ name, url, email }) => ({ organiser: slug, name, url, email }),
+    text: ({ name, url, email }) => `${name} · ${url ?? 'no web address'} · ${email ?? 'no e-mail'}`,
   });
 }
 

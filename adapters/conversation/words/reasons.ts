@@ -10,6 +10,8 @@ export interface Telling {
   readonly zone: string;
   /** What an activity or a task is called; ids that are not known here get a general word. */
   readonly nameOf: (id: string) => string | null;
+  /** The reader is told about somebody else. */
+  readonly isOfOthers?: boolean;
 }
 
 type Sentence = readonly [key: WordsKey, data?: WordsData];
@@ -80,6 +82,7 @@ const sentences: Sentences = {
   'already-reviewed': () => ['reason.already-reviewed'],
   'is-staff': () => ['reason.is-staff'],
   'nothing-waits': () => ['reason.nothing-waits'],
+  'not-finished': () => ['refusal.not-finished'],
   'under-18-media': () => ['reason.under-18-media'],
   'wrong-role': ({ could }, { language }) => [
     'reason.wrong-role',
@@ -109,8 +112,22 @@ export function sayReason(telling: Telling, reason: Reason): string {
   // The table pairs each `is` with its own reason; the compiler does not carry the pair through the look-up.
   const sentence = sentences[reason.is] as (reason: Reason, telling: Telling) => Sentence;
   const [key, data] = sentence(reason, telling);
-  return say(telling.language, key, data);
+  return say(telling.language, (telling.isOfOthers && ofOthers[key]) || key, data);
 }
+
+/** Sentences that say "you" to the learner, for whoever looks at a learner. */
+const ofOthers: Partial<Record<WordsKey, WordsKey>> = {
+  'reason.approval-pending': 'reason.approval-pending.other',
+  'reason.attendance-missing': 'reason.attendance-missing.other',
+  'reason.by-code': 'reason.by-code.other',
+  'reason.consent-missing.issue-badges': 'reason.consent-missing.issue-badges.other',
+  'reason.declaration-missing': 'reason.declaration-missing.other',
+  'reason.has-it': 'reason.has-it.other',
+  'reason.invitation-needed': 'reason.invitation-needed.other',
+  'reason.not-joined': 'reason.not-joined.other',
+  'reason.own-evidence': 'reason.own-evidence.other',
+  'reason.sent-back': 'reason.sent-back.other',
+};
 
 const day = ({ language, zone }: Telling, at: Parameters<typeof dayOf>[1]): string =>
   dayOf(language, at, zone);

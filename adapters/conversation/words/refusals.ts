@@ -4,6 +4,7 @@ import type { DeclareDoneRefusal } from '../../../core/activities/declare-done.t
 import type { JoinActivityRefusal } from '../../../core/activities/join-activity.ts';
 import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
+import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
 import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
@@ -15,6 +16,7 @@ import type { TakeBackRefusal } from '../../../core/evidence/take-back-evidence.
 import type { UndoReviewRefusal } from '../../../core/evidence/undo-review.ts';
 import type { AddGradeColumnRefusal } from '../../../core/grades/add-grade-column.ts';
 import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
+import type { DescribeOrganiserRefusal } from '../../../core/organisers/describe-organiser.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
@@ -26,9 +28,11 @@ import { listed, say, type WordsData, type WordsKey } from './say.ts';
 export type Refusal =
   | AddGradeColumnRefusal
   | AnswerRequestRefusal
+  | AwardByHandRefusal
   | ConfirmRefusal
   | DecideGradeRefusal
   | DeclareDoneRefusal
+  | DescribeOrganiserRefusal
   | EndStaffRefusal
   | FileRefusal
   | JoinActivityRefusal
@@ -79,6 +83,8 @@ const sentences: Sentences = {
     'refusal.not-shareable',
     { because: sayReason(telling, because.reason) },
   ],
+  'not-due': ({ because }, telling) => ['refusal.not-due', { because: sayReason(telling, because.reason) }],
+  'issuer-address-needed': ({ missing }) => [`refusal.issuer-address-needed.${missing}`],
   'other-way': ({ way }) => [`refusal.other-way.${way}`],
   'not-joined': () => ['refusal.not-joined'],
   'reason-needed': ({ least }) => ['refusal.reason-needed', { least }],

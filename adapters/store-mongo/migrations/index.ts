@@ -9,6 +9,7 @@ import { machinery } from './0002-machinery.ts';
 import { catalogue } from './0003-catalogue.ts';
 import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
+import { people } from './0006-people.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -25,7 +26,14 @@ export interface Index {
 }
 
 /** In this order, for ever: a release only adds. The store remembers which ones it has. */
-const migrations: readonly (readonly Index[])[] = [records, machinery, catalogue, classByName, grades];
+const migrations: readonly (readonly Index[])[] = [
+  records,
+  machinery,
+  catalogue,
+  classByName,
+  grades,
+  people,
+];
 
 /** Collections without an index of their own. */
 const plain = [...entityNames, 'told', 'lease', 'word', 'file.files', 'file.chunks'];

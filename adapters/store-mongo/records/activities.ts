@@ -1,3 +1,4 @@
+import { cut, first, markOf } from '../../../core/page-mark.ts';
 import type { Records } from '../../../core/ports/records.ts';
 import type { Documents } from './documents.ts';
 
@@ -6,6 +7,7 @@ export const activities = ({
   many,
   asked,
   parts,
+  values,
   count,
   page: pageOf,
 }: Documents): Pick<Records, 'activities' | 'enrolments' | 'completions'> => ({
@@ -20,6 +22,12 @@ export const activities = ({
     of: (person) => many('enrolment', { person }),
     requested: (organiser, page) =>
       pageOf('enrolment', { organiser, state: 'requested' }, page, { by: ['at', 'id'] }),
+    async people(organiser, page) {
+      const [after] = markOf(page, [first]);
+      const filter = { organiser, state: { $in: ['joined', 'completed'] }, person: { $gt: after } };
+      const found = await values('enrolment', filter, 'person', page.size + 1);
+      return cut(found, page, (person) => [person]);
+    },
     async count({ kind, id }, community) {
       const all = { 'subject.id': id, 'subject.kind': kind, state: { $in: ['joined', 'completed'] } };
       if (community === null) {

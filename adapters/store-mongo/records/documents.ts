@@ -23,6 +23,13 @@ export interface Documents {
     filter: Filter,
     keys: readonly Key[],
   ): Many<Pick<Entities[Name], Key>>;
+  /** What stands under a key of those that fit, each value once, ascending. */
+  values<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+    name: Name,
+    filter: Filter,
+    key: Key,
+    most: number,
+  ): Many<Entities[Name][Key]>;
   count(name: EntityName, filter: Filter): Promise<number>;
   has(name: EntityName, filter: Filter): Promise<boolean>;
   /** How many there are of each combination of these fields, in their order. */
@@ -68,6 +75,20 @@ export function documents(models: Models): Documents {
         .sort(byId)
         .lean();
       return found.map((stored) => recordOf<Name>(stored));
+    },
+    async values<Name extends EntityName, Key extends keyof Entities[Name] & string>(
+      name: Name,
+      filter: Filter,
+      key: Key,
+      most: number,
+    ) {
+      const found = await models[name].aggregate<{ readonly _id: Entities[Name][Key] }>([
+        { $match: filter },
+        { $group: { _id: `$${key}` } },
+        { $sort: { _id: 1 } },
+        { $limit: most },
+      ]);
+      return found.map(({ _id }) => _id);
     },
     count: (name, filter) => models[name].countDocuments(filter),
     has: async (name, filter) => (await models[name].findOne(filter).select('_id').lean()) !== null,

@@ -5,9 +5,18 @@ import { catalogue } from './0003-catalogue.ts';
 import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
 import { classFilters } from './0006-class-filters.ts';
+import { people } from './0007-people.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
-const migrations: readonly string[] = [records, machinery, catalogue, classByName, grades, classFilters];
+const migrations: readonly string[] = [
+  records,
+  machinery,
+  catalogue,
+  classByName,
+  grades,
+  classFilters,
+  people,
+];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */
 export function migrate(db: Database): void {

@@ -1,4 +1,6 @@
 import type { Completion } from '../../../core/activities/completion.ts';
+import type { PersonId } from '../../../core/ids.ts';
+import { cut, first, markOf } from '../../../core/page-mark.ts';
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
 import { asked, documents, list } from './documents.ts';
@@ -30,6 +32,20 @@ export function activities(db: Database): Pick<Records, 'activities' | 'enrolmen
           page,
           { by: ['at', 'id'] },
         ),
+      async people(organiser, page) {
+        const rows = db.all<{ person: PersonId }>(
+          `select distinct person from enrolment
+           where organiser = ? and state in ('joined', 'completed') and person > ? order by person limit ?`,
+          organiser,
+          ...markOf(page, [first]),
+          page.size + 1,
+        );
+        return cut(
+          rows.map(({ person }) => person),
+          page,
+          (person) => [person],
+        );
+      },
       async count({ kind, id }, community) {
         const counted = community
           ? db.one<{ count: number }>(ofMembers, id, kind, community)

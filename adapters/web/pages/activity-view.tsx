@@ -32,7 +32,7 @@ export function ActivityShown(props: {
       <About step={step} />
       <Tasks step={step} at={props.at} within={within?.playlist ?? null} />
       {props.peers ? <Peers queue={props.peers} /> : null}
-      <div id="earned">{step.badge ? <AwardShown of={step.badge} /> : null}</div>
+      <div id="earned">{step.badge ? <AwardShown of={step.badge} at={props.at} /> : null}</div>
       <Leave step={step} at={props.at} />
     </TellingOf>
   );

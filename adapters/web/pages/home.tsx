@@ -20,22 +20,22 @@ function Home() {
       <section class="hero">
         <h1>{say('home.title')}</h1>
         <p class="lead">{say('home.lead')}</p>
+        {web.config.practiceLms ? <p class="soft">{say('home.practice.lead')}</p> : null}
         <div class="actions">
-          <a class="button main" href={web.config.practiceLms ? '/practice' : '/verify'}>
-            {say(web.config.practiceLms ? 'home.practice' : 'home.verify')}
-          </a>
           {web.config.practiceLms ? (
-            <a class="button quiet" href="/verify">
-              {say('home.verify')}
+            <a class="button main" href="/practice">
+              {say('home.practice')}
             </a>
           ) : null}
           {visitor.by === 'session' ? (
-            <a class="button quiet" href="/app">
+            <a class={`button ${web.config.practiceLms ? 'quiet' : 'main'}`} href="/app">
               {say('page.nav.mine')}
             </a>
           ) : null}
+          <a class="button quiet" href="/verify">
+            {say('home.verify')}
+          </a>
         </div>
-        {web.config.practiceLms ? <p class="small">{say('home.practice.lead')}</p> : null}
       </section>
       <section class="card" aria-labelledby="how">
         <h2 id="how">{say('home.how.title')}</h2>
@@ -45,6 +45,7 @@ function Home() {
           <li>{say('home.how.earn')}</li>
         </ol>
         <p>{say('home.course')}</p>
+        <p>{say('home.staff')}</p>
       </section>
     </>
   );

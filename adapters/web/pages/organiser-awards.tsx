@@ -1,15 +1,18 @@
+import { reasonOf } from '../../../core/badges/award.ts';
 import { type AwardRow, listAwards } from '../../../core/badges/list-awards.ts';
 import { RevokeAward, revokeAward } from '../../../core/badges/revoke-award.ts';
-import type { Organiser } from '../../../core/organisers/organiser.ts';
+import { hasIssuerAddress, type Organiser } from '../../../core/organisers/organiser.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { may } from '../../../core/people/may.ts';
+import { sayReason } from '../../conversation/words/reasons.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Desk, Empty, More } from '../parts/desk.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
+import { Link } from '../parts/link.tsx';
 import { useDay } from '../parts/standing.tsx';
-import { tellingOf } from '../parts/telling.tsx';
+import { tellingOf, useTelling } from '../parts/telling.tsx';
 import { Text } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
@@ -63,6 +66,12 @@ function Awards(props: { organiser: Organiser; rows: readonly AwardRow[]; next: 
   return (
     <>
       <h1>{say('organiser.tab.awards')}</h1>
+      {hasIssuerAddress(props.organiser) ? null : (
+        <p class="refused">
+          {say('organiser.about.missing')}{' '}
+          <Link to={`/app/organisers/${props.organiser.slug}/about`}>{say('organiser.tab.about')}</Link>
+        </p>
+      )}
       {props.rows.length === 0 ? <Empty words="organiser.awards.empty" /> : null}
       <ul class="cards">
         {props.rows.map((row) => (
@@ -77,13 +86,14 @@ function Awards(props: { organiser: Organiser; rows: readonly AwardRow[]; next: 
 function Row({ of, slug, mayRevoke }: { of: AwardRow; slug: string; mayRevoke: boolean }) {
   const say = useSay();
   const day = useDay();
+  const telling = { ...useTelling(), isOfOthers: true };
   const { award, badge, holder } = of;
   const tone = { issued: 'chip good', waiting: 'chip waits', revoked: 'chip bad', withdrawn: 'chip' }[
     award.state
   ];
   return (
     <li class="card" data-test="award-row" data-state={award.state}>
-      <div class="row">
+      <div class="badge-line">
         <BadgePicture of={badge.image} size={48} isDecoration />
         <div>
           <strong>
@@ -91,10 +101,14 @@ function Row({ of, slug, mayRevoke }: { of: AwardRow; slug: string; mayRevoke: b
           </strong>{' '}
           <span class={tone}>{say(`organiser.awards.state.${award.state}`)}</span>
           <p class="small">
-            {holder.name} · {day(award.issuedAt ?? award.earnedAt)}
+            <Link to={`/app/organisers/${slug}/people/${holder.person}`}>{holder.name}</Link> ·{' '}
+            {day(award.issuedAt ?? award.earnedAt)}
           </p>
         </div>
       </div>
+      {award.waitsFor.map((wait) => (
+        <p class="small">{sayReason(telling, reasonOf(wait))}</p>
+      ))}
       {award.flags.length > 0 ? <p class="refused">{say('organiser.awards.flagged')}</p> : null}
       {award.revoked ? <p class="small">{award.revoked.reason}</p> : null}
       {mayRevoke && award.state === 'issued' ? (

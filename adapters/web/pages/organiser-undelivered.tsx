@@ -62,11 +62,17 @@ function Item({ of, slug }: { of: Undelivered; slug: string }) {
   return (
     <li class="card">
       <p>
-        <strong>{of.trouble}</strong>
+        <strong>{say(`organiser.undelivered.about.${aboutOf(of.reaction)}`)}</strong>{' '}
+        <span class="small">
+          {say('organiser.undelivered.since', { ago: ago(visitor.language, of.setAsideAt, now) })}
+        </span>
       </p>
-      <p class="small">
-        {of.reaction} · {ago(visitor.language, of.setAsideAt, now)}
-      </p>
+      <details>
+        <summary>{say('organiser.undelivered.said')}</summary>
+        <p class="small">
+          {of.trouble} <code>{of.reaction}</code>
+        </p>
+      </details>
       <Form action={`/app/organisers/${slug}/undelivered/again`} name={of.key}>
         <input type="hidden" name="key" value={of.key} />
         <Button kind="quiet" hook="send-again">
@@ -75,4 +81,11 @@ function Item({ of, slug }: { of: Undelivered; slug: string }) {
       </Form>
     </li>
   );
+}
+
+/** What did not arrive, as its reader calls it. */
+function aboutOf(reaction: string): 'grade' | 'news' | 'award' | 'other' {
+  if (/grade/.test(reaction)) return 'grade';
+  if (/^(tell|ask)-/.test(reaction)) return 'news';
+  return /award|issue|badge/.test(reaction) ? 'award' : 'other';
 }

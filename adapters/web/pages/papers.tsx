@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import type { Actor } from '../../../core/people/actor.ts';
-import type { WordsKey } from '../../conversation/words/say.ts';
+import { spokenLanguages, type WordsKey } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
+import { type OwnText, readOwnText } from '../operator-texts.ts';
 import type { Page } from '../page.ts';
 
 type Params = Record<never, never>;
 type Part = readonly [title: WordsKey, text: WordsKey];
 
-/** Good defaults for what an operator must tell people; `OPERATOR_NAME` and `OPERATOR_EMAIL` put a name under it. */
+/**
+ * What an operator must tell people: in their own words where they wrote some, else good defaults.
+ * `OPERATOR_NAME` and `OPERATOR_EMAIL` put a name under it.
+ */
 export const privacyPage: Page<Params, Actor> = {
   path: '/privacy',
   params: z.object({}),
   get: (here) =>
-    paper(here, 'privacy.title', 'privacy.lead', [
+    paper(here, 'privacy', [
       ['privacy.keep.title', 'privacy.keep.text'],
       ['privacy.see.title', 'privacy.see.text'],
       ['privacy.badge.title', 'privacy.badge.text'],
@@ -25,7 +29,7 @@ export const termsPage: Page<Params, Actor> = {
   path: '/terms',
   params: z.object({}),
   get: (here) =>
-    paper(here, 'terms.title', 'terms.lead', [
+    paper(here, 'terms', [
       ['terms.own.title', 'terms.own.text'],
       ['terms.kind.title', 'terms.kind.text'],
       ['terms.badge.title', 'terms.badge.text'],
@@ -33,8 +37,12 @@ export const termsPage: Page<Params, Actor> = {
     ]),
 };
 
-async function paper(here: Here, title: WordsKey, lead: WordsKey, parts: readonly Part[]): Promise<Answer> {
-  return { title: sayHere(here)(title), body: <Paper title={title} lead={lead} parts={parts} /> };
+async function paper(here: Here, name: 'privacy' | 'terms', parts: readonly Part[]): Promise<Answer> {
+  const { ownTexts } = here.web.config;
+  const own = await readOwnText(ownTexts, name, [here.visitor.language, ...spokenLanguages]);
+  const title = sayHere(here)(`${name}.title`);
+  if (own) return { title: own.title || title, body: <OwnPaper of={own} title={own.title || title} /> };
+  return { title, body: <Paper title={`${name}.title`} lead={`${name}.lead`} parts={parts} /> };
 }
 
 function Paper({ title, lead, parts }: { title: WordsKey; lead: WordsKey; parts: readonly Part[] }) {
@@ -47,6 +55,24 @@ function Paper({ title, lead, parts }: { title: WordsKey; lead: WordsKey; parts:
         <section>
           <h2>{say(heading)}</h2>
           <p>{say(text)}</p>
+        </section>
+      ))}
+      <Operator />
+    </article>
+  );
+}
+
+/** In the operator's words: text, never markup. */
+function OwnPaper({ of, title }: { of: OwnText; title: string }) {
+  return (
+    <article class="paper" lang={of.language}>
+      <h1>{title}</h1>
+      {of.parts.map(({ heading, paragraphs }) => (
+        <section>
+          {heading === null ? null : <h2>{heading}</h2>}
+          {paragraphs.map((paragraph) => (
+            <p class="typed">{paragraph}</p>
+          ))}
         </section>
       ))}
       <Operator />

@@ -93,8 +93,8 @@ function PlaylistShown({ view }: { view: PlaylistView }) {
   );
 }
 
-/** Name, progress and the badge it leads to; also on top of a preview. */
-export function PlaylistHead({ view }: { view: PlaylistView }) {
+/** Name, progress and the badge it leads to. */
+function PlaylistHead({ view }: { view: PlaylistView }) {
   const say = useSay();
   return (
     <section class="head">
@@ -109,7 +109,7 @@ export function PlaylistHead({ view }: { view: PlaylistView }) {
         <ProgressShown of={view.progress} />
         {view.percent === 100 ? <p class="did-it">{say('playlist.complete')}</p> : null}
       </div>
-      {view.badge ? <AwardShown of={view.badge} /> : null}
+      {view.badge ? <AwardShown of={view.badge} at={`/app/playlists/${view.playlist.id}`} /> : null}
     </section>
   );
 }

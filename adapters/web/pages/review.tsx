@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type OverruleWork, overruleWork } from '../../../core/evidence/overrule-work.ts';
+import type { QueueItem } from '../../../core/evidence/queue-item.ts';
+import { reopenWork } from '../../../core/evidence/reopen-work.ts';
 import { type ReviewEvidence, reviewEvidence } from '../../../core/evidence/review-evidence.ts';
 import { seeWork } from '../../../core/evidence/see-work.ts';
 import { undoReview } from '../../../core/evidence/undo-review.ts';
@@ -9,6 +11,7 @@ import type { Someone } from '../../../core/people/actor.ts';
 import type { WordsKey } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
+import { Back } from '../parts/link.tsx';
 import { DecidedCard, ReviewCard } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { textHere } from '../parts/texts.tsx';
@@ -45,6 +48,12 @@ export const reviewPage: Page<Params> = {
       form: ({ params }) => `work-${params.work}-overrule`,
       run: overrule,
     }),
+    reopen: post({
+      schema: z.object({ reason: z.string().min(2).max(500) }),
+      again: get,
+      form: ({ params }) => `work-${params.work}-reopen`,
+      run: reopen,
+    }),
     undo: post({ schema: z.object({}), again: get, run: undo }),
   },
 };
@@ -52,7 +61,24 @@ export const reviewPage: Page<Params> = {
 async function get(here: At): Promise<Answer> {
   const seen = await seeWork(here.web.ports, here.who, here.params);
   if (seen.refused) return notFoundAnswer(here);
-  return { title: textHere(here, seen.done.task.title), body: <ReviewCard of={seen.done} /> };
+  const learner = await learnerAddress(here, seen.done);
+  return {
+    title: textHere(here, seen.done.task.title),
+    body: (
+      <>
+        {learner ? <Back to={learner}>{seen.done.author.name}</Back> : null}
+        <ReviewCard of={seen.done} />
+      </>
+    ),
+  };
+}
+
+/** Where this reader sees more of the author: in their course, or at the organiser's desk; null: nowhere. */
+async function learnerAddress(here: At, { activity, author }: QueueItem): Promise<string | null> {
+  if (here.visitor.visit?.seat?.as === 'teacher') return `/app/class/learners/${author.person}`;
+  if (!here.who.roles.some(({ on }) => on === activity.organiser)) return null;
+  const organiser = await here.web.ports.records.organisers.byId(activity.organiser);
+  return organiser && `/app/organisers/${organiser.slug}/people/${author.person}`;
 }
 
 async function decide(here: At, input: Omit<ReviewEvidence, 'work'>): Promise<Answer> {
@@ -81,6 +107,18 @@ async function overrule(here: At, input: Omit<OverruleWork, 'work'>): Promise<An
     return refusedAnswer(here, given.refused, tellingOf(here, []), get, `work-${here.params.work}-overrule`);
   }
   return decided(here, 'review.done.overrule', given.done.undoUntil);
+}
+
+async function reopen(here: At, { reason }: { reason: string }): Promise<Answer> {
+  const opened = await reopenWork(here.web.ports, here.who, { ...here.params, reason });
+  if (opened.refused) {
+    return refusedAnswer(here, opened.refused, tellingOf(here, []), get, `work-${here.params.work}-reopen`);
+  }
+  return decided(
+    here,
+    opened.done.completionVoided ? 'review.done.reopen-voided' : 'review.done.reopen',
+    null,
+  );
 }
 
 async function decided(here: At, key: WordsKey, undoUntil: Instant | null): Promise<Answer> {

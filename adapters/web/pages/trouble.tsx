@@ -4,6 +4,7 @@ import { type Answer, type Here, useHere, useSay } from '../here.ts';
 
 type Code =
   | 'SESSION_ENDED'
+  | 'NOT_SIGNED_IN'
   | 'NOT_FOUND'
   | 'NOT_ALLOWED'
   | 'FAULT'
@@ -14,6 +15,7 @@ type Code =
 
 const statusOf: Readonly<Record<Code, number>> = {
   SESSION_ENDED: 401,
+  NOT_SIGNED_IN: 401,
   NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   TOO_LARGE: 413,
@@ -34,7 +36,13 @@ export function troubleAnswer(here: Here, code: Code, more: readonly string[] = 
 }
 
 /** Open the activity again from the course, or use the sign-in link again. */
-export const sessionEndedAnswer = (here: Here): Answer => troubleAnswer(here, 'SESSION_ENDED');
+export const sessionEndedAnswer = (here: Here): Answer =>
+  troubleAnswer(here, hadVisit(here) ? 'SESSION_ENDED' : 'NOT_SIGNED_IN');
+
+/** A page of ours asked, or a visit was claimed: then there was one. Else somebody came by the address alone. */
+const hadVisit = ({ visitor, req }: Here): boolean =>
+  visitor.hasEnded || req.get('hx-request') === 'true' || req.method !== 'GET';
+
 /** Not there, or not for this reader: the two look alike. */
 export const notFoundAnswer = (here: Here): Answer => troubleAnswer(here, 'NOT_FOUND');
 /** A fault of ours. Of the store, it passes: the answer says so, and when to come again. */

@@ -1,27 +1,40 @@
 import type { BadgeView } from '../../../core/badges/badge-view.ts';
-import { useSay } from '../here.ts';
+import { no } from '../../../core/explanation.ts';
+import { useHere, useSay } from '../here.ts';
 import { BadgePicture } from './badge-picture.tsx';
 import { Link } from './link.tsx';
 import { Because, Why } from './telling.tsx';
 import { Text } from './texts.tsx';
 
-/** The badge that this leads to: faint before it is earned, with why not yet; then with its page and *Share*. */
-export function AwardShown({ of, hook = 'award' }: { readonly of: BadgeView; readonly hook?: string }) {
+/**
+ * The badge that this leads to: faint before it is earned, with why not yet; then with its page and *Share*.
+ * @param props.at address of the page that shows it
+ */
+export function AwardShown(props: {
+  readonly of: BadgeView;
+  readonly at: string;
+  readonly hook?: string;
+  readonly heading?: 'h1' | 'h2';
+}) {
   const say = useSay();
+  const { of, at, hook = 'award', heading: Heading = 'h2' } = props;
   const isEarned = of.state === 'issued' || of.state === 'expired';
+  const isComing = of.state === 'none' && of.explanation.verdict === 'yes';
+  const id = `badge-${of.badge.id}`;
   return (
     <section
-      id={`badge-${of.badge.id}`}
+      id={id}
       class={`award ${of.state}`}
       aria-label={say('award.label')}
       {...(isEarned ? { 'data-test': hook } : {})}
+      {...useLookAgain(id, isComing ? at : null)}
     >
       <BadgePicture of={of.badge.image} size={96} isFaint={!isEarned} isDecoration />
       <div>
-        <h2>
+        <Heading>
           <Text of={of.badge.name} />
-        </h2>
-        <p class="award-state">{say(`award.state.${of.state}`)}</p>
+        </Heading>
+        <p class="award-state">{say(isComing ? 'award.state.coming' : `award.state.${of.state}`)}</p>
         {of.award && of.state === 'issued' ? (
           <p>
             <Link to={`/app/awards/${of.award.id}`} hook="share">
@@ -29,22 +42,41 @@ export function AwardShown({ of, hook = 'award' }: { readonly of: BadgeView; rea
             </Link>
           </p>
         ) : null}
-        {of.state === 'waiting' ? (
-          <p class="small">
-            <Why of={firstOf(of)} />
-          </p>
-        ) : null}
-        {of.state === 'none' && of.explanation.because.length > 0 ? (
-          <details>
-            <summary>{say('award.why-not-yet')}</summary>
-            <Because of={of.explanation} />
-          </details>
-        ) : null}
+        <WhyNot of={of} />
       </div>
     </section>
   );
 }
 
-/** What it waits for. */
-const firstOf = ({ explanation }: BadgeView): BadgeView['explanation'] =>
-  explanation.because.find(({ verdict }) => verdict !== 'yes') ?? explanation;
+/** What it waits for, why it is gone, or what is still missing. */
+function WhyNot({ of: { state, explanation } }: { of: BadgeView }) {
+  const say = useSay();
+  const reasons = explanation.because.filter(({ verdict }) => verdict !== 'yes');
+  if (state === 'waiting' || state === 'revoked') {
+    return (reasons.length > 0 ? reasons : [explanation]).map((node) => (
+      <p class="small">
+        <Why of={node} />
+      </p>
+    ));
+  }
+  if (state !== 'none' || explanation.verdict === 'yes') return null;
+  return (
+    <details>
+      <summary>{say('award.why-not-yet')}</summary>
+      <Because of={explanation.because.length > 0 ? explanation : no(explanation.reason, [explanation])} />
+    </details>
+  );
+}
+
+/** What is due comes within seconds: the badge looks once more by itself, and once only. */
+function useLookAgain(id: string, at: string | null) {
+  const { req } = useHere();
+  if (at === null || req.get('hx-trigger') === id) return {};
+  return {
+    'hx-get': at,
+    'hx-trigger': 'load delay:2s',
+    'hx-target': `#${id}`,
+    'hx-select': `#${id}`,
+    'hx-swap': 'outerHTML',
+  };
+}

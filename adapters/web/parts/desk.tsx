@@ -4,16 +4,29 @@ import type { WordsKey } from '../../conversation/words/say.ts';
 import { useSay } from '../here.ts';
 import { Link } from './link.tsx';
 
-export type DeskTab = 'queue' | 'requests' | 'staff' | 'communities' | 'platforms' | 'awards' | 'undelivered';
+export type DeskTab =
+  | 'queue'
+  | 'requests'
+  | 'people'
+  | 'badges'
+  | 'awards'
+  | 'staff'
+  | 'communities'
+  | 'platforms'
+  | 'undelivered'
+  | 'about';
 
 const tabs: readonly (readonly [tab: DeskTab, path: string, words: WordsKey])[] = [
   ['queue', '', 'organiser.tab.queue'],
   ['requests', '/requests', 'organiser.tab.requests'],
+  ['people', '/people', 'organiser.tab.people'],
+  ['badges', '/badges', 'organiser.tab.badges'],
   ['awards', '/awards', 'organiser.tab.awards'],
   ['staff', '/staff', 'organiser.tab.staff'],
   ['communities', '/courses', 'organiser.tab.communities'],
   ['platforms', '/platforms', 'organiser.tab.platforms'],
   ['undelivered', '/undelivered', 'organiser.tab.undelivered'],
+  ['about', '/about', 'organiser.tab.about'],
 ];
 
 /** The frame of an organiser's pages: whose they are, and the way from one to the next. */
@@ -35,7 +48,11 @@ export function Desk(props: {
       </p>
       <nav class="tabs" aria-label={organiser.name}>
         {tabs.map(([tab, path, words]) => (
-          <Link to={`/app/organisers/${organiser.slug}${path}`} class={tab === props.at ? 'tab here' : 'tab'}>
+          <Link
+            to={`/app/organisers/${organiser.slug}${path}`}
+            class={tab === props.at ? 'tab here' : 'tab'}
+            isCurrent={tab === props.at}
+          >
             {say(words)}
           </Link>
         ))}
@@ -51,13 +68,13 @@ export function Empty({ words }: { readonly words: WordsKey }) {
   return <p class="empty">{say(words)}</p>;
 }
 
-/** The page after; nothing at the end. */
+/** The page after; nothing at the end. @param to may have a query already */
 export function More({ to, next }: { readonly to: string; readonly next: string | null }) {
   const say = useSay();
   if (next === null) return null;
   return (
     <p>
-      <Link to={`${to}?after=${encodeURIComponent(next)}`} class="button quiet">
+      <Link to={`${to}${to.includes('?') ? '&' : '?'}after=${encodeURIComponent(next)}`} class="button quiet">
         {say('page.more')}
       </Link>
     </p>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useHere } from '../here.ts';
+import { Icon } from './icon.tsx';
 
 /**
  * A way to another page of ours. In a visit the page's middle is swapped, since leaving the document would lose
@@ -38,5 +39,16 @@ export function Link(props: {
     >
       {props.children}
     </a>
+  );
+}
+
+/** The way back, above the heading. */
+export function Back({ to, children }: { readonly to: string; readonly children: ComponentChildren }) {
+  return (
+    <p class="kicker">
+      <Link to={to} class="back">
+        <Icon is="back" size={16} /> {children}
+      </Link>
+    </p>
   );
 }

@@ -4,6 +4,7 @@ import type { ClassView } from '../../../core/communities/show-class.ts';
 import { dayMs, type Instant, millis } from '../../../core/instant.ts';
 import type { ClassRow } from '../../../core/ports/records.ts';
 import { type Say, useHere, useSay } from '../here.ts';
+import { Link } from './link.tsx';
 import { Text, textHere } from './texts.tsx';
 
 /**
@@ -45,7 +46,9 @@ function Row({ row, activities }: { row: ClassRow; activities: readonly Activity
     // biome-ignore-start lint/a11y/noRedundantRoles: as above
     <tr role="row">
       <th role="rowheader" scope="row">
-        {nameOf(row)}
+        <Link to={`/app/class/learners/${row.membership.person}`} hook="learner">
+          {nameOf(row)}
+        </Link>
       </th>
       {activities.map((activity) => (
         <td role="cell" data-label={textHere(here, activity.name)}>

@@ -81,8 +81,9 @@ function told(
   };
 }
 
-const awardAddress = (note: Extract<Note, { readonly badge: unknown }>): string | null =>
-  note.kind === 'award-issued' ? `/app/awards/${note.award}` : null;
+/** An issued one can be shared; of the others one wants to know why. */
+const awardAddress = (note: Extract<Note, { readonly badge: unknown }>): string =>
+  note.kind === 'award-issued' ? `/app/awards/${note.award}` : `/app/badges/${note.badge}`;
 
 /** On top of the next page until they were put away. */
 export function NoticeList({ notices }: { readonly notices: readonly NoticeView[] }) {

@@ -3,7 +3,7 @@ import { type Instant, millis } from '../../../core/instant.ts';
 import { ago } from '../../conversation/words/dates.ts';
 import { useHere, useSay } from '../here.ts';
 import { EvidenceShown } from './evidence.tsx';
-import { Button, Field, Form } from './form.tsx';
+import { Button, Field, Form, Refused } from './form.tsx';
 import { TellingOf, Why } from './telling.tsx';
 import { Prose, Text } from './texts.tsx';
 
@@ -23,6 +23,11 @@ export function ReviewCard({ of }: { readonly of: QueueItem }) {
             <Text of={of.activity.name} /> · <Text of={of.task.title} />
           </p>
           <p class="step-marks">
+            {of.work.state === 'in-review' ? null : (
+              <span class={of.work.state === 'finished' ? 'chip good' : 'chip'}>
+                {say(of.work.state === 'to-improve' ? 'class.came-back' : `work.state.${of.work.state}`)}
+              </span>
+            )}
             <span class="chip">
               {say('review.waits', { ago: ago(visitor.language, of.waitingSince, now) })}
             </span>
@@ -49,18 +54,37 @@ export function ReviewCard({ of }: { readonly of: QueueItem }) {
             <Why of={of.offered} />
           </p>
         ) : null}
+        <NotDone of={of} />
         <Decide of={of} />
         <Overrule of={of} />
+        <Reopen of={of} />
       </article>
     </TellingOf>
   );
 }
 
+/** Why it was refused, where the form that was sent is offered no more. */
+function NotDone({ of }: { of: QueueItem }) {
+  const { amiss } = useHere();
+  const id = `work-${of.work.id}`;
+  const offered = [
+    ...(mayDecide(of) ? [`${id}-decide`] : []),
+    ...(of.mayOverrule.verdict === 'yes' ? [`${id}-overrule`] : []),
+    ...(of.mayReopen.verdict === 'yes' ? [`${id}-reopen`] : []),
+  ];
+  if (!amiss?.form.startsWith(`${id}-`) || offered.includes(amiss.form)) return null;
+  return <Refused form={amiss.form} />;
+}
+
+const mayDecide = ({ mayApprove, mayImprove }: QueueItem): boolean =>
+  mayApprove.verdict === 'yes' || mayImprove.verdict === 'yes';
+
 function Decide({ of }: { of: QueueItem }) {
   const say = useSay();
   const id = `work-${of.work.id}`;
   const may = (is: QueueItem['mayApprove']) => is.verdict === 'yes';
-  if (!may(of.mayApprove) && !may(of.mayImprove)) {
+  if (!mayDecide(of)) {
+    if (of.work.state !== 'in-review') return null;
     return (
       <p class="why">
         <Why of={of.mayApprove} />
@@ -123,6 +147,32 @@ function Overrule({ of }: { of: QueueItem }) {
         />
         <Button kind="quiet" hook="review-overrule">
           {say('review.overrule')}
+        </Button>
+      </Form>
+    </details>
+  );
+}
+
+/** Opening finished work again: with a reason that its author reads. Badges stay. */
+function Reopen({ of }: { of: QueueItem }) {
+  const say = useSay();
+  const id = `work-${of.work.id}`;
+  if (of.mayReopen.verdict !== 'yes') return null;
+  return (
+    <details class="overrule">
+      <summary>{say('review.reopen.title')}</summary>
+      <Form action={`/app/reviews/${of.work.id}/reopen`} name={`${id}-reopen`} swaps={id}>
+        <Field
+          id={`${id}-why-reopen`}
+          name="reason"
+          most={500}
+          label={say('review.reopen.reason')}
+          hint={say('review.reopen.hint')}
+          hook="review-reopen-reason"
+          isNeeded
+        />
+        <Button kind="danger" hook="review-reopen">
+          {say('review.reopen')}
         </Button>
       </Form>
     </details>

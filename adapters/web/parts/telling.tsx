@@ -32,11 +32,14 @@ export function tellingOf(here: Pick<Here, 'visitor'>, activities: readonly Acti
 
 export function TellingOf(props: {
   readonly activities: readonly Activity[];
+  /** The reader is told about somebody else. */
+  readonly isOfOthers?: boolean;
   readonly children: ComponentChildren;
 }) {
   const here = useHere();
+  const isOfOthers = props.isOfOthers ?? false;
   return (
-    <TellingContext.Provider value={tellingOf(here, props.activities)}>
+    <TellingContext.Provider value={{ ...tellingOf(here, props.activities), isOfOthers }}>
       {props.children}
     </TellingContext.Provider>
   );

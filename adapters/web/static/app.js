@@ -106,7 +106,17 @@
   const sendOff = (root) => root.querySelector?.('form[data-send-off]')?.submit();
   document.addEventListener('htmx:load', (event) => sendOff(event.detail.elt));
 
+  // On a phone tabs lie in one row: the one that is shown must be among those that are seen.
+  const showTab = () => {
+    for (const tab of document.querySelectorAll('.tab.here')) {
+      const row = tab.parentElement;
+      row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+    }
+  };
+  document.addEventListener('htmx:afterSettle', showTab);
+
   restore(document);
   askForWords();
+  showTab();
   sendOff(document);
 })();

@@ -37,6 +37,14 @@ async function handedIn(task: TaskId, text: string): Promise<{ tab: VisitTab; wo
   return { tab, work: work?.id as WorkId, name };
 }
 
+/** The same learner hands in for another task. */
+async function handedInBy(tab: VisitTab, task: TaskId): Promise<WorkId> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ task, handIn: 'two', text: 'More' })) form.set(field, value);
+  await tab.send(`/app/playlists/${world.playlist}/activities/${activity}/hand-in`, form);
+  return (await world.ports.records.work.one(tab.person, task))?.id as WorkId;
+}
+
 const stateOf = async (work: WorkId) => (await world.ports.records.work.byId(work))?.state;
 const decide = (who: VisitTab, work: WorkId, fields: Record<string, string>): Promise<Shown> =>
   who.post(`/app/reviews/${work}/decide`, { evidenceVersion: '1', ...fields });
@@ -127,7 +135,7 @@ describe('A review', () => {
 
     expect(page.dom.querySelector('.review.improve')?.textContent).toContain('Say what <b>surprised</b> you');
     expect(page.dom.querySelector('.review.improve')?.textContent).toContain(
-      'An organiser asks you to improve it',
+      'An organiser asks for an improvement',
     );
     expect(page.words).not.toContain('Ana');
   });
@@ -331,5 +339,73 @@ describe('The list of the course', () => {
     const luka = await world.visit('Luka');
 
     expect((await luka.post('/app/class/refresh', {})).status).toBe(403);
+  });
+});
+
+describe('A learner’s page', () => {
+  it('tells the teacher where each step is and why there is no badge yet, in words about somebody else', async () => {
+    const { tab, work, name } = await handedIn(surprised, 'She danced.');
+    await decide(ana, work, { decision: 'improve', words: 'Say where.' });
+    const classPage = await ana.get('/app/class');
+    const link = classPage.dom
+      .querySelectorAll('[data-test="learner"]')
+      .find((one) => one.textContent.includes(name));
+
+    const page = await ana.get(link?.getAttribute('href') ?? '');
+
+    const states = page.dom
+      .querySelectorAll('[data-test="learner-step"]')
+      .map((step) => step.getAttribute('data-state'));
+    expect(states.slice(0, 3)).toEqual(['done', 'open', 'locked']);
+    expect(page.words).toContain('was sent back: “Say where.”');
+    expect(page.words).not.toContain('came back to you');
+    expect(page.dom.querySelector('[data-test="see-work"]')?.getAttribute('href')).toBe(
+      `/app/reviews/${work}`,
+    );
+    expect(page.words).toContain('Why not yet?');
+    expect(page.words).toContain('1 of 3 needed');
+    expect((await tab.get(`/app/class/learners/${tab.person}`)).status).toBe(403);
+  });
+});
+
+describe('Opening finished work again', () => {
+  it('needs a reason, tells the author, and takes the completion back with it', async () => {
+    const { tab, work, name } = await handedIn(surprised, 'She danced.');
+    const other = await handedInBy(tab, share);
+    for (const one of [work, other]) {
+      await ana.post(`/app/reviews/${one}/overrule`, { evidenceVersion: '1', reason: 'Seen together' });
+    }
+    world.clock.advance(undoMs);
+    await world.settle();
+    const isDone = async () => (await world.ports.records.completions.of(tab.person)).has(activity);
+    expect(await isDone()).toBe(true);
+
+    const missing = await ana.post(`/app/reviews/${work}/reopen`, {});
+    const opened = await ana.post(`/app/reviews/${work}/reopen`, { reason: 'It is somebody else’s text' });
+    await world.settle();
+
+    expect([missing.status, missing.words.includes('Please fill this in.')]).toEqual([422, true]);
+    expect([opened.status, opened.words.includes(`Open again, with your words: ${name}.`)]).toEqual([
+      200,
+      true,
+    ]);
+    expect([await stateOf(work), await isDone()]).toEqual(['open', false]);
+    const home = await tab.get(`/app/playlists/${world.playlist}`);
+    expect(home.words).toContain('was opened again: “It is somebody else’s text”');
+  });
+
+  it('is offered for finished work only, and refused for other work and other people', async () => {
+    const { tab, work } = await handedIn(surprised, 'She danced.');
+    const waiting = await ana.get(`/app/reviews/${work}`);
+    const early = await ana.post(`/app/reviews/${work}/reopen`, { reason: 'too early' });
+    await decide(ana, work, { decision: 'approve' });
+    const finished = await ana.get(`/app/reviews/${work}`);
+    const byAuthor = await tab.post(`/app/reviews/${work}/reopen`, { reason: 'mine' });
+
+    expect(waiting.dom.querySelector('[data-test="review-reopen"]')).toBeNull();
+    expect([early.status, early.words.includes('This work is not finished.')]).toEqual([409, true]);
+    expect(finished.dom.querySelector('[data-test="review-reopen"]')).not.toBeNull();
+    expect(byAuthor.status).toBe(403);
+    expect(await stateOf(work)).toBe('finished');
   });
 });

@@ -127,6 +127,48 @@ describe('The playlist page', () => {
   });
 });
 
+describe('A badge before whoever earns it', () => {
+  const exploreAt = async () =>
+    `/app/playlists/${world.playlist}/activities/${await world.activity('explore-skills')}`;
+  const badgeIn = ({ dom }: Shown) => dom.querySelector('section.award');
+
+  it('is on its way at once, and looks for itself once more: then it is there', async () => {
+    const luka = await aLearner();
+    const at = await exploreAt();
+
+    const declared = await luka.post(`${at}/declare-done`, {});
+    const coming = badgeIn(declared);
+    const id = coming?.getAttribute('id') ?? '';
+    const stillNot = await luka.get(at, { 'hx-trigger': id, 'hx-target': id });
+    await world.settle();
+    const there = await luka.get(at, { 'hx-trigger': id, 'hx-target': id });
+
+    expect(coming?.textContent).toContain('Earned! It will be here in a moment.');
+    expect([coming?.getAttribute('hx-get'), coming?.getAttribute('hx-trigger')]).toEqual([
+      at,
+      'load delay:2s',
+    ]);
+    expect(badgeIn(stillNot)?.getAttribute('hx-get')).toBeUndefined();
+    expect(badgeIn(there)?.textContent).toContain('Your badge');
+    // What was said when it was declared stays.
+    expect(there.dom.querySelector('#said')).toBeNull();
+  });
+
+  it('has a page that says what is still missing, and not who else has it', async () => {
+    const luka = await aLearner();
+    await luka.post(`/app/playlists/${world.playlist}/join`, {});
+    const playlist = await world.ports.records.playlists.byId(world.playlist);
+
+    const page = await luka.get(`/app/badges/${playlist?.badge}`);
+
+    expect(page.status).toBe(200);
+    expect(page.words).toContain('What is still missing?');
+    expect(page.words).toContain('“Interview a neighbour” is not done yet.');
+    expect(page.words).toContain('How to earn it');
+    expect((await luka.get('/app/badges/nothing')).status).toBe(404);
+  });
+});
+
 describe('Notices', () => {
   it('stand on top of the next page until they were put away', async () => {
     const luka = await aLearner();

@@ -48,6 +48,29 @@ export function describeLearning(newPlace: () => Place): void {
       expect(ids((await enrolments.requested(organiser, firstPage)).items)).toEqual(ids([earlier, later]));
     });
 
+    it('lists who takes part in anything of an organiser, each once, page by page', async () => {
+      const { enrolments, keep } = engine().records;
+      const organiser = anId<OrganiserId>();
+      const [ana, bor, eva2, gone] = [anId<PersonId>(), anId<PersonId>(), anId<PersonId>(), anId<PersonId>()];
+      await keep({
+        enrolment: [
+          anEnrolment({ person: bor, organiser }),
+          anEnrolment({ person: ana, organiser }),
+          anEnrolment({ person: ana, organiser, state: 'completed' }),
+          anEnrolment({ person: eva2, organiser, state: 'completed' }),
+          anEnrolment({ person: gone, organiser, state: 'left' }),
+          anEnrolment({ person: anId<PersonId>(), organiser, state: 'requested' }),
+          anEnrolment({ organiser: anId<OrganiserId>() }),
+        ],
+      });
+
+      const one = await enrolments.people(organiser, { size: 2, after: null });
+      const two = await enrolments.people(organiser, { size: 2, after: one.next });
+
+      expect(one.items).toEqual([ana, bor]);
+      expect(two).toEqual({ items: [eva2], next: null });
+    });
+
     it('counts who joined or completed, in a community its active members only; test students nowhere', async () => {
       const { enrolments, keep } = engine().records;
       const [community, test] = [anId<CommunityId>(), anId<PersonId>()];

@@ -145,7 +145,7 @@ export function describeOrganising(newPlace: () => Place): void {
       const { awards, keep } = engine().records;
       const badge = anId<BadgeId>();
       const second = anAward({ badge, person, round: 2 });
-      const first = anAward({ badge, person, round: 1, state: 'revoked' });
+      const first = anAward({ badge, person, round: 1, state: 'revoked', address: 'K7QW4MDX9ZR2TB6V' });
       await keep({ award: [second, first, anAward({ badge })] });
 
       expect(await awards.byId(first.id)).toEqual(kept(first));

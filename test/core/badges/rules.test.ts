@@ -43,6 +43,7 @@ const facts: AwardFacts = {
   completed: completed('explore'),
   playlists: [playlist],
   held: [],
+  isTestStudent: false,
   hasIssuerAddress: true,
   now: monday,
   earnedAt: monday,
@@ -62,6 +63,7 @@ const situations: fc.Arbitrary<{ badge: Badge; facts: AwardFacts }> = fc
     heldOthers: fc.subarray(['one', 'two', 'three']),
     latest: fc.constantFrom('none', 'waiting', 'issued', 'expired', 'revoked', 'withdrawn'),
     isActive: fc.boolean(),
+    isTestStudent: fc.boolean(),
     hasIssuerAddress: fc.boolean(),
     byHand: fc.boolean(),
     isNew: fc.boolean(),
@@ -89,6 +91,7 @@ const situations: fc.Arbitrary<{ badge: Badge; facts: AwardFacts }> = fc
         completed: completed(...given.done),
         playlists: [playlist],
         held: [...own, ...others],
+        isTestStudent: given.isTestStudent,
         hasIssuerAddress: given.hasIssuerAddress,
         now: later(monday, dayMs),
         earnedAt: given.isNew ? later(monday, dayMs) : null,
@@ -112,14 +115,15 @@ const isEarned = ({ badge: made, facts: there }: { badge: Badge; facts: AwardFac
   made.earnedBy.some((rule) => judgeRule(rule, there).verdict === 'yes');
 
 describe('A badge is due', () => {
-  it('when one of its rules holds and nothing is in the way, and then only', () => {
+  it('when one of its rules holds and nothing is in the way, and then only; never to a test student', () => {
     fc.assert(
       fc.property(situations, (there) => {
         const latest = latestRound(there.facts.held, there.badge.id);
         if (latest || there.facts.byHand) return;
         const { verdict } = judgeAward(there.badge, there.facts);
 
-        if (there.badge.state !== 'active' || !isEarned(there)) expect(verdict).toBe('no');
+        const isNone = there.badge.state !== 'active' || there.facts.isTestStudent;
+        if (isNone || !isEarned(there)) expect(verdict).toBe('no');
         else expect(verdict).not.toBe('no');
       }),
       cases(),
