@@ -50,6 +50,9 @@ export interface DomainEvents {
   'platform.switched': { readonly organiser: OrganiserId; readonly to: 'on' | 'off' };
   /** A school behind a connected platform opened us for the first time; nobody has let it in yet. */
   'school.waiting': { readonly organiser: OrganiserId };
+  /** Another site opens us under a school that was let in: a copy of it, or itself after a move. */
+  'school.cloned': { readonly organiser: OrganiserId };
+  'school.moved': { readonly organiser: OrganiserId };
   'school.decided': { readonly organiser: OrganiserId; readonly decision: 'approved' | 'blocked' };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
   'community.roster-due': { readonly community: CommunityId };

@@ -14,6 +14,8 @@ export const subscriptions = {
   'platform.invited': [],
   'platform.switched': [],
   'school.waiting': ['tell-owners'],
+  'school.cloned': ['tell-owners'],
+  'school.moved': [],
   'school.decided': [],
   'community.connected': [],
   'community.roster-due': ['sync-roster'],

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express';
+import { domainEvent } from '../../core/domain-events.ts';
+import { nobody } from '../../core/people/actor.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { type LaunchView, languageOf, type Visit, type Visits } from '../web/index.ts';
 import type { Facts } from './course-facts.ts';
@@ -85,21 +87,29 @@ function viewOf(launch: Launch, link: OpenedLink, { community, placement }: Ente
   return { page: community && launch.seat === 'teacher' ? 'choose-item' : 'nothing-chosen' };
 }
 
-/** Another platform under a deployment that we know: a cloned site, whose grades would go to the original. */
+/**
+ * Another platform under a deployment that we know: a cloned site, whose grades would go to the original. It is let in,
+ * and the organiser is told, once for each that comes up.
+ */
 async function noteSite(
   { registry, ports }: AnswerParts,
-  { platform, course }: Launch,
+  { platform, course, registration }: Launch,
   deployment: Deployment,
 ): Promise<void> {
-  if (platform.guid === null || deployment.guid === platform.guid) return;
-  if (deployment.guid !== null) {
-    const data = { registration: deployment.registration, deployment: deployment.id };
-    return ports.log.warn(data, 'Another site launches under a known deployment');
+  const { guid, name } = platform;
+  if (guid === null || guid === deployment.guid || guid === deployment.otherSite?.guid) return;
+  if (deployment.guid === null) {
+    return registry.keepDeployment({
+      ...deployment,
+      guid,
+      platformName: name ?? deployment.platformName,
+      courseTitle: deployment.courseTitle ?? course?.title ?? null,
+    });
   }
-  await registry.keepDeployment({
-    ...deployment,
-    guid: platform.guid,
-    platformName: platform.name ?? deployment.platformName,
-    courseTitle: deployment.courseTitle ?? course?.title ?? null,
-  });
+  const about = { registration: registration.id, deployment: deployment.id };
+  ports.log.warn(about, 'Another site launches under a known deployment');
+  const otherSite = { guid, name, firstSeen: ports.clock.now() };
+  await registry.keepDeployment({ ...deployment, otherSite });
+  const { organiser } = registration;
+  await ports.records.keep({}, [domainEvent(nobody, 'school.cloned', { organiser })]);
 }

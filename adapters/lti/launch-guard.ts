@@ -138,6 +138,7 @@ async function approvedDeployment(
     id,
     firstSeen: ports.clock.now(),
     guid: platform.guid,
+    otherSite: null,
     platformName: platform.name,
     courseTitle: course?.title ?? null,
   });

@@ -32,9 +32,22 @@ export function createPlatforms({
         id,
         firstSeen: known?.firstSeen ?? clock.now(),
         guid: known?.guid ?? null,
+        otherSite: known?.otherSite ?? null,
         platformName: known?.platformName ?? null,
         courseTitle: known?.courseTitle ?? null,
         status,
+      });
+    },
+
+    async takeOver(registration, id) {
+      const known = await registry.deployment(registration, id);
+      if (!known?.otherSite) return;
+      const { guid, name } = known.otherSite;
+      await registry.keepDeployment({
+        ...known,
+        guid,
+        platformName: name ?? known.platformName,
+        otherSite: null,
       });
     },
 
@@ -65,12 +78,20 @@ const platformOf = (
   schools: deployments.map(schoolOf).sort(byUrgency),
 });
 
-const schoolOf = ({ id, status, firstSeen, platformName, courseTitle }: Deployment): PlatformSchool => ({
+const schoolOf = ({
+  id,
+  status,
+  firstSeen,
+  platformName,
+  courseTitle,
+  otherSite,
+}: Deployment): PlatformSchool => ({
   id,
   status,
   firstSeen,
   name: platformName,
   course: courseTitle,
+  otherSite: otherSite && { name: otherSite.name, firstSeen: otherSite.firstSeen },
 });
 
 function byUrgency(a: PlatformSchool, b: PlatformSchool): number {

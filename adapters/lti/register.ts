@@ -164,6 +164,7 @@ async function keep(
       status: 'approved',
       firstSeen: clock.now(),
       guid: null,
+      otherSite: null,
       platformName: null,
       courseTitle: null,
     });

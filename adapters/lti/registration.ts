@@ -28,9 +28,17 @@ export interface Deployment {
   readonly firstSeen: Instant;
   /** Of the platform itself; another one under the same deployment means a cloned site. Null: it says none. */
   readonly guid: string | null;
+  /** One that launches under it as well since then: a clone, or the same one moved. Null: none, or settled. */
+  readonly otherSite: OtherSite | null;
   /** What the organiser is shown before approving. */
   readonly platformName: string | null;
   readonly courseTitle: string | null;
+}
+
+export interface OtherSite {
+  readonly guid: string;
+  readonly name: string | null;
+  readonly firstSeen: Instant;
 }
 
 export const mostPendingDeployments = 50;

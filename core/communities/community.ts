@@ -16,6 +16,8 @@ export interface Community {
   readonly basis: 'organiser' | 'consent';
   readonly audience: Audience;
   readonly since: Instant;
+  /** The nearest one that it was copied from and that we knew then; null: none. */
+  readonly copiedFrom: CommunityId | null;
   /** Null: its roster was never asked for. */
   readonly roster: RosterState | null;
 }

@@ -8,6 +8,7 @@ import type { Ports } from '../ports/ports.ts';
 import { type Community, rosterNotRead } from './community.ts';
 import { isLearnerThere } from './earns-here.ts';
 import type { Membership } from './membership.ts';
+import { nearestKnown } from './nearest-known.ts';
 import { sortsAs } from './sorts-as.ts';
 
 /** What a tool says about a group and the person who comes in from it. */
@@ -39,7 +40,8 @@ export async function enterCommunity(
   const known = await records.communities.find(met.kind, met.tenant, met.nativeId);
   const member = known && (await records.memberships.one(known.id, met.person));
   const wantsRoster = met.kind === 'lms-course' && met.seat === 'teacher' && !known?.roster;
-  const community = communityNow(ports, met, known, wantsRoster);
+  const original = known ? null : await nearestKnown(ports, met, met.copiedFrom);
+  const community = communityNow(known ?? newCommunity(ports, met, original), met, wantsRoster);
   const membership = await memberNow(ports, met, community.id, member);
 
   const isOld = known?.title === met.title && !wantsRoster;
@@ -67,17 +69,17 @@ export async function enterCommunity(
   return done({ community, membership: { ...membership, revision: membership.revision + 1 } });
 }
 
-function communityNow(
-  ports: Pick<Ports, 'clock' | 'ids'>,
-  met: EnterCommunity,
-  known: Community | null,
-  wantsRoster: boolean,
-): Community {
-  const community = known ? { ...known, title: met.title } : newCommunity(ports, met);
-  return wantsRoster ? { ...community, roster: rosterNotRead } : community;
-}
+const communityNow = (community: Community, { title }: EnterCommunity, wantsRoster: boolean): Community => ({
+  ...community,
+  title,
+  ...(wantsRoster ? { roster: rosterNotRead } : {}),
+});
 
-function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCommunity): Community {
+function newCommunity(
+  { ids, clock }: Pick<Ports, 'clock' | 'ids'>,
+  met: EnterCommunity,
+  original: Community | null,
+): Community {
   return {
     id: newId(ids),
     revision: 0,
@@ -89,6 +91,7 @@ function newCommunity({ ids, clock }: Pick<Ports, 'clock' | 'ids'>, met: EnterCo
     basis: 'organiser',
     audience: met.audience,
     since: clock.now(),
+    copiedFrom: original?.id ?? null,
     roster: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Told } from '../domain-events.ts';
 import { newId } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Community } from './community.ts';
+import { nearestKnown } from './nearest-known.ts';
 import type { Placement } from './placement.ts';
 
 /**
@@ -36,17 +36,4 @@ export async function rebindPlacements(
       }),
     );
   if (copies.length > 0) await records.keep({ placement: copies });
-}
-
-/** A copy of a copy: the one between may never have been opened from here. */
-async function nearestKnown(
-  { records }: Pick<Ports, 'records'>,
-  { kind, tenant }: Community,
-  from: readonly string[],
-): Promise<Community | null> {
-  for (const nativeId of from) {
-    const found = await records.communities.find(kind, tenant, nativeId);
-    if (found) return found;
-  }
-  return null;
 }

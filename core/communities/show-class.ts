@@ -13,6 +13,8 @@ export interface ClassView extends ClassHead {
   /** By name. */
   readonly rows: readonly ClassRow[];
   readonly next: string | null;
+  /** Title of the course that this one was copied from; null: of none that we know. */
+  readonly copiedFrom: string | null;
   /** Null: the platform does not tell who is in the course; who comes in is in it. */
   readonly roster: RosterState | null;
 }
@@ -33,10 +35,11 @@ export async function showClass(
   if (read.refused) return read;
   const { community, terms } = read.done;
   const { classes } = ports.records;
-  const [rows, counts, tenant] = await Promise.all([
+  const [rows, counts, tenant, original] = await Promise.all([
     classes.rows(community.id, terms, wanted.show, page),
     classes.counts(community.id, terms),
     ports.roster.tenantOf(community.id),
+    community.copiedFrom && ports.records.communities.byId(community.copiedFrom),
   ]);
   return done({
     ...read.done,
@@ -44,6 +47,7 @@ export async function showClass(
     counts,
     rows: rows.items,
     next: rows.next,
+    copiedFrom: original ? original.title : null,
     roster: tenant === null ? null : (community.roster ?? rosterNotRead),
   });
 }

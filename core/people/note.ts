@@ -27,7 +27,7 @@ export type Note =
       readonly words: string | null;
     }
   /** For the owners of an organiser. */
-  | { readonly kind: 'school-waits'; readonly organiser: OrganiserId }
+  | { readonly kind: 'school-waits' | 'school-cloned'; readonly organiser: OrganiserId }
   | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }
   | { readonly kind: 'award-waiting'; readonly award: AwardId; readonly badge: BadgeId }
   | {

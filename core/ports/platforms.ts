@@ -14,6 +14,8 @@ export interface PlatformSchool {
   readonly name: string | null;
   /** The course that it was first opened from; null: not opened yet, or from none. */
   readonly course: string | null;
+  /** Another site that opens us as if it were this one, since then: a copy of it, or itself after a move. Null: none. */
+  readonly otherSite: { readonly name: string | null; readonly firstSeen: Instant } | null;
 }
 
 /** A learning platform that is connected with an organiser. */
@@ -32,6 +34,8 @@ export interface ConnectedPlatform {
 export interface Platforms {
   of(organiser: OrganiserId): Promise<readonly ConnectedPlatform[]>;
   decide(platform: string, school: string, status: 'approved' | 'blocked'): Promise<void>;
+  /** The other site is the one that we know from now on. */
+  takeOver(platform: string, school: string): Promise<void>;
   switchTo(platform: string, isActive: boolean): Promise<void>;
   /** An address by which one platform connects itself, once. Shown only here. */
   invite(

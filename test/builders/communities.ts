@@ -22,6 +22,7 @@ export function aCommunity(more: Partial<Community> = {}): Community {
     basis: 'organiser',
     audience: 'minors',
     since: monday,
+    copiedFrom: null,
     roster: null,
     ...more,
   };

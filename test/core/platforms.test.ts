@@ -4,6 +4,7 @@ import { decideSchool } from '../../core/organisers/decide-school.ts';
 import { endStaff } from '../../core/organisers/end-staff.ts';
 import { invitePlatform } from '../../core/organisers/invite-platform.ts';
 import { listPlatforms } from '../../core/organisers/list-platforms.ts';
+import { settleSite } from '../../core/organisers/settle-site.ts';
 import { switchPlatform } from '../../core/organisers/switch-platform.ts';
 import { nobody, operator } from '../../core/people/actor.ts';
 import { seeNotices } from '../../core/people/see-notices.ts';
@@ -74,6 +75,45 @@ describe('A school behind a learning platform', () => {
     const notesOf = async (one: typeof owner) => (await seeNotices(city.ports, one)).map(({ note }) => note);
     expect(await notesOf(owner)).toEqual([{ kind: 'school-waits', organiser: city.zmaji }]);
     expect([await notesOf(manager), await notesOf(gone)]).toEqual([[], []]);
+  });
+});
+
+describe('Another site under a school', () => {
+  const cloned = () => {
+    const { schools, ...platform } = aConnectedPlatform();
+    const otherSite = { name: 'Moodle for trying out', firstSeen: city.clock.now() };
+    platforms.known.set(city.zmaji, [
+      { ...platform, schools: schools.map((one) => ({ ...one, otherSite })) },
+    ]);
+  };
+  const settled = () => platforms.known.get(city.zmaji)?.[0]?.schools[0]?.otherSite === null;
+  const site = { platform: 'canvas-1', school: '7:4dde05e8' };
+
+  it('is the school itself after a move when an owner says so, and nobody else', async () => {
+    cloned();
+
+    const byManager = await settleSite(ports(), city.iva, city.zmaji, site);
+    const byStranger = await settleSite(ports(), city.ana, city.zmaji, site);
+    const before = settled();
+    const byOwner = await settleSite(ports(), await city.staff('tim', 'owner'), city.zmaji, site);
+
+    expect([byManager.refused?.why, byStranger.refused?.why, before]).toEqual([
+      'not-allowed',
+      'not-found',
+      false,
+    ]);
+    expect([byOwner.done, settled()]).toEqual(['moved', true]);
+  });
+
+  it('is told to each owner', async () => {
+    const owner = await city.staff('tim', 'owner');
+
+    await city.ports.records.keep({}, [domainEvent(nobody, 'school.cloned', { organiser: city.zmaji })]);
+    await city.settle();
+
+    expect((await seeNotices(city.ports, owner)).map(({ note }) => note)).toEqual([
+      { kind: 'school-cloned', organiser: city.zmaji },
+    ]);
   });
 });
 

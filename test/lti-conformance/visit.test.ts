@@ -5,7 +5,7 @@ import { sendGrade } from '../../core/grades/send-grade.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
 import { hourMs, minuteMs } from '../../core/instant.ts';
 import { anId, anOrganiser, aPlaylist, named, texts } from '../builders/index.ts';
-import { choosing, keepMakers, type Opened, open } from '../support/course.ts';
+import { choosing, getAs, keepMakers, type Opened, open, postAs } from '../support/course.ts';
 import { type ForgedGrades, forgeGrades } from '../support/forged-grades.ts';
 import { roles } from '../support/forging-platform.ts';
 import { register } from '../support/lti-app.ts';
@@ -26,15 +26,9 @@ const learner = (more: Record<string, unknown> = {}) =>
   open(at, { claims: { sub: anId(), ...link(), ...more } });
 const teacher = () => open(at, { claims: { sub: anId(), ...link(), [claim.roles]: [roles.teacher] } });
 
-/** As htmx asks: the token in the header, and from our own page. */
-const headersOf = ({ token }: Opened) => ({
-  authorization: `Bearer ${token}`,
-  'hx-request': 'true',
-  'sec-fetch-site': 'same-origin',
-});
-const get = (opened: Opened, path: string) => openTab(at.app.tool).get(path, headersOf(opened));
-const post = (opened: Opened, path: string, fields: Record<string, string> = {}) =>
-  openTab(at.app.tool).post(path, fields, headersOf(opened));
+const get = (opened: Opened, path: string) => getAs(at, opened, path);
+const post = (opened: Opened, path: string, fields?: Record<string, string>) =>
+  postAs(at, opened, path, fields);
 
 const declare = (name: string) => `/app/playlists/makers/activities/${name}/declare-done`;
 const completedBy = async ({ visit }: Opened) => [

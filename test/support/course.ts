@@ -74,3 +74,20 @@ export const choosing = (settings: object = {}): Record<string, unknown> => ({
     ...settings,
   },
 });
+
+/** As htmx asks: the token in the header, and from our own page. */
+const headersOf = ({ token }: Opened) => ({
+  authorization: `Bearer ${token}`,
+  'hx-request': 'true',
+  'sec-fetch-site': 'same-origin',
+});
+
+/** What somebody in a visit finds at an address of ours, and what a form there answers them. */
+export const getAs = (at: Conformance, opened: Opened, path: string): Promise<Page> =>
+  openTab(at.app.tool).get(path, headersOf(opened));
+export const postAs = (
+  at: Conformance,
+  opened: Opened,
+  path: string,
+  fields: Record<string, string> = {},
+): Promise<Page> => openTab(at.app.tool).post(path, fields, headersOf(opened));

@@ -29,6 +29,11 @@ export function paperPlatforms(): PaperPlatforms {
         ...one,
         schools: one.schools.map((other) => (other.id === school ? { ...other, status } : other)),
       })),
+    takeOver: async (platform, school) =>
+      change(platform, (one) => ({
+        ...one,
+        schools: one.schools.map((other) => (other.id === school ? { ...other, otherSite: null } : other)),
+      })),
     switchTo: async (platform, isActive) => change(platform, (one) => ({ ...one, isActive })),
     async invite(organiser, family, audience) {
       invited.push(`${organiser} ${family} ${audience}`);
@@ -54,6 +59,7 @@ export const aConnectedPlatform = (more: Partial<ConnectedPlatform> = {}): Conne
       firstSeen: instant('2026-10-05T06:00:00.000Z'),
       name: 'Gimnazija Zmaj',
       course: 'Class 2.b',
+      otherSite: null,
     },
   ],
   ...more,

@@ -29,6 +29,9 @@ export function ClassShown(props: Shown) {
   return (
     <>
       <h1>{view.community.title}</h1>
+      {view.copiedFrom ? (
+        <p class="small soft">{say('class.copied-from', { title: view.copiedFrom })}</p>
+      ) : null}
       <Playlists view={view} />
       <p>
         <Link to="/app/class/grades" class="link-line" hook="grades-sent">

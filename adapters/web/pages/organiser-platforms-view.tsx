@@ -122,7 +122,36 @@ function School({ of, platform, slug, mayConnect }: OfSchool) {
         </span>
       </span>
       {mayConnect ? <Decide of={of} platform={platform} slug={slug} /> : null}
+      {of.otherSite ? <OtherSite of={of} platform={platform} slug={slug} mayConnect={mayConnect} /> : null}
     </li>
+  );
+}
+
+/** Something that calls itself by the same deployment: what that may be, and what to do in either case. */
+function OtherSite({ of, platform, slug, mayConnect }: OfSchool) {
+  const say = useSay();
+  const { visitor, now } = useHere();
+  if (!of.otherSite) return null;
+  const name = of.otherSite.name ?? say('organiser.platforms.nameless');
+  return (
+    <div class="refused other-site" data-test="other-site">
+      <p>
+        {say('organiser.platforms.other-site', {
+          name,
+          when: ago(visitor.language, of.otherSite.firstSeen, now),
+        })}
+      </p>
+      <p>{say('organiser.platforms.other-site.do')}</p>
+      {mayConnect ? (
+        <Form action={`/app/organisers/${slug}/platforms/settle`} name={`settle-${platform.id}-${of.id}`}>
+          <input type="hidden" name="platform" value={platform.id} />
+          <input type="hidden" name="school" value={of.id} />
+          <Button kind="quiet" hook="settle-site">
+            {say('organiser.platforms.other-site.moved')}
+          </Button>
+        </Form>
+      ) : null}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { DecideSchool, decideSchool } from '../../../core/organisers/decide-school.ts';
 import { InvitePlatform, invitePlatform } from '../../../core/organisers/invite-platform.ts';
 import { listPlatforms } from '../../../core/organisers/list-platforms.ts';
+import { SettleSite, settleSite } from '../../../core/organisers/settle-site.ts';
 import { SwitchPlatform, switchPlatform } from '../../../core/organisers/switch-platform.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
@@ -21,6 +22,7 @@ export const organiserPlatformsPage: Page<OrganiserParams> = {
   get: (here) => get(here),
   posts: {
     decide: post({ schema: DecideSchool, again: (here: At) => get(here), run: decide }),
+    settle: post({ schema: SettleSite, again: (here: At) => get(here), run: settle }),
     switch: post({ schema: SwitchPlatform, again: (here: At) => get(here), run: switchTo }),
     invite: post({ schema: InvitePlatform, again: (here: At) => get(here), run: invite }),
   },
@@ -49,6 +51,16 @@ async function decide(here: At, input: DecideSchool): Promise<Answer> {
   if (decided.refused)
     return refusedAnswer(here, decided.refused, tellingOf(here, []), (again) => get(again));
   return { ...(await get(here)), said: sayHere(here)(`organiser.platforms.said.${decided.done}`) };
+}
+
+async function settle(here: At, input: SettleSite): Promise<Answer> {
+  const ports = await portsOf(here);
+  if (!ports) return notFoundAnswer(here);
+  const settled = await settleSite(ports, here.who, ports.organiser.id, input);
+  if (settled.refused) {
+    return refusedAnswer(here, settled.refused, tellingOf(here, []), (again) => get(again));
+  }
+  return { ...(await get(here)), said: sayHere(here)('organiser.platforms.said.moved') };
 }
 
 async function switchTo(here: At, input: SwitchPlatform): Promise<Answer> {

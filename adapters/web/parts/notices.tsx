@@ -35,7 +35,7 @@ export async function noticesFor(here: Here): Promise<readonly NoticeView[]> {
     ports.records.badges.byIds(notices.flatMap(({ note }) => ('badge' in note ? [note.badge] : []))),
     Promise.all(
       notices.flatMap(({ note }) =>
-        note.kind === 'school-waits' ? [ports.records.organisers.byId(note.organiser)] : [],
+        'organiser' in note ? [ports.records.organisers.byId(note.organiser)] : [],
       ),
     ),
   ]);
@@ -58,10 +58,10 @@ function told(
     const data = { badge: badge ? textHere(here, badge.name) : '', words: 'words' in note ? note.words : '' };
     return { key: `notice.${note.kind}`, data, leadsTo: awardAddress(note) };
   }
-  if (note.kind === 'school-waits') {
+  if ('organiser' in note) {
     const mine = organisers.find((one) => one?.id === note.organiser);
     return {
-      key: 'notice.school-waits',
+      key: `notice.${note.kind}`,
       data: {},
       leadsTo: mine ? `/app/organisers/${mine.slug}/platforms` : null,
     };

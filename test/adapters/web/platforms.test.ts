@@ -44,6 +44,26 @@ describe('The desk’s page of learning platforms', () => {
     expect(after.dom.querySelector('[data-test=approve-school]')).toBeNull();
   });
 
+  it('warns of another site under a school, and an owner says that it moved', async () => {
+    const [school] = aConnectedPlatform().schools;
+    const otherSite = { name: 'Moodle for trying out', firstSeen: world.clock.now() };
+    const schools = school ? [{ ...school, otherSite }] : [];
+    world.platforms.known.set(world.organiser, [aConnectedPlatform({ schools })]);
+
+    const warned = await (await staffed('manager')).get(page);
+    const settled = await (await staffed('owner')).post(`${page}/settle`, {
+      platform: 'canvas-1',
+      school: '7:4dde05e8',
+    });
+
+    expect(warned.dom.querySelector('[data-test=other-site]')?.textContent).toContain(
+      'Another site, Moodle for trying out, opens us as if it were this school',
+    );
+    expect(warned.dom.querySelector('[data-test=settle-site]')).toBeNull();
+    expect(settled.text).toContain("this is your school's site now");
+    expect(settled.dom.querySelector('[data-test=other-site]')).toBeNull();
+  });
+
   it('keeps a school out, and switches a platform off and on', async () => {
     const owner = await staffed('owner');
     const school = { platform: 'canvas-1', school: '7:4dde05e8' };
