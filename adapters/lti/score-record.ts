@@ -3,7 +3,10 @@ import { type Instant, instant, later, millis, secondMs } from '../../core/insta
 import type { KeyValueStore } from '../../core/ports/engine.ts';
 import type { Result } from '../../core/ports/gradebook.ts';
 
-/** What we last tried to send for one learner and one column, and what came of it. */
+/**
+ * What we last sent for one learner and one column, and what was answered. A try without an answer leaves it as it is:
+ * the next one makes the same of it.
+ */
 export interface ScoreRecord {
   /** Address of the column. */
   readonly column: string;
@@ -13,7 +16,7 @@ export interface ScoreRecord {
   /** Of the score as the platform gets it: whole seconds. */
   readonly timestamp: Instant;
   readonly tries: number;
-  /** Null: no answer yet. */
+  /** Null: to be sent with a later time, once that has come. */
   readonly status: number | null;
   /** First 300 characters. */
   readonly answer: string | null;
@@ -26,7 +29,7 @@ export function createScoreRecords(keyValues: KeyValueStore) {
     read: (placement: PlacementId, subject: string) =>
       keyValues.read<ScoreRecord>(namespace, keyOf(placement, subject)),
     keep: (placement: PlacementId, subject: string, record: ScoreRecord) =>
-      keyValues.put(namespace, keyOf(placement, subject), record, { labels: { placement } }),
+      keyValues.put(namespace, keyOf(placement, subject), record),
   };
 }
 export type ScoreRecords = ReturnType<typeof createScoreRecords>;

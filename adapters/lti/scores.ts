@@ -62,7 +62,6 @@ export async function sendScore(
   };
   const attempt = nextTry(last, result, column);
   notInTheFuture(attempt, clock.now());
-  await cell.keep(attempt);
   if ((await post(parts, cell, attempt)) === 'older') await overtake(parts, cell, attempt);
   return 'shown';
 }

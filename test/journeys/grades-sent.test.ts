@@ -1,5 +1,6 @@
 import type { ProfileName } from '../../adapters/practice-lms/index.ts';
 import { dayMs, hourMs, minuteMs } from '../../core/instant.ts';
+import { queueMany, takenBy, untilAllArrived } from '../support/many-grades.ts';
 import { type PageDriver, wordsOf } from '../support/page-driver.ts';
 import { must, openWorld, Story, titles, type World } from '../support/story.ts';
 
@@ -161,6 +162,26 @@ describe.each(profiles)('What teacher Ana reads about grades in a course like th
     await world.house.settle();
 
     expect(groups).toEqual(['We may not send grades 2 grades']);
+    expect(counts(await gradesPage()).slice(0, 2)).toEqual(['Needs you (0)', 'Waiting (0)']);
+  });
+
+  it('sends a class at once, each grade once and eight at a time, though every tenth call fails', async () => {
+    const { control } = world.lms;
+    control.forgetCalls();
+    const many = await queueMany(world, profile, 40);
+    control.delayMs(5);
+    control.failEvery(10);
+
+    const four = () => Promise.all(Array.from({ length: 4 }, () => world.house.settle()));
+    await untilAllArrived(world, async () => void (await four()));
+    control.failEvery(0);
+    control.delayMs(0);
+
+    const taken = takenBy(world, many);
+    expect(taken).toMatchObject({ learners: 40, scores: 40 });
+    expect(taken.failed).toBeGreaterThan(2);
+    expect(taken.mostAtOnce).toBeGreaterThan(1);
+    expect(taken.mostAtOnce).toBeLessThanOrEqual(8);
     expect(counts(await gradesPage()).slice(0, 2)).toEqual(['Needs you (0)', 'Waiting (0)']);
   });
 
