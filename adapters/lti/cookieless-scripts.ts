@@ -32,8 +32,10 @@ const key = 'ltib_' + state;
 
 /** Cookie, else the platform's storage, else the button for a new window. */
 export const frameScript = `(async () => {${asking}
-document.cookie = '__Host-ltit=1; Path=/; Max-Age=60; Secure; SameSite=None; Partitioned';
+const flags = '; Path=/; Secure; SameSite=None; Partitioned';
+document.cookie = '__Host-ltit=1; Max-Age=60' + flags;
 const keeps = document.cookie.includes('__Host-ltit=1');
+document.cookie = '__Host-ltit=; Max-Age=0' + flags;
 const put = async () => {
   if (!target || !platform) return false;
   try {
@@ -50,8 +52,11 @@ document.getElementById('blocked').hidden = false;
 export const storageScript = `(async () => {${asking}
 const form = document.getElementById('again');
 try {
-  const { value } = await ask(await store('lti.get_data'), { subject: 'lti.get_data', key }, origin, 2000);
+  const keeper = await store('lti.get_data');
+  const { value } = await ask(keeper, { subject: 'lti.get_data', key }, origin, 2000);
   form.elements.lti_bind.value = value;
+  // It has done its work, and a tool has but little room there. Nobody waits for the answer.
+  keeper.postMessage({ subject: 'lti.put_data', message_id: crypto.randomUUID(), key, value: null }, origin);
 } catch { form.elements.lti_bind.value = 'none'; }
 form.submit();
 })();`;

@@ -78,16 +78,14 @@ export function sendStoragePage(req: Request, res: Response, page: StoragePage):
 /** Messages of its storage come from where people sign in. */
 const platformOrigin = ({ authUrl }: Registration): string => originOf(authUrl)[0] ?? '';
 
-/** In a window of its own the cookie is first-party; the login begins there anew. */
+/**
+ * In a window of its own the cookie is first-party; the login begins there anew. A link and no form: the page's policy
+ * lets forms go to ourselves only, and browsers hold them to it where the login redirects to the platform.
+ */
 function newWindow(words: Words, parameters: LoginParameters): string {
-  return element('form', { method: 'get', action: '/lti/login', target: '_blank' }, [
-    ...Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined || name === 'lti_storage_target' ? [] : [hiddenField(name, value)],
-    ),
-    element(
-      'button',
-      { class: 'button main', 'data-test': 'new-window' },
-      escaped(words.say('lti.frame.new-window')),
-    ),
-  ]);
+  const { lti_storage_target: _none, ...asked } = parameters;
+  const known = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const href = `/lti/login?${new URLSearchParams(known)}`;
+  const link = { class: 'button main', href, target: '_blank', rel: 'noopener', 'data-test': 'new-window' };
+  return element('p', {}, element('a', link, escaped(words.say('lti.frame.new-window'))));
 }

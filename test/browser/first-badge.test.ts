@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { AddPlatform, loadDemoCity } from '../../adapters/assemble.ts';
-import { type PracticeLms, type ProfileName, startPracticeLms } from '../../adapters/practice-lms/index.ts';
+import { loadDemoCity } from '../../adapters/assemble.ts';
+import { type ProfileName, startPracticeLms } from '../../adapters/practice-lms/index.ts';
 import { revokeAward } from '../../core/badges/revoke-award.ts';
+import type { PersonId } from '../../core/ids.ts';
 import { secondMs } from '../../core/instant.ts';
 import { OpenAccount, openAccount } from '../../core/organisers/open-account.ts';
 import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
@@ -30,14 +31,17 @@ const theOtherWays: [ProfileName, ThirdPartyCookies, Container][] = [
   ['canvas', 'allowed', 'frame'],
 ];
 
-suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to its path)', () => {
+suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)', () => {
   let house: House;
+  let owner: PersonId;
+  /** Hosts of the practice platforms: they are private, and this house may reach them all the same. */
+  const ltiPrivateHosts: string[] = [];
 
   beforeAll(async () => {
-    house = await openHouse();
+    house = await openHouse({ ltiPrivateHosts });
     const { ports } = house.app;
     await loadDemoCity(ports);
-    await openAccount(
+    const opened = await openAccount(
       ports,
       operator,
       OpenAccount.parse({
@@ -51,8 +55,10 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
         owner: { name: 'Ana', email: null },
       }),
     );
+    if (!opened.done) throw new Error('No school');
+    owner = opened.done.owner.id;
     await verifyOrganiser(ports, operator, { slug: 'gimnazija-zmaj' });
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await house.close();
@@ -68,10 +74,13 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
   it.each(ways)(
     'in a %s course, third-party cookies %s, in a %s',
     async (profile, cookies, container) => {
-      const lms = await connectedLms(profile);
+      const lms = await startPracticeLms({ dataDir: null, tool: null });
+      ltiPrivateHosts.push(new URL(lms.baseUrl).host);
       const browser = await openBrowser(cookies);
       try {
-        await walk(await AtTheLms.arrive(browser.context, lms, profile), container);
+        const lmsPage = await AtTheLms.arrive(browser.context, lms, profile);
+        await install(lmsPage, profile);
+        await walk(lmsPage, container);
       } catch (fault) {
         await keepPicture(browser.context, profile);
         throw fault;
@@ -80,23 +89,36 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
         await lms.close();
       }
     },
-    120_000,
+    300_000,
   );
 
-  /** A practice LMS of its own, connected as an operator does it. */
-  async function connectedLms(profile: ProfileName): Promise<PracticeLms> {
-    const lms = await startPracticeLms({
-      dataDir: null,
-      tool: {
-        loginUrl: `${house.baseUrl}/lti/login`,
-        launchUrl: `${house.baseUrl}/lti/launch`,
-        keysUrl: `${house.baseUrl}/lti/keys`,
-      },
+  /** By an invitation of the school; Canvas keeps its deployment to itself, so the school asks to come in. */
+  async function install(lmsPage: AtTheLms, profile: ProfileName): Promise<void> {
+    const family = profile === 'by-the-book' ? 'generic' : profile;
+    const invited = await house.app.lti.registrations.invite({
+      organiser: 'gimnazija-zmaj',
+      family,
+      audience: 'adults',
     });
-    const facts = lms.operatorFacts(profile);
-    const input = AddPlatform.parse({ ...facts, organiser: 'gimnazija-zmaj', audience: 'adults' });
-    expect((await house.app.lti.registrations.add(input)).refused).toBeUndefined();
-    return lms;
+    const left = await lmsPage.install(invited.done?.url ?? '');
+
+    expect(left).toContain(profile === 'moodle' ? 'activity chooser' : 'Close this page');
+    if (profile !== 'canvas') return;
+    await lmsPage.enter('ana');
+    const refused = await lmsPage.addContent();
+    expect(await refused.locator('main').innerText()).toContain('DEPLOYMENT_PENDING');
+    await letSchoolIn(lmsPage);
+  }
+
+  /** The owner of the school finds it on their desk. */
+  async function letSchoolIn({ page }: AtTheLms): Promise<void> {
+    const desk = await page.context().newPage();
+    await desk.goto(await house.app.signInLinks.make(owner, 7));
+    await desk.locator('main button').first().click();
+    await desk.goto(`${house.baseUrl}/app/organisers/gimnazija-zmaj/platforms`);
+    await desk.getByTestId('approve-school').click();
+    await desk.locator('[data-test="school"][data-status="approved"]').waitFor();
+    await desk.close();
   }
 
   async function walk(lmsPage: AtTheLms, container: Container): Promise<void> {
@@ -182,6 +204,8 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
     await lmsPage.enter('ana');
     const ana = await lmsPage.open(header, container);
     await ana.locator('nav a[href="/app/class"]').click();
+    // The roster names who never came, too.
+    await ana.locator('text=Luka Horvat').first().waitFor();
     await ana.hook('review-approve').first().click();
     await ana.hook('undo').first().waitFor();
     await ana.leave();
@@ -217,7 +241,22 @@ suite('From a playlist in a course to a badge (needs Chromium; set CHROMIUM to i
       await tool.locator('button[data-test="share"]').click();
       address = (await tool.hook('share-link').getAttribute('href')) ?? '';
     });
+    await copied(lmsPage, container);
     await verifyAndRevoke(lmsPage, address);
+  }
+
+  /** A course copied for next year: its links find their playlist, and what Mia can already do counts there, too. */
+  async function copied(lmsPage: AtTheLms, container: Container): Promise<void> {
+    await lmsPage.enter('ana');
+    const copy = await lmsPage.copyCourse();
+    await lmsPage.enter('mia', copy);
+    const tool = await lmsPage.open(header, container);
+    expect(await tool.hook('progress').textContent()).toContain('3');
+    await tool.leave();
+    await house.settle();
+
+    await lmsPage.enter('ana', copy);
+    expect((await lmsPage.grades('mia'))[header]).toContain('100');
   }
 
   async function verifyAndRevoke(lmsPage: AtTheLms, address: string): Promise<void> {

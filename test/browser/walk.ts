@@ -3,6 +3,9 @@ import type { PracticeLms, ProfileName } from '../../adapters/practice-lms/index
 
 export type Container = 'frame' | 'window';
 
+/** A machine may be busy with something else; what is there goes on at once. */
+const patienceMs = 40_000;
+
 /** Somebody at the practice LMS, in a browser: signs in, opens links, looks at grades. */
 export class AtTheLms {
   readonly #context: BrowserContext;
@@ -17,17 +20,49 @@ export class AtTheLms {
 
   static async arrive(context: BrowserContext, lms: PracticeLms, profile: ProfileName): Promise<AtTheLms> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await page.goto(`${lms.baseUrl}/`);
-    await page.getByTestId(`profile-${profile}`).click();
+    page.setDefaultTimeout(patienceMs);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.request.post(`${lms.baseUrl}/profile`, { form: { profile } });
     return new AtTheLms(context, lms, page);
+  }
+
+  /** How people sign in there is not what is tried here. */
+  async #signIn(person: string): Promise<void> {
+    await this.#page.request.post(`${this.#lms.baseUrl}/sign-in`, { form: { person }, maxRedirects: 0 });
   }
 
   /** Becomes somebody and enters the course. */
   async enter(person: string, course = '7'): Promise<void> {
-    await this.#page.goto(`${this.#lms.baseUrl}/`);
-    await this.#page.getByTestId(`as-${person}`).click();
-    await this.#page.getByTestId(`course-${course}`).click();
+    await this.#signIn(person);
+    await this.#page.goto(`${this.#lms.baseUrl}/courses/${course}`);
+  }
+
+  /**
+   * The administrator pastes an invitation, reads what is left to do there, closes that page and does it.
+   * @returns what the page said
+   */
+  async install(invitation: string): Promise<string> {
+    await this.#signIn('admin');
+    await this.#page.goto(`${this.#lms.baseUrl}/tools`);
+    await this.#page.getByTestId('register-url').fill(invitation);
+    await this.#page.getByTestId('register').click();
+    const frame = this.#page.frameLocator('[data-test="tool"]');
+    const left = await frame.locator('ol').innerText();
+    await frame.getByTestId('close').click();
+    await this.#page.getByTestId('tool-state').waitFor();
+    for (const task of ['activate', 'show-in-chooser']) {
+      const button = this.#page.getByTestId(task);
+      if ((await button.count()) > 0) await button.click();
+    }
+    return left;
+  }
+
+  /** The teacher copies the course; everybody of it is in the new one, too. @returns its key */
+  async copyCourse(): Promise<string> {
+    const before = this.#page.url();
+    await this.#page.getByTestId('copy-course').click();
+    await this.#page.waitForURL((url) => url.href !== before);
+    return new URL(this.#page.url()).pathname.split('/').at(-1) ?? '';
   }
 
   /** The teacher asks for content of ours. */
@@ -44,7 +79,7 @@ export class AtTheLms {
     const frame = this.#page.frameLocator('[data-test="tool"]');
     for (let tries = 1; ; tries += 1) {
       try {
-        await frame.locator('main#page').waitFor({ timeout: 8000 });
+        await frame.locator('main#page').waitFor({ timeout: patienceMs / 2 });
         return frame;
       } catch (fault) {
         if (tries === 3) throw fault;
@@ -63,12 +98,8 @@ export class AtTheLms {
 
   /** Canvas leaves placed items unpublished. */
   async publishAll(): Promise<void> {
-    for (;;) {
-      const button = this.#page.getByTestId('publish').first();
-      if ((await button.count()) === 0) return;
-      await button.click();
-      await this.#page.waitForLoadState();
-    }
+    const button = this.#page.getByTestId('publish-all');
+    if ((await button.count()) > 0) await button.click();
   }
 
   async titles(): Promise<string[]> {
@@ -83,11 +114,19 @@ export class AtTheLms {
       await link.getByTestId('open-in-frame').click();
       return new Tool(await this.#framed(), null);
     }
+    const page = await this.openWindow(title);
+    return new Tool(page, page);
+  }
+
+  /** Opens a placed link in a window of its own. */
+  async openWindow(title: string): Promise<Page> {
+    const link = this.#page.locator(`[data-test="link"][data-title="${title}"]`);
     const opened = this.#context.waitForEvent('page');
     await link.getByTestId('open-in-window').click();
     const page = await opened;
-    page.setDefaultTimeout(20_000);
-    return new Tool(page, page);
+    page.setDefaultTimeout(patienceMs);
+    await page.locator('main#page').waitFor();
+    return page;
   }
 
   /** Column label → what stands there. */

@@ -205,10 +205,18 @@ describe('In a frame', () => {
   });
 
   it('offers a new window that begins the same login there', async () => {
-    const { page } = await startLogin(at.app.tool, at.platform, { loginHeaders: framed });
+    const offered = { lti_storage_target: '_parent' };
+    const { page } = await startLogin(at.app.tool, at.platform, { login: offered, loginHeaders: framed });
 
-    expect(page.text).toContain('<form method="get" action="/lti/login" target="_blank">');
-    expect(page.text).toContain('name="lti_message_hint" value="message-1"');
+    const href = /<a class="button main" href="([^"]*)" target="_blank"/.exec(page.text)?.[1] ?? '';
+    const url = new URL(href.replaceAll('&#38;', '&'), at.app.tool);
+    expect(url.pathname).toBe('/lti/login');
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      iss: at.platform.issuer,
+      login_hint: 'user-1',
+      lti_message_hint: 'message-1',
+    });
+    expect(url.searchParams.has('lti_storage_target')).toBe(false);
   });
 
   it('writes what the platform sent as text only', async () => {

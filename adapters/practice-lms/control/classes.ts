@@ -2,7 +2,9 @@ import { copyCourse } from '../copies.ts';
 import { type Course, type Grade, gradeId, type Link, type Member } from '../courses.ts';
 import { type Person, type ProfileName, personIds } from '../people.ts';
 import type { Platform } from '../platform.ts';
+import { profiles } from '../profiles.ts';
 import { removeColumns } from '../school.ts';
+import type { Tool } from '../tools.ts';
 import { must } from './must.ts';
 
 /** The people and courses, and what stands in the gradebook. */
@@ -45,6 +47,27 @@ export function classes({ school, clock }: Platform) {
     copyCourse: (courseKey: string): Course => copyCourse(school, course(courseKey), clock.now()),
     /** As a teacher deletes it from the gradebook, with what stood in it. */
     removeColumn: (id: string): void => removeColumns(school, must(school.columns.one(id), `column ${id}`)),
+    /** A published link with an address that a teacher typed, for a tool registered under its profile. */
+    addLink(tool: Tool, courseKey: string, { title, url }: Pick<Link, 'title' | 'url'>): Link {
+      const { profile, clientId } = tool;
+      const link: Link = {
+        id: profiles[profile].newLinkId(school),
+        profile,
+        clientId,
+        course: course(courseKey).key,
+        title,
+        text: '',
+        url,
+        custom: {},
+        opensIn: 'frame',
+        isPublished: true,
+        availableFrom: null,
+        availableUntil: null,
+        dueAt: null,
+      };
+      school.links.put(link);
+      return link;
+    },
     publish: (...links: readonly Link[]): void =>
       school.links.put(...links.map((link) => ({ ...link, isPublished: true }))),
     unpublish: (link: string): void =>
