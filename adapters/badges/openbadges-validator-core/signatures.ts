@@ -18,22 +18,23 @@ const mostMs = 1500;
 
 /**
  * The canonical form (RDFC-1.0) as N-Quads.
+ * @param load where contexts come from: the bundled ones, unless somebody checks examples
  * @throws jsonld's error: a term that no context defines, an unknown context, too much work
  */
-export const canonical = (document: Node): Promise<string> =>
+export const canonical = (document: Node, load: typeof loadContext = loadContext): Promise<string> =>
   jsonld.canonize(document, {
-    documentLoader: loadContext,
+    documentLoader: load,
     safe: true,
     canonizeOptions: { signal: AbortSignal.timeout(mostMs) },
   });
 
 /** What the signature is over: proof first, document second. `proof` without its value, in the document's context. */
-export async function signedBytes(document: Node, proof: Node): Promise<Uint8Array> {
+export async function signedBytes(document: Node, proof: Node, load = loadContext): Promise<Uint8Array> {
   const { proof: _, ...unsigned } = document;
   const { proofValue: __, ...options } = proof;
   const [doc, config] = await Promise.all([
-    canonical(unsigned),
-    canonical({ '@context': document['@context'], ...options }),
+    canonical(unsigned, load),
+    canonical({ '@context': document['@context'], ...options }, load),
   ]);
   return Buffer.concat([sha256(config), sha256(doc)]);
 }

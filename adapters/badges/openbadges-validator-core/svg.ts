@@ -30,16 +30,20 @@ const mostDepth = 200;
 export function isSvg(text: string): boolean {
   let rest = text.replace(/^\uFEFF/, '').trimStart();
   for (;;) {
-    const closing = rest.startsWith('<!--')
-      ? '-->'
-      : rest.startsWith('<?') || rest.startsWith('<!')
-        ? '>'
-        : null;
+    const closing = closingOf(rest);
     if (!closing) return /^<(?:[\w-]{1,50}:)?svg[\s>/]/.test(rest);
     const end = rest.indexOf(closing);
     if (end < 0) return false;
     rest = rest.slice(end + closing.length).trimStart();
   }
+}
+
+/** How what may stand before the first element ends; null: that is where we are. */
+function closingOf(text: string): string | null {
+  if (text.startsWith('<!--')) return '-->';
+  if (text.startsWith('<?')) return '?>';
+  if (!text.startsWith('<!')) return null;
+  return /^<![^>[]*\[/.test(text) ? ']>' : '>';
 }
 
 /**
