@@ -1,3 +1,4 @@
+import type { Effort } from './effort.ts';
 import type { World } from './fetch.ts';
 import type { Node } from './json.ts';
 import type { Findings } from './report.ts';
@@ -6,6 +7,7 @@ import type { Findings } from './report.ts';
 export interface Inquiry {
   readonly findings: Findings;
   readonly world: World;
+  readonly effort: Effort;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Whether the badge is theirs is asked as well; null: it is not. */

@@ -28,16 +28,20 @@ export const canonical = (document: Node, load: typeof loadContext = loadContext
     canonizeOptions: { signal: AbortSignal.timeout(mostMs) },
   });
 
-/** What the signature is over: proof first, document second. `proof` without its value, in the document's context. */
-export async function signedBytes(document: Node, proof: Node, load = loadContext): Promise<Uint8Array> {
-  const { proof: _, ...unsigned } = document;
-  const { proofValue: __, ...options } = proof;
-  const [doc, config] = await Promise.all([
-    canonical(unsigned, load),
-    canonical({ '@context': document['@context'], ...options }, load),
-  ]);
-  return Buffer.concat([sha256(config), sha256(doc)]);
+/** Of a document without its proofs. */
+export async function documentHash({ proof: _, ...unsigned }: Node, load = loadContext): Promise<Uint8Array> {
+  return sha256(await canonical(unsigned, load));
 }
+
+/** Of a proof without its value, in the document's context. */
+export async function proofHash(document: Node, proof: Node, load = loadContext): Promise<Uint8Array> {
+  const { proofValue: _, ...options } = proof;
+  return sha256(await canonical({ '@context': document['@context'], ...options }, load));
+}
+
+/** What the signature is over: proof first, document second. */
+export const signedBytes = async (document: Node, proof: Node, load = loadContext): Promise<Uint8Array> =>
+  Buffer.concat([await proofHash(document, proof, load), await documentHash(document, load)]);
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 

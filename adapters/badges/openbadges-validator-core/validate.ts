@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createEffort } from './effort.ts';
 import { createKept, createWorld, type Fetch, type Found, type Kept } from './fetch.ts';
 import type { Inquiry } from './inquiry.ts';
 import { isNode, type Node, parseJson, textOf } from './json.ts';
@@ -40,6 +41,7 @@ export function createValidator({ fetch, now = Date.now, keeps = true }: Validat
       const inquiry: Inquiry = {
         findings: ledger,
         world: createWorld(fetch, kept),
+        effort: createEffort(),
         now: now(),
         holder,
         graph: [],

@@ -2,9 +2,9 @@ import type { Inquiry } from '../inquiry.ts';
 import { isNode, listOf, type Node } from '../json.ts';
 import { momentOf } from '../kinds.ts';
 import { quoted } from '../report.ts';
-import { isEd25519Signature, signatureOf, signedBytes, suiteOf } from '../signatures.ts';
+import { documentHash, isEd25519Signature, proofHash, signatureOf, suiteOf } from '../signatures.ts';
 import { findKey } from './binding.ts';
-import { isTooMuchWork, tellTermFault } from './terms.ts';
+import { isTooMuchWork, tellTermFault, tooMuchWork } from './terms.ts';
 
 /**
  * The proofs that lie in a credential. Every one of a kind that we check must hold; others count for nothing.
@@ -27,30 +27,37 @@ export async function checkProofs(
     if (known.length > 0) findings.inform('PROOF_UNSUPPORTED', says, { node: id, prop: 'proof' });
     else findings.error('PROOF_UNSUPPORTED', says, { node: id, prop: 'proof' });
   }
-  // Nobody signs five times; each costs work.
-  if (known.length > 5)
+  // Nobody signs six times; each costs work.
+  if (known.length > mostProofs) {
     findings.error('PROOF_UNSUPPORTED', 'It carries too many proofs', { node: id, prop: 'proof' });
-  else for (const proof of known) await checkProof(inquiry, credential, proof, { issuer, id });
+    return false;
+  }
+  const hash = known.length > 0 ? await worked(inquiry, id, () => documentHash(credential)) : null;
+  for (const proof of known) await checkProof(inquiry, { credential, proof, hash, issuer, id });
   return known.length > 0 && findings.errorCount === before;
 }
 
+const mostProofs = 5;
+
+/** @param of.hash null: the document could not be made canonical, which was told */
 async function checkProof(
   inquiry: Inquiry,
-  credential: Node,
-  proof: Node,
-  { issuer, id }: { readonly issuer: string; readonly id: string },
+  of: {
+    readonly credential: Node;
+    readonly proof: Node;
+    readonly hash: Uint8Array | null;
+    readonly issuer: string;
+    readonly id: string;
+  },
 ): Promise<void> {
-  const { findings, now } = inquiry;
+  const { credential, proof, hash, issuer, id } = of;
+  const { findings, now, effort } = inquiry;
   const wrong = (says: string, means?: 'changed') =>
     findings.error('VERIFY_PROOF', says, { node: id, prop: 'proof', ...(means ? { means } : {}) });
-  if (suiteOf(proof) !== 'eddsa-rdfc-2022')
-    findings.warn(
-      'PROOF_UNSUPPORTED',
-      `Its proof is of an older kind, ${quoted(proof['cryptosuite'] ?? proof['type'])}`,
-      {
-        node: id,
-      },
-    );
+  if (suiteOf(proof) !== 'eddsa-rdfc-2022') {
+    const kind = quoted(proof['cryptosuite'] ?? proof['type']);
+    findings.warn('PROOF_UNSUPPORTED', `Its proof is of an older kind, ${kind}`, { node: id });
+  }
   if (proof['proofPurpose'] !== 'assertionMethod')
     wrong(`Its proof is made for ${quoted(proof['proofPurpose'])}, not to issue something`);
   if (proof['expires'] !== undefined && (momentOf(proof['expires']) ?? 0) <= now)
@@ -59,12 +66,24 @@ async function checkProof(
   const key = await findKey(inquiry, proof['verificationMethod'], issuer, id);
   const signature = signatureOf(proof['proofValue']);
   if (!signature) return wrong('The signature in its proof cannot be read', 'changed');
+  if (!effort.spend({ '@context': credential['@context'], ...proof })) return wrong(tooMuchWork);
+  const options = await worked(inquiry, id, () => proofHash(credential, proof));
+  if (!key || !hash || !options) return;
+  if (!isEd25519Signature(key, Buffer.concat([options, hash]), signature))
+    wrong('Its signature does not fit: it was changed, or another key signed', 'changed');
+}
+
+/** @returns null when it cannot be worked out, and tells why */
+async function worked(
+  inquiry: Inquiry,
+  id: string,
+  hash: () => Promise<Uint8Array>,
+): Promise<Uint8Array | null> {
   try {
-    const bytes = await signedBytes(credential, proof);
-    if (key && !isEd25519Signature(key, bytes, signature))
-      wrong('Its signature does not fit: it was changed, or another key signed', 'changed');
+    return await hash();
   } catch (fault) {
-    if (isTooMuchWork(fault)) return wrong('It is made so that checking it would take too long');
-    if (!tellTermFault(inquiry, fault, id)) throw fault;
+    if (isTooMuchWork(fault)) inquiry.findings.error('VERIFY_PROOF', tooMuchWork, { node: id });
+    else tellTermFault(inquiry, fault, id);
+    return null;
   }
 }
