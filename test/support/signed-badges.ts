@@ -21,6 +21,7 @@ export function aTestIssuer(id = 'https://issuer.example/i'): TestIssuer {
   const multibase = `z${toBase58(Buffer.concat([Buffer.from('ed01', 'hex'), raw]))}`;
   const method = `${id}#key-1`;
   const document = {
+    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
     id,
     verificationMethod: [{ id: method, type: 'Multikey', controller: id, publicKeyMultibase: multibase }],
     assertionMethod: [method],

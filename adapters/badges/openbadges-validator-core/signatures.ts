@@ -25,6 +25,8 @@ export const canonical = (document: Node, load: typeof loadContext = loadContext
   jsonld.canonize(document, {
     documentLoader: load,
     safe: true,
+    // As the libraries that sign write the direction of a text.
+    rdfDirection: 'i18n-datatype',
     canonizeOptions: { signal: AbortSignal.timeout(mostMs) },
   });
 

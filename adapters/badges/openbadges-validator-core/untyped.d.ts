@@ -19,6 +19,7 @@ declare module 'jsonld' {
     canonize(
       document: object,
       options: Options & {
+        readonly rdfDirection?: 'i18n-datatype';
         readonly canonizeOptions?: { readonly maxWorkFactor?: number; readonly signal?: AbortSignal };
       },
     ): Promise<string>;
