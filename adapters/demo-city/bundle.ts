@@ -9,7 +9,7 @@ import {
   visibilities,
 } from '../../core/lists.ts';
 import { Language } from '../../core/texts.ts';
-import { momentOf } from './zoned-time.ts';
+import { momentOf } from '../../core/zoned-time.ts';
 
 /**
  * The format `col-bundle/1`: one organiser's content in one file (`content/README.md`).

@@ -128,7 +128,7 @@ export async function keepColumn(
   address: string | null,
 ): Promise<void> {
   const link = await facts.link(community, nativeLink);
-  const known = link ?? { resourceLinkId: null, carried: null };
+  const known = link ?? { resourceLinkId: null, assignment: null, carried: null };
   await facts.keepLink(community, nativeLink, { ...known, lineitem: address }, link);
 }
 

@@ -22,6 +22,8 @@ export interface CourseFacts {
 export interface LinkFacts {
   /** The platform's own id of the link; null: nobody has launched it yet. */
   readonly resourceLinkId: string | null;
+  /** Of the assignment that it stands in, where the platform has such; null: none was told. */
+  readonly assignment: string | null;
   /** Address of its grade column; null: not known. */
   readonly lineitem: string | null;
   /** The item it carried last, as its key; null: none. A teacher may have put something else behind it since. */
@@ -60,6 +62,11 @@ export function createFacts({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clo
 
     link: (community: CommunityId, nativeLink: string) =>
       keyValues.read<LinkFacts>(links, linkKey(community, nativeLink)),
+    /** Every link of a course, by its name there. */
+    async links(community: CommunityId): Promise<ReadonlyMap<string, LinkFacts>> {
+      const found = await keyValues.find<LinkFacts>(links, { community });
+      return new Map(found.map(({ key, value }) => [key.slice(community.length + 1), value]));
+    },
     /** @param before as it was read; null: there was nothing */
     async keepLink(community: CommunityId, nativeLink: string, facts: LinkFacts, before: LinkFacts | null) {
       if (isDeepStrictEqual(facts, before)) return;

@@ -73,14 +73,14 @@ async function placed(
   const by = await findActor(ports, visit.person, visit.seat);
   const items: object[] = [];
   for (const item of picked) {
-    const { subject, within, mode, withColumn } = item;
+    const { subject, within, mode, withColumn, deadline } = item;
     const nativeLink = linkNameOf(visit, item);
     const gradeColumn = withColumn ? { max: pointsMaximum } : null;
-    const input = { subject, within, mode, nativeLink, gradeColumn, deadline: null };
+    const input = { subject, within, mode, nativeLink, gradeColumn, deadline };
     const made = await retryStale(() => makePlacement(ports, by, input));
     if (!made.done) throw new Error(`A picked item was refused: ${made.refused.why}`);
     const carried = itemKeyOf(subject);
-    const link = { resourceLinkId: null, lineitem: null, carried };
+    const link = { resourceLinkId: null, assignment: null, lineitem: null, carried };
     await facts.keepLink(made.done.community, nativeLink, link, null);
     items.push(contentItem(baseUrl, item, nativeLink));
   }
@@ -94,7 +94,7 @@ function linkNameOf(visit: Visit, { subject, within, mode }: PickedItem): string
 
 function contentItem(
   baseUrl: string,
-  { subject, within, withColumn, title, text }: PickedItem,
+  { subject, within, withColumn, deadline, title, text }: PickedItem,
   linkName: string,
 ) {
   const { query, custom } = linkData(subject, within, linkName);
@@ -105,6 +105,7 @@ function contentItem(
     url: `${redirectUri(baseUrl)}?${query}`,
     custom,
     iframe: { width: 900, height: 700 },
+    ...(deadline ? { submission: { endDateTime: deadline } } : {}),
     ...(withColumn
       ? { lineItem: { label: title, scoreMaximum: pointsMaximum, resourceId: linkName, tag: subject.kind } }
       : {}),

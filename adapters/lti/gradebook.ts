@@ -28,6 +28,8 @@ export function createGradebook(parts: GradebookParts): Gradebook {
   return {
     async write(id, learner, result) {
       const at = await placeOf(parts, id);
+      // Its column is another's now.
+      if (at.placement.removedAt !== null) return 'not-graded';
       const member = await memberAt(parts, at, learner);
       // Whoever is known as its teacher, and a platform's test student, has no grade there.
       if (member.seat !== 'learner' || member.isTest) return 'not-graded';

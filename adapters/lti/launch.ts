@@ -41,6 +41,8 @@ export interface Launch {
   readonly item: Item | null;
   /** The link's own name, which it keeps when a course is copied; null: none was given. */
   readonly linkName: string | null;
+  /** Canvas' id of the assignment that the link stands in; null: it stands in none, or is none of Canvas'. */
+  readonly assignment: string | null;
   /** Of the link; null: none was told. */
   readonly deadline: Instant | null;
   readonly wantsCourseView: boolean;
@@ -102,6 +104,7 @@ export function readLaunch(registration: Registration, deploymentId: string, cla
     link: link && linkId ? { id: linkId, title: link.title ?? null } : null,
     item: itemIn(family, custom, query),
     linkName: linkIn(family, custom, query),
+    assignment: custom['canvas_assignment_id'] ?? null,
     deadline: momentIn(custom['due_at']),
     wantsCourseView: query.get('view') === 'course' || custom['view'] === 'course',
     deepLinking: settings,

@@ -2,7 +2,9 @@ import { canBePlaced } from '../../core/communities/can-be-placed.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { bindPlacement } from '../../core/communities/make-placement.ts';
 import type { Placement } from '../../core/communities/placement.ts';
+import { removePlacement } from '../../core/communities/remove-placement.ts';
 import type { PersonId } from '../../core/ids.ts';
+import type { Actor } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { retryStale } from '../../core/retry-stale.ts';
@@ -64,16 +66,20 @@ export async function bindLink(
   if (!name) return null;
   const told: LinkFacts = {
     resourceLinkId: launch.link?.id ?? null,
+    assignment: launch.assignment,
     lineitem: launch.grades.lineitem ?? before?.lineitem ?? null,
     carried: carriedBy(launch) ?? before?.carried ?? null,
   };
   await facts.keepLink(community.id, name, told, before);
+  const by = () => findActor(ports, person, { community: community.id, as: launch.seat });
+  // Its first launch: only then can it have taken another's place.
+  if (!before?.resourceLinkId) await removeReplaced(ports, facts, community, by, { name, ...told });
   const wanted = standing ?? (placement ? null : await originalOf(ports, launch)) ?? fromItem(launch.item);
   if (!wanted || (standing && saysNothingNew(launch, standing))) return placement;
 
-  const by = await findActor(ports, person, { community: community.id, as: launch.seat });
+  const actor = await by();
   const bound = await retryStale(() =>
-    bindPlacement(ports, by, {
+    bindPlacement(ports, actor, {
       subject: wanted.subject,
       within: wanted.within,
       mode: wanted.mode,
@@ -85,6 +91,32 @@ export async function bindLink(
   return bound.done ?? placement;
 }
 
+/**
+ * A teacher chose something else for a link in the platform itself: it comes with a name of its own, by the platform's id
+ * of the one before, or in the same assignment.
+ */
+async function removeReplaced(
+  ports: LinkPorts,
+  facts: Facts,
+  { id: community }: Community,
+  by: () => Promise<Actor>,
+  now: LinkFacts & { readonly name: string },
+): Promise<void> {
+  for (const [other, link] of await facts.links(community)) {
+    if (other === now.name || !isSameLink(link, now)) continue;
+    const placement = await ports.records.placements.byLink(community, other);
+    const actor = await by();
+    if (placement) await retryStale(() => removePlacement(ports, actor, placement.id));
+    await facts.keepLink(community, other, { ...link, ...nowhere }, link);
+  }
+}
+
+const isSameLink = (a: LinkFacts, b: LinkFacts): boolean =>
+  (a.resourceLinkId !== null && a.resourceLinkId === b.resourceLinkId) ||
+  (a.assignment !== null && a.assignment === b.assignment);
+
+const nowhere = { resourceLinkId: null, assignment: null, lineitem: null } as const;
+
 const courseOf = ({ registration, deploymentId, course }: Launch): [tenant: string, nativeId: string] => [
   courseTenant(registration.id, deploymentId),
   course?.nativeId ?? '',
@@ -92,8 +124,9 @@ const courseOf = ({ registration, deploymentId, course }: Launch): [tenant: stri
 
 const carriedBy = ({ item }: Launch): string | null => (item?.subject ? itemKeyOf(item.subject) : null);
 
-/** A launch may tell of a column or a deadline that the placement does not have yet. */
+/** A launch may tell of a column or a deadline that the placement does not have yet, or come from one that was gone. */
 const saysNothingNew = ({ grades, deadline }: Launch, standing: Placement): boolean =>
+  standing.removedAt === null &&
   (grades.lineitem === null || standing.gradeColumn !== null) &&
   (deadline === null || deadline === standing.deadline);
 
@@ -112,7 +145,7 @@ async function originalOf(
     const tenant = courseTenant(registration.id, deploymentId);
     const original = await records.communities.find('lms-course', tenant, nativeId);
     const placement = original && (await records.placements.byLink(original.id, linkName));
-    if (placement) return placement;
+    if (placement?.removedAt === null) return placement;
   }
   return null;
 }

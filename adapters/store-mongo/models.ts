@@ -24,7 +24,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   grant: ['community'],
   community: ['kind', 'tenant', 'nativeId', 'organiser'],
   membership: ['community', 'person', 'state', 'seat', 'isTest', 'sortsAs'],
-  placement: ['community', 'nativeLink', 'subject.kind', 'subject.id'],
+  placement: ['community', 'nativeLink', 'subject.kind', 'subject.id', 'removedAt'],
   activity: ['organiser', 'origin.key'],
   playlist: ['madeBy.organiser', 'origin.key', 'steps.activity'],
   enrolment: ['person', 'organiser', 'state', 'at', 'subject.kind', 'subject.id'],

@@ -1,4 +1,5 @@
 import type { PlaylistId, Subject } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Visit } from './visit.ts';
 
 /** One link that a teacher puts into a course. */
@@ -8,6 +9,8 @@ export interface PickedItem {
   readonly within: PlaylistId | null;
   readonly mode: 'whole' | 'each-activity';
   readonly withColumn: boolean;
+  /** Null: none. Platforms that keep dates show it to learners. */
+  readonly deadline: Instant | null;
   readonly title: string;
   readonly text: string;
 }

@@ -65,6 +65,7 @@ export async function bindPlacement(
     // A column that was there once is not forgotten because one launch does not name it.
     gradeColumn: input.gradeColumn ?? known?.gradeColumn ?? null,
     deadline: input.deadline ?? known?.deadline ?? null,
+    removedAt: null,
   };
   if (known && isSame(known, placement)) return done(known);
 
@@ -80,4 +81,5 @@ const isSame = (a: Placement, b: Placement): boolean =>
   a.mode === b.mode &&
   a.within === b.within &&
   a.gradeColumn?.max === b.gradeColumn?.max &&
-  a.deadline === b.deadline;
+  a.deadline === b.deadline &&
+  a.removedAt === b.removedAt;

@@ -18,4 +18,6 @@ export interface Placement {
   /** Null: bound by a learner's first launch of a copied link. */
   readonly by: PersonId | null;
   readonly at: Instant;
+  /** The community gave its place to something else; grades of it stay and move no more. Null: it stands there. */
+  readonly removedAt: Instant | null;
 }

@@ -103,7 +103,9 @@ async function gradesOf(
   person: PersonId,
   memberships: readonly Membership[],
 ): Promise<readonly Grade[]> {
-  const placements = await Promise.all(memberships.map(({ community }) => records.placements.in(community)));
+  const placements = await Promise.all(
+    memberships.map(({ community }) => records.placements.everIn(community)),
+  );
   const grades = await Promise.all(placements.flat().map(({ id }) => records.grades.one(id, person)));
   return grades.filter((grade) => grade !== null);
 }

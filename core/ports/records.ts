@@ -179,8 +179,12 @@ export interface Records {
   };
   readonly placements: {
     byId(id: PlacementId): Maybe<Placement>;
+    /** That stand there. */
     of(subject: Subject): Many<Placement>;
+    /** That stand there. */
     in(community: CommunityId): Many<Placement>;
+    /** Removed ones too. */
+    everIn(community: CommunityId): Many<Placement>;
     byLink(community: CommunityId, nativeLink: string): Maybe<Placement>;
   };
   readonly activities: {

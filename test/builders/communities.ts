@@ -62,6 +62,7 @@ export function aPlacement(more: Partial<Placement> = {}): Placement {
     deadline: null,
     by: anId<PersonId>(),
     at: monday,
+    removedAt: null,
     ...more,
   };
 }

@@ -1,13 +1,14 @@
 import { parse } from 'node-html-parser';
 import { claim } from '../../adapters/lti/schema.ts';
+import { scope } from '../../adapters/lti/scopes.ts';
 import type { PlaylistId } from '../../core/ids.ts';
 import { seeNotices } from '../../core/people/see-notices.ts';
-import { aBadge, anActor, anId, aStaff, named } from '../builders/index.ts';
+import { aBadge, anActor, anId, aStaff, named as idNamed } from '../builders/index.ts';
 import { getAs, keepMakers, type Opened, open, postAs, titleOf } from '../support/course.ts';
 import { roles } from '../support/forging-platform.ts';
 import { type Conformance, openConformance } from '../support/refused-launches.ts';
 
-const makers = named<PlaylistId>('makers');
+const makers = idNamed<PlaylistId>('makers');
 const badge = aBadge({ earnedBy: [{ by: 'playlist', playlist: makers }] });
 let at: Conformance;
 beforeAll(async () => {
@@ -91,6 +92,81 @@ describe('Within one course', () => {
 
     expect(first.visit.placement).not.toBeNull();
     expect(second.visit.placement).toBe(first.visit.placement);
+  });
+
+  describe('what a teacher exchanges in the platform itself', () => {
+    const columns = (lineitem: string) => ({
+      [claim.grades]: {
+        scope: [scope.score],
+        lineitem: `${at.platform.issuer}${lineitem}`,
+        lineitems: `${at.platform.issuer}/lineitems`,
+      },
+    });
+    const named = (item: string, name: string, resourceLink: string, more: Record<string, unknown> = {}) => ({
+      [claim.custom]: { col_item: item, col_link: name, ...more },
+      [claim.resourceLink]: { id: resourceLink },
+    });
+    const standing = async ({ visit }: Opened) =>
+      (await at.app.ports.records.placements.in(visit.seat?.community ?? anId())).map(
+        ({ subject }) => subject.id,
+      );
+
+    it.each([
+      ['by the id of its link', ['same', {}], ['same', {}]],
+      [
+        'in Canvas by its assignment, whatever the link is called there',
+        ['one', { canvas_assignment_id: '33' }],
+        ['two', { canvas_assignment_id: '33' }],
+      ],
+    ] as const)(
+      'is known %s: the new stands there instead',
+      async (how, [first, before], [second, after]) => {
+        const course = `exchange ${how}`;
+        const old = await inCourse(course, named('a_explore', 'old', first, before));
+        const added = await inCourse(course, named('a_explore', 'beside', 'beside'));
+
+        const opened = await teacherIn(course, named('a_interview', 'new', second, after));
+        const sheet = await getAs(at, opened, '/app/class');
+
+        expect(await standing(old)).toEqual(['explore', 'interview']);
+        expect(added.visit.placement).not.toBe(old.visit.placement);
+        expect(titleOf(opened.page)).toBe('interview');
+        expect(sheet.text).toContain('interview');
+      },
+    );
+
+    it('takes the column along: what was done for the old one goes there no more', async () => {
+      const sub = anId<string>();
+      const old = { ...named('a_explore', 'old', 'same'), ...columns('/line/1') };
+      const learner = await inCourse('grades move', { sub, ...old });
+      await inCourse('grades move', { sub, ...named('a_interview', 'new', 'same'), ...columns('/line/1') });
+      const scores: string[] = [];
+      at.platform.routes.set('/token', (_req, _body, res) => {
+        res.end(JSON.stringify({ access_token: 't', token_type: 'bearer', expires_in: 3600 }));
+      });
+      at.platform.routes.set('/line/1/scores', (_req, body, res) => {
+        scores.push(body);
+        res.end('{}');
+      });
+
+      await postAs(at, learner, '/app/activities/explore/declare-done');
+      await at.app.settle();
+      const afterOld = scores.length;
+      await postAs(at, learner, '/app/activities/interview/declare-done');
+      await at.app.settle();
+
+      expect([afterOld, scores.length]).toEqual([0, 1]);
+    });
+
+    it('stands there again when its old link is opened again', async () => {
+      const old = await inCourse('back again', named('a_explore', 'old', 'same'));
+      await inCourse('back again', named('a_interview', 'new', 'same'));
+
+      const again = await inCourse('back again', named('a_explore', 'old', 'same'));
+
+      expect(again.visit.placement).toBe(old.visit.placement);
+      expect(await standing(again)).toEqual(['explore']);
+    });
   });
 
   it('a teacher who switched to the role of a learner makes no progress there', async () => {

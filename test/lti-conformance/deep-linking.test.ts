@@ -1,9 +1,10 @@
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { claim } from '../../adapters/lti/schema.ts';
 import type { PickedItem } from '../../adapters/web/index.ts';
-import type { ActivityId, PlaylistId } from '../../core/ids.ts';
-import { named } from '../builders/index.ts';
-import { choosing, keepActivities, keepMakers, open, titleOf } from '../support/course.ts';
+import type { ActivityId, CommunityId, PlaylistId } from '../../core/ids.ts';
+import { instant } from '../../core/instant.ts';
+import { anId, aPlaylist, named } from '../builders/index.ts';
+import { choosing, getAs, keepActivities, keepMakers, open, postAs, titleOf } from '../support/course.ts';
 import { type Conformance, openConformance } from '../support/refused-launches.ts';
 
 let at: Conformance;
@@ -19,6 +20,7 @@ const whole: PickedItem = {
   within: null,
   mode: 'whole',
   withColumn: true,
+  deadline: null,
   title: 'Future makers',
   text: 'Make something.',
 };
@@ -27,6 +29,7 @@ const step = (name: string, withColumn = true): PickedItem => ({
   within: makers,
   mode: 'each-activity',
   withColumn,
+  deadline: null,
   title: name,
   text: '',
 });
@@ -38,6 +41,7 @@ interface Link {
   readonly url: string;
   readonly custom: Record<string, string>;
   readonly lineItem?: Record<string, unknown>;
+  readonly submission?: Record<string, unknown>;
 }
 
 /** As the platform checks and reads the answer. */
@@ -201,12 +205,62 @@ describe('Choosing content', () => {
     expect(`${page.status} ${page.code}`).toBe('401 BAD_CONTEXT');
   });
 
-  it('a playlist of 50 steps and its header come back in one answer', async () => {
+  it('a due day goes to the platform, and stands with the placement', async () => {
+    const deadline = instant('2026-12-24T22:59:00.000Z');
+
+    const { links } = await answered([{ ...whole, deadline }, step('explore')]);
+    const launched = await open(at, { claims: { [claim.custom]: links[0]?.custom } });
+
+    expect(links.map(({ submission }) => submission)).toEqual([{ endDateTime: deadline }, undefined]);
+    const placement = launched.visit.placement;
+    expect(placement && (await at.app.ports.records.placements.byId(placement))?.deadline).toBe(deadline);
+  });
+
+  it('a playlist of 50 steps and its header come back in one answer, from the form to the platform', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `step-${index}`);
     await keepActivities(at, ...names);
+    const long = aPlaylist({
+      id: named<PlaylistId>('long'),
+      madeBy: { organiser: at.app.organiser.id },
+      steps: names.map((name, index) => ({
+        activity: named<ActivityId>(name),
+        isMandatory: index % 5 !== 0,
+        position: index + 1,
+      })),
+    });
+    await at.app.ports.records.keep({ playlist: [long] });
+    const opened = await open(at, { claims: choosing() });
 
-    const { links } = await answered([whole, ...names.map((name) => ({ ...step(name), within: null }))]);
+    const page = await postAs(at, opened, '/app/picker/playlists/long/place', { mode: 'each-activity' });
 
+    const jwt = /name="JWT" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const links = decodeJwt(jwt)[`${dl}content_items`] as readonly Link[];
     expect(new Set(links.map(({ custom }) => custom['col_link'])).size).toBe(51);
+    expect(links.filter(({ lineItem }) => lineItem)).toHaveLength(41);
+    expect(links.slice(1).every(({ custom }) => custom['col_within'] === 'p_long')).toBe(true);
+  });
+
+  it('looking at what could be placed writes nothing', async () => {
+    const opened = await open(at, { claims: choosing() });
+    const { records, outbox } = at.app.ports;
+    const community = opened.visit.seat?.community ?? anId<CommunityId>();
+    const kept = async () => [
+      await records.placements.everIn(community),
+      await records.enrolments.of(opened.visit.person),
+      await records.work.of(opened.visit.person, [named<ActivityId>('explore')]),
+      await outbox.counts(),
+    ];
+    await at.app.settle();
+    const before = await kept();
+
+    const pages = [
+      await getAs(at, opened, '/app/picker?q=make'),
+      await getAs(at, opened, '/app/picker/playlists/makers'),
+      await getAs(at, opened, '/app/picker/activities/explore'),
+    ];
+    await at.app.settle();
+
+    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await kept()).toEqual(before);
   });
 });

@@ -35,6 +35,7 @@ const recordCalls: CallsOf<Records> = {
     byId: (on) => on.byId(id),
     of: (on) => on.of(subject),
     in: (on) => on.in(id),
+    everIn: (on) => on.everIn(id),
     byLink: (on) => on.byLink(id, 'a'),
   },
   activities: {

@@ -20,8 +20,9 @@ export const communities = ({
   },
   placements: {
     byId: (id) => one('placement', { _id: id }),
-    of: ({ kind, id }) => many('placement', { 'subject.id': id, 'subject.kind': kind }),
-    in: (community) => many('placement', { community }),
+    of: ({ kind, id }) => many('placement', { 'subject.id': id, 'subject.kind': kind, removedAt: null }),
+    in: (community) => many('placement', { community, removedAt: null }),
+    everIn: (community) => many('placement', { community }),
     byLink: (community, nativeLink) => one('placement', { community, nativeLink }),
   },
 });

@@ -32,10 +32,18 @@ export function communities(db: Database): Pick<Records, 'communities' | 'member
     placements: {
       byId: (id) => one('select doc from placement where id = ?', id),
       of: ({ kind, id }) =>
-        many('select doc from placement where subject = ? and subjectKind = ? order by id', id, kind),
-      in: (community) => many('select doc from placement where community = ? order by id', community),
+        many(
+          `select doc from placement where subject = ? and subjectKind = ? and ${stands} order by id`,
+          id,
+          kind,
+        ),
+      in: (community) =>
+        many(`select doc from placement where community = ? and ${stands} order by id`, community),
+      everIn: (community) => many('select doc from placement where community = ? order by id', community),
       byLink: (community, nativeLink) =>
         one('select doc from placement where community = ? and nativeLink = ?', community, nativeLink),
     },
   };
 }
+
+const stands = `doc ->> '$.removedAt' is null`;

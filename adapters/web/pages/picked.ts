@@ -42,13 +42,18 @@ export const titleOf = (here: Here, pick: Pick): string => textHere(here, nameOf
  * The links for the course. A whole thing is one link with a column. Each activity apart: a link for the playlist,
  * one per activity; columns for the playlist and for what is needed.
  */
-export function itemsOf(here: Here, pick: Pick, mode: 'whole' | 'each-activity'): readonly PickedItem[] {
+export function itemsOf(
+  here: Here,
+  pick: Pick,
+  { mode, deadline }: { readonly mode: PickedItem['mode']; readonly deadline: PickedItem['deadline'] },
+): readonly PickedItem[] {
   const about = aboutOf(pick);
   const head: PickedItem = {
     subject: pick.subject,
     within: null,
     mode: pick.playlist ? mode : 'whole',
     withColumn: true,
+    deadline,
     title: titleOf(here, pick),
     text: about ? textHere(here, about) : '',
   };
@@ -60,6 +65,8 @@ export function itemsOf(here: Here, pick: Pick, mode: 'whole' | 'each-activity')
       within,
       mode,
       withColumn: isMandatory,
+      // What is optional is due at no time.
+      deadline: isMandatory ? deadline : null,
       title: textHere(here, activity.name),
       text: activity.do ? textHere(here, activity.do) : '',
     }),

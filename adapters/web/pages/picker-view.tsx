@@ -4,7 +4,7 @@ import { useSay } from '../here.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { type Found, FoundShown, type Search, SearchForm } from '../parts/catalogue.tsx';
 import { ActivityFacts } from '../parts/facts.tsx';
-import { Button, Form } from '../parts/form.tsx';
+import { Button, Field, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { TellingOf } from '../parts/telling.tsx';
@@ -54,6 +54,7 @@ export function PickedShown(props: { readonly way: Way; readonly pick: Pick; rea
           <Text of={pick.playlist ? pick.playlist.playlist.name : pick.activity.step.activity.name} />
         </h1>
         {pick.playlist && way === 'picker' ? <Modes canEach={props.canEach} /> : null}
+        <Field id="due" name="due" kind="date" label={say('picker.due')} hint={say('picker.due.about')} />
         <Button hook="place">{say(way === 'picker' ? 'picker.place' : 'choose.place')}</Button>
       </Form>
       <section aria-labelledby="preview" class="preview">

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Entry } from '../../../core/catalogue/entry.ts';
 import { findOpportunities } from '../../../core/catalogue/find-opportunities.ts';
 import { Query } from '../../../core/catalogue/query.ts';
+import type { Community } from '../../../core/communities/community.ts';
+import { deadlineOn } from '../../../core/communities/deadline-on.ts';
 import { makePlacement } from '../../../core/communities/make-placement.ts';
 import { type Explanation, no } from '../../../core/explanation.ts';
 import { ActivityId, PlaylistId } from '../../../core/ids.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { may } from '../../../core/people/may.ts';
 import { sayReason } from '../../conversation/words/reasons.ts';
@@ -29,6 +32,13 @@ const ItemParams = z.discriminatedUnion('kind', [
 ]);
 type ItemParams = z.infer<typeof ItemParams>;
 
+const Placing = z.object({
+  mode: z.enum(['whole', 'each-activity']).default('whole'),
+  /** The last day for it, as it is where the course is. */
+  due: z.iso.date().nullable().default(null),
+});
+type Placing = z.infer<typeof Placing>;
+
 const searchPage = (way: Way): Page<object> => ({
   path: `/app/${way}`,
   params: z.object({}),
@@ -48,9 +58,9 @@ const itemPage = (way: Way): Page<ItemParams> => ({
   get: (here) => guarded(here, way, () => item(here, way)),
   posts: {
     place: post({
-      schema: z.object({ mode: z.enum(['whole', 'each-activity']).default('whole') }),
+      schema: Placing,
       again: (here: Here<ItemParams, Someone>) => item(here, way),
-      run: (here: Here<ItemParams, Someone>, { mode }) => guarded(here, way, () => place(here, way, mode)),
+      run: (here: Here<ItemParams, Someone>, input) => guarded(here, way, () => place(here, way, input)),
     }),
   },
 });
@@ -73,10 +83,13 @@ async function guarded(here: Here<unknown, Someone>, way: Way, run: () => Promis
 }
 
 /** Who may place something in the course that the visit came from. */
-async function mayPlace({ web, who }: Here<unknown, Someone>): Promise<Explanation> {
-  const course = who.seat ? await web.ports.records.communities.byId(who.seat.community) : null;
-  return course ? may.place(who, course) : no({ is: 'wrong-role', could: ['teacher'] });
+async function mayPlace(here: Here<unknown, Someone>): Promise<Explanation> {
+  const course = await courseOf(here);
+  return course ? may.place(here.who, course) : no({ is: 'wrong-role', could: ['teacher'] });
 }
+
+const courseOf = async ({ web, who }: Here<unknown, Someone>): Promise<Community | null> =>
+  who.seat ? web.ports.records.communities.byId(who.seat.community) : null;
 
 async function search(here: Here<unknown, Someone>, way: Way): Promise<Answer> {
   const wanted = searchOf(here.req.query);
@@ -149,26 +162,25 @@ async function item(here: Here<ItemParams, Someone>, way: Way): Promise<Answer> 
   };
 }
 
-async function place(
-  here: Here<ItemParams, Someone>,
-  way: Way,
-  mode: 'whole' | 'each-activity',
-): Promise<Answer> {
+async function place(here: Here<ItemParams, Someone>, way: Way, { mode, due }: Placing): Promise<Answer> {
   const pick = await readPick(here, here.params);
   if (!pick) return notFoundAnswer(here);
-  return way === 'picker' ? sendItems(here, pick, mode) : bindLink(here, pick);
+  const course = due && (await courseOf(here));
+  const deadline = due && course ? await deadlineOn(here.web.ports, course, due) : null;
+  return way === 'picker' ? sendItems(here, pick, mode, deadline) : bindLink(here, pick, deadline);
 }
 
 async function sendItems(
   here: Here<ItemParams, Someone>,
   pick: Pick,
-  mode: 'whole' | 'each-activity',
+  mode: Placing['mode'],
+  deadline: Instant | null,
 ): Promise<Answer> {
   const { visit } = here.visitor;
   const { lms } = here.web;
   if (!visit || !lms) return notFoundAnswer(here);
   const picking = await lms.picking(visit);
-  const chosen = itemsOf(here, pick, picking?.acceptsMultiple ? mode : 'whole');
+  const chosen = itemsOf(here, pick, { mode: picking?.acceptsMultiple ? mode : 'whole', deadline });
   return sendOff(here, await lms.place(visit, chosen));
 }
 
@@ -184,7 +196,11 @@ const sendOff = (here: Here, form: { action: string; jwt: string }): Answer => (
   body: <SendOff {...form} />,
 });
 
-async function bindLink(here: Here<ItemParams, Someone>, pick: Pick): Promise<Answer> {
+async function bindLink(
+  here: Here<ItemParams, Someone>,
+  pick: Pick,
+  deadline: Instant | null,
+): Promise<Answer> {
   const { visit } = here.visitor;
   const link = visit ? await here.web.lms?.openedLink(visit) : null;
   if (!link) return notFoundAnswer(here);
@@ -192,7 +208,7 @@ async function bindLink(here: Here<ItemParams, Someone>, pick: Pick): Promise<An
     subject: pick.subject,
     mode: 'whole',
     within: null,
-    deadline: null,
+    deadline,
     ...link,
   });
   if (made.refused) return refusedAnswer(here, made.refused, tellingOf(here, []), notFoundHere);

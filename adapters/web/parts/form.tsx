@@ -81,7 +81,7 @@ export function Field(props: {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly kind?: 'text' | 'url' | 'email' | 'number' | 'long';
+  readonly kind?: 'text' | 'url' | 'email' | 'number' | 'date' | 'long';
   readonly rows?: number;
   readonly value?: string;
   readonly hook?: string;
@@ -119,7 +119,7 @@ export function Field(props: {
           {current}
         </textarea>
       ) : (
-        <input {...shared} type="text" inputMode={inputModes[props.kind ?? 'text']} value={current} />
+        <Line {...shared} kind={props.kind ?? 'text'} value={current} />
       )}
       {wrong ? (
         <p class="error" id={`${props.id}-wrong`}>
@@ -128,6 +128,12 @@ export function Field(props: {
       ) : null}
     </div>
   );
+}
+
+function Line({ kind, ...shared }: { kind: keyof typeof inputModes | 'date'; value: string }) {
+  // Of the kinds that browsers know this one alone helps and refuses nothing by itself.
+  if (kind === 'date') return <input {...shared} type="date" />;
+  return <input {...shared} type="text" inputMode={inputModes[kind]} />;
 }
 
 /** A labelled field for one file, with its hint and its error beside it. */

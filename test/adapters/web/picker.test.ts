@@ -112,6 +112,28 @@ describe('The picker', () => {
     ]);
   });
 
+  it('sends the last minute of a day, where the organiser is at home, as due; not for what is optional', async () => {
+    await ana.post(`/app/picker/playlists/${world.playlist}/place`, {
+      mode: 'each-activity',
+      due: '2026-12-24',
+    });
+
+    expect((world.placed.at(-1) ?? []).map(({ deadline }) => deadline)).toEqual([
+      ...Array.from({ length: 4 }, () => '2026-12-24T22:59:00.000Z'),
+      null,
+    ]);
+  });
+
+  it('takes no day that there is not', async () => {
+    const before = world.placed.length;
+
+    const odd = await ana.post(`/app/picker/playlists/${world.playlist}/place`, { due: '2026-02-30' });
+
+    expect(odd.status).toBe(422);
+    expect(odd.dom.querySelector('#due')?.getAttribute('aria-invalid')).toBe('true');
+    expect(world.placed).toHaveLength(before);
+  });
+
   it('takes the form’s word for nothing but the mode', async () => {
     const before = world.placed.length;
 

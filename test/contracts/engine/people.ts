@@ -128,6 +128,18 @@ export function describePeople(newPlace: () => Place): void {
       expect(await placements.byLink(there.community, 'l2')).toBeNull();
     });
 
+    it('finds removed placements by id and link, and in the whole history of their community', async () => {
+      const { placements, keep } = engine().records;
+      const gone = aPlacement({ removedAt: at('10:00') });
+      await keep({ placement: [gone] });
+
+      expect(await placements.of(gone.subject)).toEqual([]);
+      expect(await placements.in(gone.community)).toEqual([]);
+      expect(await placements.everIn(gone.community)).toEqual([kept(gone)]);
+      expect(await placements.byLink(gone.community, gone.nativeLink)).toEqual(kept(gone));
+      expect(await placements.byId(gone.id)).toEqual(kept(gone));
+    });
+
     it('finds a placement under its new subject only, once it was exchanged', async () => {
       const placed = aPlacement();
       const subject = { kind: 'playlist', id: anId<PlaylistId>() } as const;

@@ -1,4 +1,4 @@
-import { momentOf } from '../../../adapters/demo-city/zoned-time.ts';
+import { momentOf } from '../../core/zoned-time.ts';
 
 describe('A time on the clocks of a zone', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../../core/instant.ts';
+import { type Instant, instant } from './instant.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
