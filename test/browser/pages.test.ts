@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { Declined, Unreachable } from '../../core/faults.ts';
-import type { ActivityId } from '../../core/ids.ts';
+import type { ActivityId, PersonId } from '../../core/ids.ts';
+import { InviteStaff, inviteStaff } from '../../core/organisers/invite-staff.ts';
+import { operator } from '../../core/people/actor.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { openWebWorld, type VisitTab, type WebWorld } from '../support/web-world.ts';
 
@@ -130,6 +132,61 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
     await page.locator('[data-test="grades-needs-you"]').click();
     await page.locator('[data-test="send-all"]').click();
     await page.getByText('They are on their way.').waitFor();
+  }, 60_000);
+
+  it('fit a small phone at the organiser’s desk and at a learner’s page, too', async () => {
+    const luka = await learnerAtStepTwo('Luka at the desk');
+    const form = new FormData();
+    const tasks = (await world.ports.records.activities.byId(interview))?.tasks ?? [];
+    for (const [name, value] of [
+      ['task', tasks[1]?.id ?? ''],
+      ['handIn', 'one'],
+      ['text', 'She danced after every film.'],
+    ] as const) {
+      form.set(name, value);
+    }
+    await luka.send(`/app/playlists/${world.playlist}/activities/${interview}/hand-in`, form);
+
+    await open(await world.visit('Ana Teacher', { seat: 'teacher', view: { page: 'course' } }));
+    await page.getByRole('link', { name: 'Luka at the desk' }).click();
+    await page.locator('[data-test="learner-part"]').waitFor();
+    await isFine();
+    await page.locator('[data-test="see-work"]').click();
+    await page.locator('[data-test="review"]').waitFor();
+    await isFine();
+
+    const input = InviteStaff.parse({ organiser: world.organiser, name: 'Iva', role: 'owner' });
+    const invited = await inviteStaff(world.ports, operator, input);
+    await page.goto(await world.signInLink(invited.done?.person.id as PersonId));
+    await page.locator('[data-test="sign-in"]').click();
+    await page.waitForURL(/organisers/);
+    const badge = (await world.ports.records.badges.of(world.organiser))[0]?.id;
+    for (const path of [
+      '',
+      '/people',
+      `/people/${luka.person}`,
+      '/badges',
+      `/badges/${badge}`,
+      '/awards',
+      '/about',
+    ]) {
+      await page.goto(`${world.baseUrl}/app/organisers/mladi-zmaji${path}`);
+      await page.locator('details').evaluateAll((all) => {
+        for (const one of all) (one as HTMLDetailsElement).open = true;
+      });
+      await isFine();
+    }
+    // Of tabs that lie in one row, the one that is shown is among those that are seen.
+    const seen = await page.locator('.tab.here').evaluate((tab) => {
+      const { left, right } = tab.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+    expect(seen).toBe(true);
+    await page.context().clearCookies();
+    // Nothing of it waits in the stories that follow.
+    await luka.post(`/app/playlists/${world.playlist}/activities/${interview}/take-back`, {
+      task: tasks[1]?.id ?? '',
+    });
   }, 60_000);
 
   it('keep the focus near what was done, and say it aloud', async () => {
