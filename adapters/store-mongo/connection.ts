@@ -1,4 +1,4 @@
-import { type Connection, createConnection, mongo } from 'mongoose';
+import { type Connection, createConnection, Error as MongooseFault, mongo } from 'mongoose';
 import { StoreFault } from '../../core/faults.ts';
 import { inOurWords } from './faults.ts';
 import { type Models, modelsOf } from './models.ts';
@@ -64,8 +64,14 @@ async function refuseAlone(db: mongo.Db): Promise<void> {
 }
 
 function helpful(fault: unknown): unknown {
-  if (!(fault instanceof mongo.MongoServerSelectionError)) return inOurWords(fault);
-  const servers = [...(fault.reason?.servers.values() ?? [])];
+  // mongoose has a name of its own for what the driver says when it connects.
+  const isNotFound =
+    fault instanceof mongo.MongoServerSelectionError ||
+    fault instanceof MongooseFault.MongooseServerSelectionError;
+  if (!isNotFound) return inOurWords(fault);
+  // The driver's picture of the servers, in either.
+  const seen = fault.reason as mongo.TopologyDescription | undefined;
+  const servers = [...(seen?.servers.values() ?? [])];
   if (servers.some(({ type }) => type === 'RSGhost')) return new StoreFault(notInitiated, { cause: fault });
   const addresses = servers.map(({ address }) => address).join(', ');
   return new StoreFault(`MongoDB does not answer at ${addresses}`, { cause: fault });

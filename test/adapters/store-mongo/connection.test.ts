@@ -1,0 +1,55 @@
+import { MongoMemoryServer } from 'mongodb-memory-server-core';
+import { connect } from '../../../adapters/store-mongo/connection.ts';
+import { mongodPath, mongoSuite } from '../../support/mongo.ts';
+import { freePort } from '../../support/server-process.ts';
+
+const impatient = { serverSelectionTimeoutMS: 300 };
+
+describe('An address that is no store', () => {
+  it('is named when nothing answers there, without what is secret', async () => {
+    const port = await freePort();
+
+    const refused = connect(`mongodb://col:secret@127.0.0.1:${port}/cities`, impatient);
+
+    await expect(refused).rejects.toMatchObject({
+      name: 'StoreFault',
+      message: `MongoDB does not answer at 127.0.0.1:${port}`,
+    });
+  });
+});
+
+mongoSuite('A MongoDB that cannot keep all or nothing', () => {
+  // A running replica set is not ours to start differently.
+  const own = mongodPath === null ? it.skip : it;
+  const start = (args: readonly string[]) =>
+    MongoMemoryServer.create({
+      instance: { storageEngine: 'wiredTiger', args: [...args] },
+      binary: { systemBinary: mongodPath ?? '' },
+    });
+
+  own(
+    'is refused when it runs alone, with the sentence that helps',
+    async () => {
+      const server = await start([]);
+
+      const refused = connect(server.getUri(), impatient);
+
+      await expect(refused).rejects.toThrow(/runs alone.*mongod --replSet rs0.*rs\.initiate\(\)/);
+      await server.stop();
+    },
+    60_000,
+  );
+
+  own(
+    'is refused while its set was not initiated, with the sentence that helps',
+    async () => {
+      const server = await start(['--replSet', 'rs0']);
+
+      const refused = connect(`${server.getUri()}?replicaSet=rs0`, impatient);
+
+      await expect(refused).rejects.toThrow(/not initiated.*rs\.initiate\(\)/);
+      await server.stop();
+    },
+    60_000,
+  );
+});
