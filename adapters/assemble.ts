@@ -150,7 +150,9 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
       mounts: [
         {
           path: '/lti',
-          router: lti.router((req, res, opened, view) => answerLaunch(web, req, res, opened, view)),
+          router: lti.router((req, res, opened, view, records) =>
+            answerLaunch({ ...web, ports: { ...ports, records } }, req, res, opened, view),
+          ),
         },
         ...(practice ? [{ path: '/practice', router: practice.router }] : []),
       ],

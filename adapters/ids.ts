@@ -27,7 +27,9 @@ export function createIds(clock: Clock): Ids {
     },
     code(length) {
       // 256 is a multiple of 32: every sign is equally likely.
-      return Array.from(randomBytes(length), (byte) => signs.charAt(byte % signs.length)).join('');
+      let code = '';
+      for (const byte of randomBytes(length)) code += signs.charAt(byte % signs.length);
+      return code;
     },
   };
 }

@@ -1,12 +1,12 @@
 import { placementsOf, type Standing } from './activities/standing.ts';
-import { type BadgeView, badgeView } from './badges/badge-view.ts';
+import type { BadgeView } from './badges/badge-view.ts';
 import type { ActivityId, CommunityId, PersonId } from './ids.ts';
 import type { Someone } from './people/actor.ts';
 import type { Playlist } from './playlists/playlist.ts';
 import { type Progress, progress } from './playlists/progress.ts';
-import type { StepView } from './playlists/step-view.ts';
+import type { BadgedStep } from './playlists/step-view.ts';
 import type { Ports } from './ports/ports.ts';
-import { readAwardFacts } from './read-award-facts.ts';
+import { readBadgeView, readBadgeViews } from './read-badge-view.ts';
 import { readStanding } from './read-standing.ts';
 import { takenPlaces } from './read-step.ts';
 import { readStepViews } from './read-steps.ts';
@@ -17,7 +17,7 @@ export interface LearnerPart {
   readonly playlist: Playlist | null;
   readonly progress: Progress | null;
   /** The same judgements as the learner reads. */
-  readonly steps: readonly StepView[];
+  readonly steps: readonly BadgedStep[];
   /** Of the playlist; those of the activities stand with their steps. */
   readonly badge: BadgeView | null;
 }
@@ -41,7 +41,7 @@ export async function readLearnerParts(
       playlist,
       progress: progress(playlist, standing.completed),
       steps: await readSteps(ports, learner, standing, playlist, ofPlaylist(playlist)),
-      badge: await readBadge(ports, person, playlist),
+      badge: await readBadgeView(ports, person, playlist.badge),
     })),
   );
   if (what.activities.length === 0) return parts;
@@ -57,7 +57,7 @@ async function readSteps(
   standing: Standing,
   within: Playlist | null,
   ids: readonly ActivityId[],
-): Promise<readonly StepView[]> {
+): Promise<readonly BadgedStep[]> {
   const activities = await ports.records.activities.byIds(ids);
   const facts = await Promise.all(
     activities.map(async (activity) => {
@@ -73,14 +73,11 @@ async function readSteps(
       };
     }),
   );
-  return readStepViews(ports, learner, facts);
-}
-
-async function readBadge(
-  ports: Wanted,
-  person: PersonId,
-  { badge: id }: Playlist,
-): Promise<BadgeView | null> {
-  const badge = id && (await ports.records.badges.byId(id));
-  return badge ? badgeView(badge, (await readAwardFacts(ports, person, [badge]))(badge)) : null;
+  const steps = await readStepViews(ports, learner, facts);
+  const badges = await readBadgeViews(
+    ports,
+    learner.person,
+    steps.map(({ activity }) => activity.badge),
+  );
+  return steps.map((step, at) => ({ ...step, badge: badges[at] ?? null }));
 }

@@ -1,15 +1,13 @@
 import { earnsNothing, enrolmentIn, isJoined, type Standing } from './activities/standing.ts';
-import { type BadgeView, badgeView } from './badges/badge-view.ts';
 import { judgeReview } from './evidence/judge-review.ts';
 import type { Work } from './evidence/work.ts';
-import type { ActivityId, BadgeId, CommunityId, PersonId } from './ids.ts';
+import type { ActivityId, CommunityId, PersonId } from './ids.ts';
 import type { Someone } from './people/actor.ts';
 import { countsAsUnder18 } from './people/counts-as-under-18.ts';
 import type { Person } from './people/person.ts';
 import type { StepFacts } from './playlists/judge-step.ts';
 import { type HandedInRead, type StepRead, type StepView, stepView } from './playlists/step-view.ts';
 import type { Ports } from './ports/ports.ts';
-import { readAwardFacts } from './read-award-facts.ts';
 import { readCheck } from './read-check.ts';
 import { readHat, readWork } from './read-work.ts';
 
@@ -29,10 +27,9 @@ export async function readStepViews(
 ): Promise<readonly StepView[]> {
   const [standing] = steps.map((step) => step.standing);
   if (!standing) return [];
-  const [person, handedIn, badges, waiting] = await Promise.all([
+  const [person, handedIn, waiting] = await Promise.all([
     by && ports.records.people.byId(by.person),
     by ? readHandedIn(ports, by.person, steps) : [],
-    readBadgeViews(ports, by?.person ?? null, steps),
     by ? countForPeer(ports, by, steps, standing) : new Map<ActivityId, number>(),
   ]);
   const isUnder18 = countsAsUnder18(person ?? someoneNew, standing);
@@ -40,7 +37,6 @@ export async function readStepViews(
     stepView({
       ...step,
       handedIn: handedIn.filter(({ work }) => work.activity === step.activity.id),
-      badge: (step.activity.badge && badges.get(step.activity.badge)) || null,
       peersQueue: waiting.get(step.activity.id) ?? 0,
       isUnder18,
     }),
@@ -86,17 +82,6 @@ async function readOne(ports: Wanted, work: Work, steps: readonly StepFacts[]): 
     waitingSince: work.waitingSince,
   });
   return { work, evidence, reviews, check };
-}
-
-async function readBadgeViews(
-  ports: Wanted,
-  person: PersonId | null,
-  steps: readonly StepFacts[],
-): Promise<ReadonlyMap<BadgeId, BadgeView>> {
-  const ids = steps.flatMap(({ activity }) => (activity.badge ? [activity.badge] : []));
-  const badges = ids.length > 0 ? await ports.records.badges.byIds(ids) : [];
-  const factsOf = await readAwardFacts(ports, person, badges);
-  return new Map(badges.map((badge) => [badge.id, badgeView(badge, factsOf(badge))]));
 }
 
 /** How much of others' evidence waits for this person as a peer, by activity. */

@@ -2,6 +2,8 @@ import type { Request, Response } from 'express';
 import { domainEvent } from '../../core/domain-events.ts';
 import { nobody } from '../../core/people/actor.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { Records } from '../../core/ports/records.ts';
+import { rememberReads } from '../../core/remember-reads.ts';
 import { type LaunchView, languageOf, type Visit, type Visits } from '../web/index.ts';
 import type { Facts } from './course-facts.ts';
 import { type Entered, enter } from './enter.ts';
@@ -12,12 +14,16 @@ import type { Refuse } from './refusals.ts';
 import { type Deployment, framersOf } from './registration.ts';
 import type { Registry } from './registry.ts';
 
-/** Draws the page that a launch is answered with; filled by the web surface. */
+/**
+ * Draws the page that a launch is answered with; filled by the web surface.
+ * @param records remember what the launch has read
+ */
 export type ShowLaunch = (
   req: Request,
   res: Response,
   opened: { readonly visit: Visit; readonly token: string },
   view: LaunchView,
+  records: Records,
 ) => Promise<void>;
 
 export interface AnswerParts {
@@ -30,7 +36,8 @@ export interface AnswerParts {
 }
 
 /** Guard and ltijs agree: who is it, where are they, what do they want to see? Answered with the page itself. */
-export async function answerLaunch(parts: AnswerParts, req: Request, res: Response): Promise<void> {
+export async function answerLaunch(once: AnswerParts, req: Request, res: Response): Promise<void> {
+  const parts = { ...once, ports: { ...once.ports, records: rememberReads(once.ports.records) } };
   const passed = guarded.getStore();
   if (!passed) throw new Error('A launch passed ltijs and not the guard');
   const launch = readLaunch(passed.registration, passed.deployment.id, passed.claims);
@@ -74,7 +81,7 @@ export async function answerLaunch(parts: AnswerParts, req: Request, res: Respon
       opened.visit.until,
     );
   }
-  await parts.show(req, res, opened, viewOf(launch, link, entered));
+  await parts.show(req, res, opened, viewOf(launch, link, entered), parts.ports.records);
 }
 
 function viewOf(launch: Launch, link: OpenedLink, { community, placement }: Entered): LaunchView {

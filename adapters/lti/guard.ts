@@ -1,44 +1,28 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { guardLaunch, type LaunchGuardParts } from './launch-guard.ts';
 import { login } from './login.ts';
 
-/** What ltijs' own security headers forbid and framed pages need; each page of ours sets its own. */
-const isolating = [
-  'Cross-Origin-Embedder-Policy',
-  'Cross-Origin-Opener-Policy',
-  'Cross-Origin-Resource-Policy',
-  'Origin-Agent-Cluster',
-  'Referrer-Policy',
-];
-
 /**
- * Stands in front of ltijs, after its body and cookie parsers: only logins, launches and the key set go on, and those
- * only when they pass our own checks.
+ * Login, launch and key set. Stands in front of ltijs, which gets only launches that passed all our own checks, and
+ * questions for the key set.
+ * @param ltijs hands over to it
  */
-export function createGuard(parts: LaunchGuardParts): RequestHandler {
-  return (req, res, next) => {
-    // ltijs takes a token from query, body or header for one of its own and then skips every check.
-    Object.assign(req, { token: undefined });
-    for (const header of isolating) res.removeHeader(header);
+export function createGuard(parts: LaunchGuardParts, ltijs: RequestHandler): Router {
+  const router = express.Router({ strict: true });
+  const form = express.urlencoded({ extended: false });
+  router.use(['/login', '/launch', '/keys'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
-    route(parts, req, res, next).catch((fault: unknown) =>
-      parts.refuse(req, res, { code: 'FAULT', about: { err: fault } }),
-    );
-  };
-}
-
-async function route(
-  parts: LaunchGuardParts,
-  req: Request,
-  res: Response,
-  next: NextFunction,
-): Promise<void> {
-  const { method, path } = req;
-  if (path === '/keys' && (method === 'GET' || method === 'HEAD')) {
+    next();
+  });
+  // Express lets GET answer HEAD too, which must use up nothing.
+  router.head('/login', (req, res) => parts.refuse(req, res, { code: 'METHOD' }));
+  router.get('/login', (req, res) => login(parts, req, res));
+  router.post('/login', form, (req, res) => login(parts, req, res));
+  router.post('/launch', form, (req, res, next) => guardLaunch(parts, req, res, () => ltijs(req, res, next)));
+  router.get('/keys', (req, res, next) => {
     res.set('Cache-Control', 'public, max-age=300');
-    return next();
-  }
-  if (path === '/login' && (method === 'GET' || method === 'POST')) return login(parts, req, res, next);
-  if (path === '/launch' && method === 'POST') return guardLaunch(parts, req, res, next);
-  parts.refuse(req, res, { code: 'METHOD' });
+    ltijs(req, res, next);
+  });
+  router.all(['/login', '/launch', '/keys'], (req, res) => parts.refuse(req, res, { code: 'METHOD' }));
+  return router;
 }

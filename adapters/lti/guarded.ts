@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { JWK } from 'jose';
+import type { KeyObject } from 'node:crypto';
 import type { Deployment, Registration } from './registration.ts';
 import type { Claims } from './schema.ts';
 
@@ -10,7 +10,9 @@ export interface Guarded {
   readonly deployment: Deployment;
   readonly claims: Claims;
   /** The platform's key that the signature was checked with. */
-  readonly jwk: JWK;
+  readonly key: KeyObject;
+  /** Of the login that it answers. */
+  readonly state: string;
 }
 
 /** Carries the launch past ltijs: its tables hand the same key to its own check, our answer reads the claims. */

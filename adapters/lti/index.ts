@@ -18,7 +18,7 @@ import { createInvites } from './invites.ts';
 import { createKeySets } from './jwks.ts';
 import { createKeys } from './keys.ts';
 import { createLimits } from './limits.ts';
-import { createLogins, isBindCookie } from './login-record.ts';
+import { createLogins } from './login-record.ts';
 import { createLtijsTables } from './ltijs-tables.ts';
 import { createPlatforms } from './platforms.ts';
 import { startEngine } from './provider.ts';
@@ -85,7 +85,6 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const engine = await startEngine({
     key,
     tables,
-    guard: createGuard({ config, ports, registry, logins, keySets, refuse }),
     hooks: {
       launched: (req, res) =>
         answerLaunch({ ports, visits, facts, registry, refuse, show }, req, res).catch((fault: unknown) =>
@@ -113,7 +112,8 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
       show = drawn;
       // Nothing waits for it: a process may end in between.
       setInterval(() => void upkeep(), hourMs).unref();
-      return routerFor(engine.app, registering);
+      const guard = { config, ports, registry, logins, keySets, refuse };
+      return routerFor(createGuard(guard, engine.app), registering);
     },
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
     gradebook: createGradebook({ ports, facts, registry, client }),
@@ -125,7 +125,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
 }
 
 /** What platforms ask of us: login, launch, key set behind the guard; registration and Canvas' manifest beside it. */
-function routerFor(app: express.RequestHandler, parts: RegisterParts): Router {
+function routerFor(guard: Router, parts: RegisterParts): Router {
   const { config, refuse } = parts;
   const router = express.Router({ strict: true });
   const limited = createLimits(config, refuse);
@@ -134,8 +134,7 @@ function routerFor(app: express.RequestHandler, parts: RegisterParts): Router {
     res.set('Cache-Control', 'public, max-age=300').json(canvasManifest(config.baseUrl));
   });
   router.use(['/login', '/launch'], limited.refusals);
-  router.use(onlyOurCookies);
-  router.all(['/login', '/launch', '/keys'], app);
+  router.use(guard);
   const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) =>
     refuse(
       req,
@@ -145,13 +144,6 @@ function routerFor(app: express.RequestHandler, parts: RegisterParts): Router {
   router.use(broken);
   return router;
 }
-
-/** ltijs would take cookies that look signed for its own sessions; only those of our logins go in. */
-const onlyOurCookies: express.RequestHandler = (req, _res, next) => {
-  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  req.headers.cookie = pairs.filter(isBindCookie).join('; ');
-  next();
-};
 
 /** Bodies too large or not readable: the parsers put a status of 4xx on their errors. */
 const isMalformed = (fault: unknown): boolean =>

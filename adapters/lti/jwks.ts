@@ -4,19 +4,13 @@ import { dayMs, minuteMs, secondMs } from '../../core/instant.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import type { Registration } from './registration.ts';
 
-/** A platform's public key, as it came and ready to check with. */
-export interface PlatformKey {
-  readonly jwk: JWK;
-  readonly key: KeyObject;
-}
-
 export interface KeySets {
   /**
-   * The key of this name. Key sets are kept for ten minutes; for a name that is not there the set is fetched again,
+   * The platform's public key of this name. Key sets are kept for ten minutes; for a name that is not there the set is fetched again,
    * five times a minute at most.
    * @returns null: no such key, or the set cannot be had
    */
-  keyOf(registration: Registration, kid: string): Promise<PlatformKey | null>;
+  keyOf(registration: Registration, kid: string): Promise<KeyObject | null>;
 }
 
 const mostMisses = 5;
@@ -37,7 +31,7 @@ export function createKeySets(fetch: SafeFetch, privateHosts: readonly string[])
 }
 
 interface KeySet {
-  keyOf(kid: string): Promise<PlatformKey | null>;
+  keyOf(kid: string): Promise<KeyObject | null>;
 }
 
 function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly string[]): KeySet {
@@ -58,12 +52,27 @@ function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly stri
       return new Response(answer.text, { status: answer.status });
     },
   });
-  const imported = new WeakMap<JWK, KeyObject>();
+  /** Of the set as it was fetched last, by name. */
+  let ready = new Map<string, KeyObject>();
   // Misses are counted, not fetches: a platform may roll its key right after a launch.
   let misses: number[] = [];
 
-  const find = (kid: string): JWK | undefined =>
-    remote.jwks()?.keys.find((one) => one.kid === kid && one.kty === 'RSA' && (one.use ?? 'sig') === 'sig');
+  async function reload(): Promise<void> {
+    await remote.reload();
+    ready = new Map();
+  }
+
+  function find(kid: string): KeyObject | null {
+    const known = ready.get(kid);
+    if (known) return known;
+    const jwk = remote
+      .jwks()
+      ?.keys.find((one) => one.kid === kid && one.kty === 'RSA' && (one.use ?? 'sig') === 'sig');
+    if (!jwk) return null;
+    const key = rsaKeyOf(jwk);
+    ready.set(kid, key);
+    return key;
+  }
 
   function mayFetchAgain(): boolean {
     const now = Date.now();
@@ -76,14 +85,10 @@ function createKeySet(fetch: SafeFetch, url: string, allowedHosts: readonly stri
   return {
     async keyOf(kid) {
       try {
-        if (!remote.fresh) await remote.reload();
+        if (!remote.fresh) await reload();
         // A fetch under way may bring it; joining that is no miss of its own.
-        if (!find(kid) && (remote.reloading || mayFetchAgain())) await remote.reload();
-        const jwk = find(kid);
-        if (!jwk) return null;
-        const key = imported.get(jwk) ?? rsaKeyOf(jwk);
-        imported.set(jwk, key);
-        return { jwk, key };
+        if (!find(kid) && (remote.reloading || mayFetchAgain())) await reload();
+        return find(kid);
       } catch {
         // Unreachable, no key set, or no key in it that can be read: to a launch it is all the same.
         return null;

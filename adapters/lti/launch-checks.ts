@@ -95,6 +95,7 @@ function troubleWithResourceLink(claims: Claims, { target }: Login, family: Plat
 
 /** Origin, path and the decoded query, in whatever order. */
 function isSameTarget(a: string, b: string, family: PlatformFamily): boolean {
+  if (a === b) return true;
   if (!URL.canParse(a)) return false;
   const [one, other] = [new URL(a), new URL(b)];
   return (

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { domainEvent } from '../../core/domain-events.ts';
 import { millis } from '../../core/instant.ts';
 import { nobody } from '../../core/people/actor.ts';
@@ -13,7 +13,7 @@ import { type Guarded, guarded } from './guarded.ts';
 import type { KeySets } from './jwks.ts';
 import { readLaunch } from './launch.ts';
 import { readToken, type Token, troubleWithLaunch, troubleWithToken } from './launch-checks.ts';
-import { bindCookieOf, isBoundTo, type Login, type Logins, noBindCookie } from './login-record.ts';
+import { bindIn, isBoundTo, type Login, type Logins, noBindCookie } from './login-record.ts';
 import type { LtiRefusal, Refuse } from './refusals.ts';
 import type { Deployment, Registration } from './registration.ts';
 import type { Registry } from './registry.ts';
@@ -28,24 +28,24 @@ export interface LaunchGuardParts {
   readonly refuse: Refuse;
 }
 
-/** Checks a launch in the order of `docs/lti.md` §4; only what passes them all reaches ltijs and, after its own check, us. */
+/**
+ * Checks a launch in the order of `docs/lti.md` §4.
+ * @param goOn to ltijs and, after its own check, to us: only what passes them all
+ */
 export async function guardLaunch(
   parts: LaunchGuardParts,
   req: Request,
   res: Response,
-  next: NextFunction,
+  goOn: () => void,
 ): Promise<void> {
   const form = LaunchForm.parse(req.body ?? {});
   const found = await findLogin(parts, req, res, form);
   if (found === 'answered') return;
-  const passed = 'code' in found ? found : await checkLaunch(parts, found, form.id_token ?? '');
+  const passed = 'code' in found ? found : await checkLaunch(parts, found, form);
   if ('code' in passed) return parts.refuse(req, res, passed);
 
-  // ltijs asks for its own cookie next; ours said the same.
-  req.signedCookies = { ...req.signedCookies, [`state${form.state}`]: passed.registration.issuer };
-  res.clearCookie = () => res;
-  res.append('Set-Cookie', noBindCookie(form.state ?? ''));
-  guarded.run(passed, next);
+  res.append('Set-Cookie', noBindCookie(passed.state));
+  guarded.run(passed, goOn);
 }
 
 /** The login that this browser began, taken so that nobody else gets it. */
@@ -59,36 +59,37 @@ async function findLogin(
     const said = [form.error, form.error_description].filter(Boolean).join(': ').slice(0, 300);
     return { code: 'PLATFORM_REFUSED', more: said };
   }
-  const waiting = form.state ? await logins.peek(form.state) : null;
-  if (!form.state || !waiting) return { code: 'STATE_UNKNOWN_OR_USED' };
-  const about = { registration: waiting.registration };
-
+  const { state, id_token: idToken } = form;
   const bind = bindOf(req, form, config.baseUrl);
-  if (bind === null) {
-    const registration = waiting.storageTarget !== null ? await registry.byId(waiting.registration) : null;
-    if (!registration || waiting.storageTarget === null || !form.id_token) {
-      return { code: 'STATE_NOT_BOUND_TO_BROWSER', about };
-    }
-    const { state, id_token: idToken } = form;
-    sendStoragePage(req, res, { idToken, state, storageTarget: waiting.storageTarget, registration });
-    return 'answered';
+  if (state && bind !== null) {
+    const login = await logins.take(state);
+    if (!login) return { code: 'STATE_UNKNOWN_OR_USED' };
+    const about = { registration: login.registration };
+    return isBoundTo(login, bind) ? login : { code: 'STATE_NOT_BOUND_TO_BROWSER', about };
   }
-  const login = await logins.take(form.state);
-  if (!login) return { code: 'STATE_UNKNOWN_OR_USED', about };
-  return isBoundTo(login, bind) ? login : { code: 'STATE_NOT_BOUND_TO_BROWSER', about };
+
+  const waiting = state ? await logins.peek(state) : null;
+  if (!state || !waiting) return { code: 'STATE_UNKNOWN_OR_USED' };
+  const { registration: id, storageTarget } = waiting;
+  const registration = storageTarget !== null ? await registry.byId(id) : null;
+  if (!registration || storageTarget === null || !idToken) {
+    return { code: 'STATE_NOT_BOUND_TO_BROWSER', about: { registration: id } };
+  }
+  sendStoragePage(req, res, { idToken, state, storageTarget, registration });
+  return 'answered';
 }
 
 /** From the cookie; from the form only where our own storage page sent it, else an attacker could post a value of his. */
 function bindOf(req: Request, { state, lti_bind }: LaunchForm, baseUrl: string): string | null {
-  const cookie: unknown = req.cookies?.[bindCookieOf(state ?? '')];
-  if (typeof cookie === 'string' && cookie !== '') return cookie;
+  const cookie = bindIn(req.headers.cookie ?? '', state ?? '');
+  if (cookie) return cookie;
   return lti_bind && isFromOurPages(req, baseUrl) ? lti_bind : null;
 }
 
 async function checkLaunch(
   parts: LaunchGuardParts,
   login: Login,
-  idToken: string,
+  { state = '', id_token: idToken = '' }: LaunchForm,
 ): Promise<Guarded | LtiRefusal> {
   const about = { registration: login.registration };
   const registration = await parts.registry.byId(login.registration);
@@ -100,14 +101,14 @@ async function checkLaunch(
   if (early) return { code: early, about };
   const key = await parts.keySets.keyOf(registration, token.kid);
   if (!key) return { code: 'KEY_NOT_FOUND', about };
-  if (!isSignedBy(idToken, key.key)) return { code: 'BAD_SIGNATURE', about };
+  if (!isSignedBy(idToken, key)) return { code: 'BAD_SIGNATURE', about };
 
   const family = familyOf(registration.family);
   const late = troubleWithLaunch(token.claims, login, family);
   if (late) return withWayBack(late, registration, token);
   const deployment = await approvedDeployment(parts, registration, token);
   if (!deployment) return withWayBack('DEPLOYMENT_PENDING', registration, token);
-  return { registration, deployment, claims: token.claims, jwk: key.jwk };
+  return { registration, deployment, claims: token.claims, key, state };
 }
 
 /** RS256, whatever the header says: it has been read, and the key is one of RSA. */

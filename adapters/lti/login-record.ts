@@ -35,6 +35,9 @@ export type Logins = ReturnType<typeof createLogins>;
 /** A secret of so many bytes, as text. */
 export const newSecret = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
+/** Letters and digits: it is part of a cookie's name. */
+export const newState = (): string => randomBytes(25).toString('hex');
+
 export const hashOf = (bind: string): string => createHash('sha256').update(bind).digest('base64url');
 
 export function isBoundTo(login: Login, bind: string): boolean {
@@ -45,12 +48,14 @@ export function isBoundTo(login: Login, bind: string): boolean {
  * One cookie per state, so that two tabs may launch at once. Partitioned: in a frame of another site browsers that block
  * third-party cookies keep it, for that site only.
  */
-export const bindCookieOf = (state: string): string => `${bindPrefix}${state}`;
-const bindPrefix = '__Host-ltib_';
+const bindCookieOf = (state: string): string => `__Host-ltib_${state}`;
 
-/** @param pair as it stands in the header; ours are letters, digits, `_` and `-` */
-export const isBindCookie = (pair: string): boolean =>
-  pair.startsWith(bindPrefix) && /^[\w-]+=[\w-]+$/.test(pair);
+/** What the cookie of this login holds; null: there is none. @param cookies as the header has them */
+export function bindIn(cookies: string, state: string): string | null {
+  const start = `${bindCookieOf(state)}=`;
+  const pair = cookies.split(';').find((one) => one.trimStart().startsWith(start));
+  return pair?.trim().slice(start.length) || null;
+}
 
 export const bindCookie = (state: string, bind: string): string =>
   `${bindCookieOf(state)}=${bind}; Max-Age=${loginMs / 1000}; ${cookieFlags}`;

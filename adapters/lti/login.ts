@@ -1,8 +1,8 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { RefusalCode } from '../web/index.ts';
 import type { LtiConfig } from './config.ts';
 import { sendFramePage } from './cookieless.ts';
-import { bindCookie, hashOf, type Logins, newSecret } from './login-record.ts';
+import { bindCookie, hashOf, type Logins, newSecret, newState } from './login-record.ts';
 import type { Refuse } from './refusals.ts';
 import type { Registration } from './registration.ts';
 import type { Registry } from './registry.ts';
@@ -16,15 +16,10 @@ export interface LoginParts {
 }
 
 /**
- * Third-party login: finds the platform, then lets ltijs make the redirect, which is caught and built anew:
- * with our state record, our nonce, one constant address to come back to, and a value only this browser holds.
+ * Third-party login: finds the platform and sends the browser there, with a state and a nonce of its own, one constant
+ * address to come back to, and a value that only this browser holds.
  */
-export async function login(
-  parts: LoginParts,
-  req: Request,
-  res: Response,
-  next: NextFunction,
-): Promise<void> {
+export async function login(parts: LoginParts, req: Request, res: Response): Promise<void> {
   const { config, registry, refuse } = parts;
   const read = LoginParameters.safeParse({ ...queryOf(req), ...bodyOf(req) });
   if (!read.success) return refuse(req, res, { code: 'MISSING_LOGIN_PARAMETERS' });
@@ -37,17 +32,7 @@ export async function login(
   if (!isOurTarget(parameters.target_link_uri, config.baseUrl)) {
     return refuse(req, res, { code: 'FOREIGN_TARGET_LINK_URI', about: { registration: registration.id } });
   }
-
-  // The body wins over the query in ltijs; without a query in the target it keeps no state of its own.
-  req.body = {
-    iss: registration.issuer,
-    client_id: registration.clientId,
-    login_hint: parameters.login_hint,
-    target_link_uri: redirectUri(config.baseUrl),
-  };
-  res.cookie = () => res;
-  catchRedirect(parts, req, res, { registration, parameters });
-  next();
+  await sendToPlatform(parts, req, res, { registration, parameters });
 }
 
 export const launchPath = '/lti/launch';
@@ -84,35 +69,13 @@ interface Known {
   readonly parameters: LoginParameters;
 }
 
-/** ltijs ends a good login with a redirect, and anything else with words of its own. */
-function catchRedirect(parts: LoginParts, req: Request, res: Response, known: Known): void {
-  const { send } = res;
-  const restore = () => {
-    res.send = send;
-  };
-  res.send = () => {
-    restore();
-    parts.refuse(req, res, { code: 'FAULT', about: { registration: known.registration.id } });
-    return res;
-  };
-  // Express has two forms, with the status first or without; ltijs uses the short one.
-  res.redirect = (location: unknown) => {
-    restore();
-    const state = typeof location === 'string' ? new URL(location).searchParams.get('state') : null;
-    sendToPlatform(parts, req, res, known, state ?? newSecret(25)).catch((fault: unknown) =>
-      parts.refuse(req, res, { code: 'FAULT', about: { err: fault } }),
-    );
-  };
-}
-
 async function sendToPlatform(
   { config, logins }: LoginParts,
   req: Request,
   res: Response,
   { registration, parameters }: Known,
-  state: string,
 ): Promise<void> {
-  const [nonce, bind] = [newSecret(32), newSecret(16)];
+  const [state, nonce, bind] = [newState(), newSecret(32), newSecret(16)];
   const isFramed = ['iframe', 'frame'].includes(req.get('sec-fetch-dest') ?? '');
   await logins.keep(state, {
     nonce,
@@ -156,13 +119,15 @@ function authenticationUrl(
     state,
     nonce,
   };
+  const query = new URLSearchParams(url.search);
   for (const [name, value] of Object.entries(asked)) {
-    if (value !== undefined) url.searchParams.set(name, value);
+    if (value !== undefined) query.set(name, value);
   }
+  url.search = query.toString();
   return url.href;
 }
 
-/** Read from the address itself: Express 4 inside Express 5 finds no query. A name that comes twice is a list. */
+/** A name that comes twice is a list. */
 function queryOf(req: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(req.originalUrl, 'http://localhost');
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { instant, later, millis, minuteMs, secondMs } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import { guarded } from './guarded.ts';
+import { type Guarded, guarded } from './guarded.ts';
 import type { LtijsTables } from './provider.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -45,13 +45,14 @@ export function createLtijsTables(ports: TablePorts): LtijsTables {
       if (collection === 'state') return false;
       // Whether a nonce is new is decided by the one who writes it: two readers could both find nothing.
       if (collection === 'nonce') return false;
+      const launch = guarded.getStore();
       // No row says active; the guard has looked.
-      if (collection === 'platformStatus' && guarded.getStore()) return false;
+      if (launch && collection === 'platformStatus') return false;
+      if (launch && collection === 'platform') return platformOf(launch, query);
       const found = (await rows.find(collection, query)).map(({ row }) =>
         sealed ? rows.opened(collection, row) : row,
       );
-      const answer = collection === 'platform' ? found.flatMap(withGuardedKey) : found.map(copied);
-      return answer.length > 0 ? answer : false;
+      return found.length > 0 ? found.map((row) => structuredClone(row)) : false;
     },
     async Insert(sealed, collection, item, index = {}) {
       // The guard has taken the login whose nonce this is: nobody can come with it again.
@@ -159,17 +160,14 @@ function keyOf(collection: string, row: object): string {
 const fits = (row: Row, wanted: readonly (readonly [string, unknown])[]): boolean =>
   wanted.every(([name, value]) => row[name] === value);
 
-const copied = (row: Row): object => structuredClone(row);
-
 /**
  * In a guarded launch the platform and its key are known already: ltijs checks with that key and asks nobody. Where a
  * token names several audiences, only the one that the login was for counts.
  */
-function withGuardedKey(row: Row): readonly object[] {
-  const launch = guarded.getStore();
-  if (!launch) return [copied(row)];
-  if (row['clientId'] !== launch.registration.clientId) return [];
-  return [{ ...row, authConfig: { method: 'JWK_KEY', key: JSON.stringify(launch.jwk) } }];
+function platformOf({ registration, key }: Guarded, query: object): object[] | false {
+  const { issuer, clientId } = registration;
+  const row = { platformUrl: issuer, clientId, authConfig: { method: 'RSA_KEY', key } };
+  return fits(row, Object.entries({ ...query })) ? [row] : false;
 }
 
 const tokenOf = (item: object): { expires_in?: unknown; token_type?: unknown } | null =>

@@ -1,13 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type DatabasePlugin, Provider } from 'ltijs';
+import { guarded } from './guarded.ts';
 
 /** ltijs' database, as far as it uses it. */
 export type LtijsTables = DatabasePlugin;
 
 /** What ltijs does for us. Nothing of it goes further than this file. */
 export interface LtiEngine {
-  /** Answers login, launch and key set, behind the guard. */
+  /** Answers launches that the guard let through, and the key set. */
   readonly app: RequestHandler;
   /** Makes the key pair of a new platform (a second of work), or changes the addresses of a known one. */
   register(platform: PlatformFacts): Promise<void>;
@@ -51,14 +52,13 @@ export interface EngineParts {
   /** ltijs signs its own tokens with it and hands it to the tables; none of them leaves. As text it would be tried as a PEM each time. */
   readonly key: KeyObject;
   readonly tables: LtijsTables;
-  readonly guard: RequestHandler;
   readonly hooks: EngineHooks;
 }
 
 // The package exports one instance; a second application in one process (a test, a restart) needs its own.
 const Fresh = Provider.constructor as new () => typeof Provider;
 
-export async function startEngine({ key, tables, guard, hooks }: EngineParts): Promise<LtiEngine> {
+export async function startEngine({ key, tables, hooks }: EngineParts): Promise<LtiEngine> {
   const provider = new Fresh();
   provider.setup(
     key,
@@ -72,7 +72,7 @@ export async function startEngine({ key, tables, guard, hooks }: EngineParts): P
       cors: false,
       devMode: false,
       cookies: { secure: true, sameSite: 'None' },
-      serverAddon: (app) => app.use(guard),
+      serverAddon: (app) => app.use(disarm),
     },
   );
   provider.onConnect((_token, req, res) => hooks.launched(req, res));
@@ -89,7 +89,11 @@ export async function startEngine({ key, tables, guard, hooks }: EngineParts): P
     return platform;
   };
   return {
-    app: provider.app,
+    app(req, res, next) {
+      // Both were read, or are none of its business: its parsers leave alone what these say.
+      Object.assign(req, { _body: true, cookies: {} });
+      provider.app(req, res, next);
+    },
     async register({ issuer, clientId, name, authUrl, tokenUrl, keysetUrl, authServer }) {
       await provider.registerPlatform({
         url: issuer,
@@ -117,6 +121,28 @@ export async function startEngine({ key, tables, guard, hooks }: EngineParts): P
       ),
   };
 }
+
+/** What ltijs' own security headers forbid and framed pages need; each page of ours sets its own. */
+const isolating = [
+  'Cross-Origin-Embedder-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Cross-Origin-Resource-Policy',
+  'Origin-Agent-Cluster',
+  'Referrer-Policy',
+];
+
+/** Runs after ltijs has read body and cookies, before it looks at them. */
+const disarm: RequestHandler = (req, res, next) => {
+  // ltijs takes a token from query, body or header for one of its own and then skips every check.
+  Object.assign(req, { token: undefined });
+  const launch = guarded.getStore();
+  if (!launch && req.path !== '/keys') throw new Error('Something came to ltijs past the guard');
+  // ltijs asks for its own cookie next, and clears it; the guard's said the same.
+  req.signedCookies = launch ? { [`state${launch.state}`]: launch.registration.issuer } : {};
+  res.clearCookie = () => res;
+  for (const header of isolating) res.removeHeader(header);
+  next();
+};
 
 /** `deploy` adds a listener that ends the process on SIGINT; stopping in order is `main.ts`'s. */
 async function deployQuietly(provider: typeof Provider): Promise<void> {

@@ -69,8 +69,8 @@ function helpful(fault: unknown): unknown {
     fault instanceof mongo.MongoServerSelectionError ||
     fault instanceof MongooseFault.MongooseServerSelectionError;
   if (!isNotFound) return inOurWords(fault);
-  // The driver's picture of the servers, in either.
-  const seen = fault.reason as mongo.TopologyDescription | undefined;
+  // The driver's picture of the servers, in either; mongoose declares none.
+  const seen = (fault as { readonly reason?: mongo.TopologyDescription }).reason;
   const servers = [...(seen?.servers.values() ?? [])];
   if (servers.some(({ type }) => type === 'RSGhost')) return new StoreFault(notInitiated, { cause: fault });
   const addresses = servers.map(({ address }) => address).join(', ');

@@ -52,7 +52,12 @@ export function openDatabase(file: string, synchronous: Synchronous = 'full'): D
 
   return {
     all,
-    one: <Row>(sql: string, ...values: Value[]) => all<Row>(sql, ...values)[0] ?? null,
+    one: <Row>(sql: string, ...values: Value[]) => {
+      // As above. `get` takes half the time of the first of `all`, and adds how long it took.
+      const row = asFault(() => statement(sql).get(values) as (Row & { _metadata?: unknown }) | undefined);
+      if (row) delete row._metadata;
+      return row ?? null;
+    },
     run: (sql, ...values) => asFault(() => statement(sql).run(values).changes),
     script: (sql) => void asFault(() => connection.exec(sql)),
     inOneGo(work) {

@@ -40,29 +40,25 @@ export function keyValues(db: Database, clock: Clock, swift: Database = db): Key
     },
     async put(namespace, key, value, { labels = {}, until } = {}) {
       const keeper = keeperOf(until ?? null);
+      clean(keeper);
+      const put = () => keeper.run(upsert, namespace, key, JSON.stringify(value), until ?? null);
+      const entries = Object.entries(labels);
+      if (entries.length === 0) return void put();
       keeper.inOneGo(() => {
-        clean(keeper);
-        keeper.run('delete from key_value where namespace = ? and key = ?', namespace, key);
-        keeper.run(insert, namespace, key, JSON.stringify(value), until ?? null);
-        for (const [name, label] of Object.entries(labels)) {
-          keeper.run(insertLabel, namespace, name, label, key);
-        }
+        put();
+        for (const [name, label] of entries) keeper.run(insertLabel, namespace, name, label, key);
       });
     },
     async take<T>(namespace: string, key: string) {
-      const keeper = keeperOf(db.one<Row>(read, namespace, key, clock.now())?.until ?? null);
-      return keeper.inOneGo(() => {
-        const row = keeper.one<Row>(read, namespace, key, clock.now());
-        keeper.run('delete from key_value where namespace = ? and key = ?', namespace, key);
-        return parsed<T>(row);
-      });
+      const now = clock.now();
+      const row =
+        swift.one<Row>(takeShort, namespace, key, later(now, shortMs)) ?? db.one<Row>(take, namespace, key);
+      return row && (row.until === null || row.until > now) ? parsed<T>(row) : null;
     },
-    first: async (namespace, key, until) => {
+    async first(namespace, key, until) {
       const keeper = keeperOf(until);
-      return keeper.inOneGo(() => {
-        clean(keeper);
-        return keeper.run(insertFirst, namespace, key, until, clock.now()) === 1;
-      });
+      clean(keeper);
+      return keeper.run(insertFirst, namespace, key, until, clock.now()) === 1;
     },
   };
 }
@@ -101,7 +97,16 @@ const labelled = `
           and its.name = other.key and its.value = other.value))
   order by entry.key`;
 
-const insert = 'insert into key_value (namespace, key, value, until) values (?, ?, ?, ?)';
+/** Labels that it had go with what it was. */
+const upsert = `
+  insert into key_value (namespace, key, value, until) values (?, ?, ?, ?)
+  on conflict (namespace, key) do update set value = excluded.value, until = excluded.until`;
+
+const take = 'delete from key_value where namespace = ? and key = ? returning key, value, until';
+
+/** What ends so soon that forgetting it was taken would harm nobody. */
+const takeShort =
+  'delete from key_value where namespace = ? and key = ? and until <= ? returning key, value, until';
 
 const insertLabel = 'insert into key_value_label (namespace, name, value, key) values (?, ?, ?, ?)';
 

@@ -1,6 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Actor, Someone } from '../../core/people/actor.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { rememberReads } from '../../core/remember-reads.ts';
 import { retryStale } from '../../core/retry-stale.ts';
 import { amissOf } from './amiss.ts';
 import { newNonce } from './headers.ts';
@@ -86,8 +88,9 @@ function mount<Params, Who extends Actor>(
 
 const plainForm = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
 
-/** What is known before a page is asked. */
-export async function arrive(web: Web, req: Request, res: Response, known?: Visitor): Promise<Here> {
+/** What is known before a page is asked. Who only looks reads once what several parts of the page want to know. */
+export async function arrive(all: Web, req: Request, res: Response, known?: Visitor): Promise<Here> {
+  const web = req.method === 'GET' ? { ...all, ports: remembering(all.ports) } : all;
   const visitor = known ?? (await findVisitor(web, req));
   return {
     web,
@@ -103,6 +106,8 @@ export async function arrive(web: Web, req: Request, res: Response, known?: Visi
     amiss: null,
   };
 }
+
+const remembering = (ports: Ports): Ports => ({ ...ports, records: rememberReads(ports.records) });
 
 /** Asks the page, where this visitor may and the address fits. */
 async function answerTo<Params, Who extends Actor>(

@@ -36,11 +36,12 @@ export async function send(start: Here, answer: Answer, token: string | null = n
   const draw = (at: Here): string =>
     isPart ? renderPart({ here: at, answer, notices }) : renderDocument({ here: at, answer, notices }, token);
   const html = draw(here);
-  if (!here.amiss?.refused || tells(html)) return void res.type('html').send(html);
+  // Not `send`: a page that no browser keeps needs no digest to be asked for by.
+  if (!here.amiss?.refused || tells(html)) return void res.type('html').end(html);
 
   // The form that was sent is offered no more: the reason then stands on top of the whole page.
   if (isPart) res.set(wholePage);
-  res.type('html').send(draw({ ...here, amiss: { ...here.amiss, form: '' } }));
+  res.type('html').end(draw({ ...here, amiss: { ...here.amiss, form: '' } }));
 }
 
 const wholePage = { 'HX-Retarget': '#page', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#page' };

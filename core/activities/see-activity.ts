@@ -6,8 +6,9 @@ import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor, Someone } from '../people/actor.ts';
 import type { Playlist } from '../playlists/playlist.ts';
 import { type Progress, percent, progress } from '../playlists/progress.ts';
-import type { OrganiserSummary, StepView } from '../playlists/step-view.ts';
+import type { BadgedStep, OrganiserSummary } from '../playlists/step-view.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readBadgeView } from '../read-badge-view.ts';
 import { readStep } from '../read-step.ts';
 import { readStepViews } from '../read-steps.ts';
 import type { Texts } from '../texts.ts';
@@ -23,7 +24,7 @@ export const SeeActivity = z.object({
 export type SeeActivity = z.infer<typeof SeeActivity>;
 
 export interface ActivityView {
-  readonly step: StepView;
+  readonly step: BadgedStep;
   /** Why nothing counts for this person; null: it does. */
   readonly earnsNothing: Explanation | null;
   /** Null: an organiser that is gone. */
@@ -52,14 +53,16 @@ export async function seeActivity(
 
   const own = within?.steps.find((step) => step.activity === activity.id);
   const { isMandatory, position } = own ?? { isMandatory: true, position: null };
-  const [organiser, activities, [step]] = await Promise.all([
+  const who = learner(by, input.preview);
+  const [organiser, activities, badge, [step]] = await Promise.all([
     ports.records.organisers.byId(activity.organiser),
     ports.records.activities.byIds(within?.steps.map((one) => one.activity) ?? []),
-    readStepViews(ports, learner(by, input.preview), [{ ...facts, standing, isMandatory, position }]),
+    readBadgeView(ports, who?.person ?? null, activity.badge),
+    readStepViews(ports, who, [{ ...facts, standing, isMandatory, position }]),
   ]);
   if (!step) return refused({ why: 'not-found' });
   return done({
-    step,
+    step: { ...step, badge },
     earnsNothing: earnsNothing(standing),
     organiser: organiser && summaryOf(organiser),
     within: within && { ...withinView(within, standing), activities },

@@ -9,14 +9,14 @@ import {
   placementsOf,
   type Standing,
 } from '../activities/standing.ts';
-import { type BadgeView, badgeView } from '../badges/badge-view.ts';
+import type { BadgeView } from '../badges/badge-view.ts';
 import type { Explanation } from '../explanation.ts';
 import { PlaylistId } from '../ids.ts';
 import { summaryOf } from '../organisers/organiser.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor, Someone } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readAwardFacts } from '../read-award-facts.ts';
+import { readBadgeView } from '../read-badge-view.ts';
 import { readPlaylist } from '../read-playlist.ts';
 import { seesActivity, takenPlaces } from '../read-step.ts';
 import { readStepViews } from '../read-steps.ts';
@@ -67,7 +67,7 @@ export async function seePlaylist(
   const [steps, organiser, badge, next] = await Promise.all([
     readSteps(ports, by, who, playlist, standing),
     readOrganiser(ports, playlist),
-    readBadge(ports, who, playlist),
+    readBadgeView(ports, who?.person ?? null, playlist.badge),
     readNext(ports, by, playlist),
   ]);
   const sum = progress(playlist, standing.completed);
@@ -114,16 +114,6 @@ async function readOrganiser({ records }: Pick<Ports, 'records'>, playlist: Play
   const id = organiserOf(playlist);
   const organiser = id && (await records.organisers.byId(id));
   return organiser && summaryOf(organiser);
-}
-
-async function readBadge(
-  ports: Pick<Ports, 'records' | 'clock'>,
-  who: Someone | null,
-  { badge: id }: Playlist,
-): Promise<BadgeView | null> {
-  const badge = id && (await ports.records.badges.byId(id));
-  if (!badge) return null;
-  return badgeView(badge, (await readAwardFacts(ports, who?.person ?? null, [badge]))(badge));
 }
 
 async function readNext(

@@ -38,10 +38,14 @@ export interface StepView {
   readonly reached: number;
   readonly needed: number;
   readonly tasks: readonly TaskView[];
-  /** Null: it has none. */
-  readonly badge: BadgeView | null;
   /** How much of others' evidence here waits for this person as a peer. */
   readonly peersQueue: number;
+}
+
+/** Where its badge is shown with it. */
+export interface BadgedStep extends StepView {
+  /** Null: it has none. */
+  readonly badge: BadgeView | null;
 }
 
 export interface TaskView {
@@ -86,7 +90,6 @@ export interface StepRead extends StepFacts {
   readonly isMandatory: boolean;
   /** What was handed in, for the tasks where anything was. */
   readonly handedIn: readonly HandedInRead[];
-  readonly badge: BadgeView | null;
   readonly peersQueue: number;
   /** Their pictures, sound and film are not for peers. */
   readonly isUnder18: boolean;
@@ -131,7 +134,6 @@ export function stepView(read: StepRead): StepView {
     reached: needed === 0 ? 0 : tasks.filter(({ state }) => state === 'finished').length,
     needed,
     tasks,
-    badge: read.badge,
     peersQueue: read.peersQueue,
   };
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** A server in a process of its own, so that the load and the server each have a core. */
@@ -14,7 +15,7 @@ export async function startChild(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Child> {
-  const child = spawn(process.execPath, ['--no-warnings', script, ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', ...profiled(), script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -35,3 +36,26 @@ export async function startChild(
     },
   };
 }
+
+function profiled(): readonly string[] {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
+/** Milliseconds of processor that it took so far, in all its threads; 0 where there is no `/proc`. */
+export function processorMs({ process: { pid } }: Child): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [utime = 0, stime = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    return (utime + stime) * ticksMs;
+  } catch {
+    return 0;
+  }
+}
+
+/** Linux counts in hundredths of a second. */
+const ticksMs = 10;

@@ -92,10 +92,6 @@ export async function launchesArriving(
   return (await Promise.all(all)).map(({ ms }) => ms).sort((a, b) => a - b);
 }
 
-/** @param share 0..1 */
-export const percentile = (ascending: readonly number[], share: number): number =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
-
 function fail(message: string): never {
   throw new Error(message);
 }

@@ -12,7 +12,11 @@ export type WordsData = Readonly<Record<string, string | number>>;
 
 /** The English file says which sentences there are; a language that lacks one does not compile. */
 const words: Readonly<Record<SpokenLanguage, Readonly<Record<WordsKey, string>>>> = { en, sl };
-const compiled = new Map<string, IntlMessageFormat>();
+/** Ready to be said; those that have no place for anything are said already. */
+const compiled: Readonly<Record<SpokenLanguage, Map<WordsKey, IntlMessageFormat | string>>> = {
+  en: new Map(),
+  sl: new Map(),
+};
 
 /**
  * A sentence in the reader's language, or in English where we do not speak it.
@@ -20,25 +24,30 @@ const compiled = new Map<string, IntlMessageFormat>();
  */
 export function say(language: Language, key: WordsKey, data: WordsData = {}): string {
   const spoken = spokenOf([language]);
-  const cacheKey = `${spoken} ${key}`;
-  let message = compiled.get(cacheKey);
-  if (!message) {
-    message = new IntlMessageFormat(words[spoken][key], spoken, undefined, { ignoreTag: true });
-    compiled.set(cacheKey, message);
-  }
+  const known = compiled[spoken].get(key) ?? compile(spoken, key);
   // Every value is a string or a number, so the formatter joins all parts to one string.
-  return message.format(data) as string;
+  return typeof known === 'string' ? known : (known.format(data) as string);
+}
+
+function compile(spoken: SpokenLanguage, key: WordsKey): IntlMessageFormat | string {
+  const message = new IntlMessageFormat(words[spoken][key], spoken, undefined, { ignoreTag: true });
+  // As above.
+  const made = words[spoken][key].includes('{') ? message : (message.format() as string);
+  compiled[spoken].set(key, made);
+  return made;
 }
 
 /** The first of these languages that we speak, else English. */
 export function spokenOf(wanted: readonly Language[]): SpokenLanguage {
   for (const language of wanted) {
-    const primary = language.toLowerCase().split('-')[0];
-    const spoken = spokenLanguages.find((ours) => ours === primary);
+    const spoken = ours(language) ?? ours(language.toLowerCase().split('-')[0] ?? '');
     if (spoken) return spoken;
   }
   return 'en';
 }
+
+const ours = (language: string): SpokenLanguage | undefined =>
+  spokenLanguages.find((one) => one === language);
 
 /** British English, for the cities are European: no comma before "and", the day before the month. */
 export function localeOf(language: Language): string {

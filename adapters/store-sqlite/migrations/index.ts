@@ -6,6 +6,7 @@ import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
 import { classFilters } from './0006-class-filters.ts';
 import { people } from './0007-people.ts';
+import { labelsFollow } from './0008-labels-follow.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -16,6 +17,7 @@ const migrations: readonly string[] = [
   grades,
   classFilters,
   people,
+  labelsFollow,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

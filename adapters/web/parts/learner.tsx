@@ -1,5 +1,5 @@
 import type { BadgeView } from '../../../core/badges/badge-view.ts';
-import type { StepView, TaskView } from '../../../core/playlists/step-view.ts';
+import type { BadgedStep, TaskView } from '../../../core/playlists/step-view.ts';
 import type { LearnerPart } from '../../../core/read-learner.ts';
 import { useSay } from '../here.ts';
 import { BadgePicture } from './badge-picture.tsx';
@@ -35,7 +35,7 @@ function Part({ of }: { of: LearnerPart }) {
   );
 }
 
-function Step({ of }: { of: StepView }) {
+function Step({ of }: { of: BadgedStep }) {
   const say = useSay();
   return (
     <li class="card" data-test="learner-step" data-state={of.state} data-activity={of.activity.id}>
