@@ -120,7 +120,7 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     await desk.locator('main button').first().click();
     await desk.goto(`${house.baseUrl}/app/organisers/gimnazija-zmaj/platforms`);
     await desk.getByTestId('approve-school').click();
-    await desk.locator('[data-test="school"][data-status="approved"]').waitFor();
+    await desk.locator('[data-test="school"][data-status="approved"]').first().waitFor();
     await desk.close();
   }
 
@@ -205,6 +205,7 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     // Ana approves the other task and confirms attendance by hand.
     await lmsPage.enter('ana');
     const ana = await lmsPage.open(header, container);
+    await house.settle();
     await ana.locator('nav a[href="/app/class"]').click();
     // The roster names who never came, too.
     await ana.locator('text=Luka Horvat').first().waitFor();

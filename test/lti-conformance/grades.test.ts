@@ -40,6 +40,7 @@ async function learnerWithColumn(more: Record<string, unknown> = {}): Promise<Wo
   const { visit } = await open(at, {
     claims: {
       sub: subject,
+      [claim.resourceLink]: { id: `of-${link}`, title: 'A link' },
       [claim.custom]: { col_item: 'p_makers', col_link: link },
       [claim.grades]: grades.claim(column),
       ...more,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../../adapters/store-sqlite/database.ts';
 import { built } from '../../support/built.ts';
 
 const bundle = join(
@@ -66,12 +67,21 @@ describe('col as a process of its own', () => {
   it('ends with 0 when done, 1 when refused, 2 when something breaks', async () => {
     const refused = await col('organiser', 'verify', 'nobody', '--json');
     const fine = await col('lti', 'platforms');
-    const nowhere = await col('lti', 'platforms', { DATA_DIR: '/dev/null/x' });
+    const unfit = await col('lti', 'platforms', { DATA_DIR: '/dev/null/x' });
+    const newer = mkdtempSync(join(tmpdir(), 'col-newer-'));
+    const empty = openDatabase(join(newer, 'city.db'));
+    // Of a release that is newer than any, it says, and there is nothing in it.
+    empty.script('pragma user_version = 1000');
+    empty.close();
+    const broken = await col('lti', 'platforms', { DATA_DIR: newer });
+    rmSync(newer, { recursive: true, force: true });
 
     expect([refused.code, JSON.parse(refused.out)]).toEqual([1, { why: 'not-found' }]);
     expect(fine.code).toBe(0);
-    expect([nowhere.code, nowhere.out]).toEqual([2, '']);
-    expect(nowhere.err).toMatch(/Reference [0-9A-Z]{10}/);
+    expect(unfit.code).toBe(1);
+    expect(unfit.err).toContain('DATA_DIR');
+    expect([broken.code, broken.out]).toEqual([2, '']);
+    expect(broken.err).toMatch(/Reference [0-9A-Z]{10}/);
   }, 60_000);
 });
 
