@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Both cores of the smallest machine that tests run on.
+  maxWorkers: '100%',
   // A machine that is busy with something else gets there as well.
   testTimeout: 20_000,
   globalSetup: '<rootDir>/test/support/replica-set.js',
