@@ -21,6 +21,7 @@ import { createLti, type Lti } from './lti/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createOwnDocuments } from './own-documents.ts';
 import { createPractice, type Practice } from './practice.ts';
+import { processName } from './process-name.ts';
 import { createSecrets, secretOf } from './secrets.ts';
 import { isServed, namingTheStore, openStore } from './store.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
@@ -163,9 +164,9 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
         answered: metrics.answered,
       },
     }),
-    isServed: () => isServed(config, engine.leases),
+    isServed: () => isServed(engine.leases),
     async settle() {
-      while ((await deliver(ports, reactions, `settling:${process.pid}`)) > 0);
+      while ((await deliver(ports, reactions, processName)) > 0);
     },
     startWorker() {
       worker = startWorker({ ports, reactions });

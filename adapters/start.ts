@@ -5,6 +5,7 @@ import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from '
 import { type Config, ConfigFault } from './config.ts';
 
 import { endWork } from './end.ts';
+import { isGone } from './process-name.ts';
 import { hindrance, oneAtATime, serve } from './store.ts';
 
 export interface Running {
@@ -37,6 +38,7 @@ export async function start(
     await app.close();
     throw new ConfigFault(`DATA_DIR: the server ${lease.heldBy} is using this store already; one at a time`);
   }
+  await app.engine.outbox.giveBack(isGone);
   await fillEmptyStore(app, config, print);
 
   const server = app.server.listen(config.port, config.host);

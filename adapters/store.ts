@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreFault } from '../core/faults.ts';
@@ -9,7 +8,8 @@ import type { Engine, Leases } from '../core/ports/engine.ts';
 import type { Ids } from '../core/ports/ids.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { copyLease } from './moving/index.ts';
-import { holdServerLease, openSqlite, runningServer, type ServerLease } from './store-sqlite/index.ts';
+import { holdServerLease, runningServer, type ServerLease, shareServerLease } from './server-lease.ts';
+import { openSqlite } from './store-sqlite/index.ts';
 
 export {
   type Checked,
@@ -61,12 +61,14 @@ export async function namingTheStore<Opened>(
  * Says that a server of this process uses the store and delivers what is due. The embedded one takes one server at a
  * time and names the other; MongoDB any number.
  */
-export const serve = (
+export async function serve(
   { mongodbUri, worker }: Pick<Config, 'mongodbUri' | 'worker'>,
   leases: Leases,
   onLost: (fault: unknown) => void,
-): Promise<ServerLease> =>
-  mongodbUri === null ? holdServerLease(leases, { onLost }) : shareServerLease(leases, worker);
+): Promise<ServerLease> {
+  if (mongodbUri === null) return holdServerLease(leases, onLost);
+  return worker ? shareServerLease(leases) : { stop: async () => {} };
+}
 
 /** What keeps a server from starting there, as a sentence; null: nothing. */
 export const hindrance = async ({ mongodbUri }: Where, leases: Leases): Promise<string | null> =>
@@ -75,27 +77,7 @@ export const hindrance = async ({ mongodbUri }: Where, leases: Leases): Promise<
     : `${mongodbUri === null ? 'DATA_DIR' : 'MONGODB_URI'}: a copy into this store is not finished; say again: col store copy`;
 
 /** Does a server of another process deliver what is due in this store? */
-export const isServed = async ({ mongodbUri }: Where, leases: Leases): Promise<boolean> =>
-  (mongodbUri === null ? await runningServer(leases) : await leases.holder(name)) !== null;
-
-const name = 'server';
-const leaseMs = 30 * secondMs;
-
-/** Whoever holds it stands for all: when that one goes, another has it within seconds. */
-async function shareServerLease(leases: Leases, worker: boolean): Promise<ServerLease> {
-  if (!worker) return { stop: async () => {} };
-  const holder = `${hostname()}:${process.pid}`;
-  await leases.hold(name, holder, leaseMs);
-  // Out of reach now is tried again; the command line then delivers beside us, which is harmless.
-  const timer = setInterval(() => void leases.hold(name, holder, leaseMs).catch(() => {}), leaseMs / 3);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await leases.release(name, holder);
-    },
-  };
-}
+export const isServed = async (leases: Leases): Promise<boolean> => (await runningServer(leases)) !== null;
 
 const turnMs = 10 * secondMs;
 

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import { deliver } from '../core/deliver.ts';
 import { type Instant, millis, minuteMs, secondMs } from '../core/instant.ts';
 import type { Ports } from '../core/ports/ports.ts';
 import type { Records } from '../core/ports/records.ts';
 import type { Reactions } from '../core/reactions.ts';
+import { processName } from './process-name.ts';
 
 export interface Worker {
   /** Something was kept: look now instead of at the next second, or at the moment from which it is due. */
@@ -24,7 +24,7 @@ interface WorkerParts {
 
 /** Brings what is due to its reactions: at every nudge, and every second, for what other processes kept or is due later. */
 export function startWorker(parts: WorkerParts): Worker {
-  const { ports, reactions, name = ownName(), everyMs = secondMs, rounds = 4 } = parts;
+  const { ports, reactions, name = processName, everyMs = secondMs, rounds = 4 } = parts;
   const running = new Set<Promise<void>>();
   const wakes = new Map<Instant, NodeJS.Timeout>();
   let isStopped = false;
@@ -82,6 +82,3 @@ export function announcing(records: Records, onKept: (due?: Instant) => void): R
     },
   };
 }
-
-/** Host and process: two processes never share it. */
-const ownName = (): string => `${hostname()}:${process.pid}`;

@@ -113,6 +113,11 @@ export function outbox(
       const now = time.now();
       await settle(key, worker, { state: 'set-aside', setAsideAt: now, trouble: { $literal: trouble } });
     },
+    async giveBack(isGone) {
+      const held = await deliveries.distinct('worker', { worker: { $type: 'string' } });
+      const gone = held.filter((worker) => worker !== null && isGone(worker));
+      await deliveries.updateMany({ worker: { $in: gone } }, { $set: nobodys }, swift);
+    },
     async undelivered(where, page) {
       const [at, key] = markOf(page, [last, last]);
       const from =

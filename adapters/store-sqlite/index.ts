@@ -1,8 +1,6 @@
 import { openDatabase } from './database.ts';
 import { engineOn, type SqliteParts } from './engine.ts';
 
-export { holdServerLease, runningServer, type ServerLease } from './server-lease.ts';
-
 export interface SqliteConfig extends SqliteParts {
   /** Path, or `:memory:` for as long as the engine is open. */
   readonly file: string;

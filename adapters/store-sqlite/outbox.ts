@@ -41,6 +41,17 @@ export function outbox(db: Database, clock: Clock, swift: Database = db): Outbox
     async setAside(key, worker, trouble) {
       settle('setAsideAt = ?, trouble = ?', key, worker, clock.now(), trouble);
     },
+    async giveBack(isGone) {
+      const held = swift.all<{ worker: string }>(
+        'select distinct worker from delivery where worker is not null',
+      );
+      const gone = held.map(({ worker }) => worker).filter(isGone);
+      swift.run(
+        `update delivery set worker = null, leasedUntil = null
+         where worker is not null and worker in (select value from json_each(?))`,
+        list(gone),
+      );
+    },
     async undelivered(where, page) {
       const mark = markOf(page, [last, last]);
       const rows =

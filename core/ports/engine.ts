@@ -26,6 +26,8 @@ export interface Outbox {
   delivered(key: string, worker: string): Promise<void>;
   retry(key: string, worker: string, due: Instant, trouble: string): Promise<void>;
   setAside(key: string, worker: string, trouble: string): Promise<void>;
+  /** Makes due again at once what workers hold that are gone: a process was killed, and its leases would run on. */
+  giveBack(isGone: (worker: string) => boolean): Promise<void>;
   /** Set-aside ones, newest first; with communities, those told in them. */
   undelivered(where: readonly CommunityId[] | 'all', page: Page): Paged<Undelivered>;
   /** One that was set aside; null: it is not there, or not set aside. */

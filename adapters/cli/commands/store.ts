@@ -132,7 +132,7 @@ async function copy(cli: Cli, from: Place, to: Place, json: boolean): Promise<Re
             [from, source],
             [to, target],
           ] as const) {
-            if (await isServed(place, engine.leases)) return { why: 'store-served', at: place.name };
+            if (await isServed(engine.leases)) return { why: 'store-served', at: place.name };
           }
           const copied = await copyStore({ engine: source, name: from.name }, target, progressOn(cli, json));
           if (copied.refused) return copied.refused;

@@ -10,6 +10,7 @@ import { catalogue } from './0003-catalogue.ts';
 import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
 import { people } from './0006-people.ts';
+import { held } from './0007-held.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -33,6 +34,7 @@ const migrations: readonly (readonly Index[])[] = [
   classByName,
   grades,
   people,
+  held,
 ];
 
 /** Collections without an index of their own. */

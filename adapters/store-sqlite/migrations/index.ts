@@ -7,6 +7,7 @@ import { grades } from './0005-grades.ts';
 import { classFilters } from './0006-class-filters.ts';
 import { people } from './0007-people.ts';
 import { labelsFollow } from './0008-labels-follow.ts';
+import { held } from './0009-held.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
   classFilters,
   people,
   labelsFollow,
+  held,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -63,7 +63,7 @@ describe('col badges revoke', () => {
   });
 
   it('does not wait for one that was killed', async () => {
-    await desk.inStore(({ leases }) => leases.hold('server', `${hostname()}:999999999`, 60_000));
+    await desk.inStore(({ leases }) => leases.hold('server', `${hostname()}:999999999:0`, 60_000));
 
     await desk.col('badges', 'revoke', award.address, ...reason);
 

@@ -93,6 +93,19 @@ export function describeOutbox(newPlace: () => Place): void {
       expect(await claim('two')).toEqual([{ ...first, tries: 1 }]);
     });
 
+    it('gives back at once what a worker holds that is gone, and nothing of others', async () => {
+      for (let count = 0; count < 4; count += 1) await tell(engine());
+      const [first, second] = [await claim('killed', 2), await claim('alive', 1)];
+
+      await engine().outbox.giveBack((worker) => worker === 'killed');
+
+      const again = await claim('next');
+      expect(keys(again).slice(0, 2)).toEqual(keys(first));
+      expect(again.map(({ tries }) => tries)).toEqual([1, 1, 0]);
+      await engine().outbox.delivered(second[0]?.key ?? '', 'alive');
+      expect(await engine().outbox.counts()).toMatchObject({ waiting: 3 });
+    });
+
     it('forgets what was delivered', async () => {
       await tell(engine());
       const [taken] = await claim();
