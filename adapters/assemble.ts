@@ -12,12 +12,13 @@ import { reactions } from '../core/reactions.ts';
 import { createBadgePress, createBadgeVerifier, createDocumentFetch, offlineFetch } from './badges/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { openDataFolder } from './data-folder.ts';
+import { mailFolder, openDataFolder } from './data-folder.ts';
 import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
 import { createIds } from './ids.ts';
 import { createLog } from './log.ts';
 import { createLti, type Lti } from './lti/index.ts';
+import { createMailer } from './mail/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createOwnDocuments } from './own-documents.ts';
 import { createPractice, type Practice } from './practice.ts';
@@ -117,6 +118,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     secrets: createSecrets(config.secret ?? secretOf(folder)),
     fileIntake: createFileIntake(),
     badgePress: createBadgePress(config),
+    mailer: createMailer({ config: config.mail, folder: join(folder, mailFolder), baseUrl: config.baseUrl }),
     badgeVerifier: verifierAt(() => millis(clock.now())),
     baseUrl: config.baseUrl,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type MailConfig, MailVariables, mailConfigOf, mailTrouble } from './mail/index.ts';
 
 const onOff = z.enum(['on', 'off']);
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -19,6 +20,7 @@ function isAddressOnly(url: string): boolean {
 
 /** Every variable that the product reads, as it stands in the environment. Empty counts as absent. */
 const Environment = z.object({
+  ...MailVariables.shape,
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   WORKER: onOff.default('on'),
@@ -62,6 +64,8 @@ export interface Config {
   readonly secret: string | null;
   readonly practiceLms: boolean;
   readonly demoCity: boolean;
+  /** Null: no mail server, mails are files in the data folder. */
+  readonly mail: MailConfig | null;
   /** Null: only loopback callers read the metrics. */
   readonly metricsToken: string | null;
   /** Who runs this site, for its privacy and terms pages; null: the pages say where to put it. */
@@ -106,6 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     practiceLms: set.PRACTICE_LMS ? set.PRACTICE_LMS === 'on' : isAtHome,
     demoCity: set.DEMO_CITY ? set.DEMO_CITY === 'on' : isAtHome,
     metricsToken: set.METRICS_TOKEN ?? null,
+    mail: mailConfigOf(set),
     operator:
       set.OPERATOR_NAME && set.OPERATOR_EMAIL ? { name: set.OPERATOR_NAME, email: set.OPERATOR_EMAIL } : null,
   };
@@ -118,6 +123,8 @@ function troublesOf(set: z.infer<typeof Environment>): string[] {
   if (!set.OPERATOR_NAME !== !set.OPERATOR_EMAIL) {
     troubles.push(`OPERATOR_NAME, OPERATOR_EMAIL: set both or neither ${help}`);
   }
+  const mail = mailTrouble(set);
+  if (mail) troubles.push(`${mail} ${help}`);
   if (set.NODE_ENV === 'production') {
     if (!set.COL_SECRET) troubles.push(`COL_SECRET: required in production, 32 characters or more ${help}`);
     if (!set.BASE_URL)

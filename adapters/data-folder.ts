@@ -9,6 +9,9 @@ export interface DataFolder {
   close(): void;
 }
 
+/** Where mails lie when no server takes them. */
+export const mailFolder = 'mail';
+
 type Where = Pick<Config, 'dataDir' | 'mongodbUri' | 'secret' | 'practiceLms'>;
 
 /**

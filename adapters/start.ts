@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
 import { secondMs } from '../core/instant.ts';
 import { type App, assemble, type Given, isDemoCityCutOff, loadDemoCity } from './assemble.ts';
 import { type Config, ConfigFault } from './config.ts';
+import { mailFolder } from './data-folder.ts';
 
 import { endWork } from './end.ts';
 import { isGone } from './process-name.ts';
@@ -102,5 +104,7 @@ function tell(app: App, config: Config, print: (line: string) => void): void {
   print(`Cities of Learning Connect is running: ${config.baseUrl}`);
   if (config.practiceLms) print(`Try it as a teacher or a learner:       ${config.baseUrl}/practice`);
   print(`Check a badge:                          ${config.baseUrl}/verify`);
+  if (!config.mail)
+    print(`Mails are files, none is sent:           ${join(resolve(config.dataDir), mailFolder)}`);
   if (app.lti.offBecause) print(app.lti.offBecause);
 }

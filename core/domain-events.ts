@@ -6,6 +6,7 @@ import type {
   CommunityId,
   FileId,
   GradeId,
+  MailId,
   OrganiserId,
   PersonId,
   PlacementId,
@@ -110,6 +111,8 @@ export interface DomainEvents {
     /** Of the grade: a later queueing makes this one void. */
     readonly round: number;
   };
+  /** Laid down in the key-value store; nothing of it is in here. */
+  'mail.queued': { readonly mail: MailId };
   /** More than could be queued at once. */
   'grades.asked-again': { readonly community: CommunityId; readonly which: WhichGrades };
 }

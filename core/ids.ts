@@ -49,6 +49,8 @@ export const GradeId = idOf<'GradeId'>();
 export type GradeId = z.infer<typeof GradeId>;
 export const NoticeId = idOf<'NoticeId'>();
 export type NoticeId = z.infer<typeof NoticeId>;
+export const MailId = idOf<'MailId'>();
+export type MailId = z.infer<typeof MailId>;
 export const FileId = idOf<'FileId'>();
 export type FileId = z.infer<typeof FileId>;
 

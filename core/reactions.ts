@@ -16,6 +16,7 @@ import { passGradeBack } from './grades/pass-grade-back.ts';
 import { queueGradesAgain } from './grades/queue-grades-again.ts';
 import { sendGrade } from './grades/send-grade.ts';
 
+import { sendMail } from './mail/send-mail.ts';
 import { completePlaylist } from './playlists/complete-playlist.ts';
 import { openNextSteps } from './playlists/open-next-steps.ts';
 import type { Ports } from './ports/ports.ts';
@@ -49,6 +50,7 @@ export const reactions: Reactions = {
   'rebind-placements': rebindPlacements,
   'remove-unused-upload': removeUnusedUpload,
   'send-grade': sendGrade,
+  'send-mail': sendMail,
   'sync-roster': rosterOnFirstTeacher,
   'tell-earner': tellEarner,
   'tell-learner': tellLearner,

@@ -60,6 +60,7 @@ export const subscriptions = {
   'award.visibility-changed': [],
   'grade.queued': ['send-grade'],
   'grades.asked-again': ['queue-grades-again'],
+  'mail.queued': ['send-mail'],
 } as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
 
 export type ReactionName = (typeof subscriptions)[DomainEventName][number];

@@ -47,6 +47,7 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
       'dejavu-fonts-ttf',
     ],
   },
+  'adapters/mail': { ours: ['core', 'adapters/conversation'], outside: ['nodemailer', 'zod'] },
   'adapters/files': { ours: ['core'], outside: ['sharp', 'file-type', 'csv-parse', 'csv-stringify'] },
   'adapters/fetch': { ours: ['core'], outside: [] },
   'adapters/store-sqlite': { ours: ['core'], outside: ['libsql'] },

@@ -6,6 +6,7 @@ import type { FileIntake } from './file-intake.ts';
 import type { Gradebook } from './gradebook.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Mailer } from './mailer.ts';
 import type { Meter } from './meter.ts';
 import type { Roster } from './roster.ts';
 import type { Secrets } from './secrets.ts';
@@ -20,6 +21,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly roster: Roster;
   readonly badgePress: BadgePress;
   readonly badgeVerifier: BadgeVerifier;
+  readonly mailer: Mailer;
   readonly log: Log;
   readonly meter: Meter;
   /** `BASE_URL`, without a slash at the end: public addresses begin with it. */

@@ -33,6 +33,18 @@ describe('The configuration', () => {
     expect(named({ [variable]: value })).toEqual([variable]);
   });
 
+  it('wants a mail server and its sender, or neither', () => {
+    expect(named({ SMTP_URL: 'smtp://mail.example' })).toEqual(['SMTP_URL, MAIL_FROM']);
+    expect(named({ MAIL_FROM: 'badges@city.example' })).toEqual(['SMTP_URL, MAIL_FROM']);
+    expect(named({ SMTP_URL: 'mail.example', MAIL_FROM: 'nobody' }).sort()).toEqual([
+      'MAIL_FROM',
+      'SMTP_URL',
+    ]);
+    expect(
+      troubles({ SMTP_URL: 'smtps://u:p@mail.example:465', MAIL_FROM: 'City <a@city.example>' }),
+    ).toEqual([]);
+  });
+
   it('names all that is wrong at once', () => {
     expect(named({ BASE_URL: 'foo', PORT: 'abc' }).sort()).toEqual(['BASE_URL', 'PORT']);
   });

@@ -10,9 +10,11 @@ import { openSqlite } from '../../adapters/store-sqlite/index.ts';
 import { deliver } from '../../core/deliver.ts';
 import type { PlacementId } from '../../core/ids.ts';
 import { millis } from '../../core/instant.ts';
+import type { Mail } from '../../core/mail/mail.ts';
 import type { Identity } from '../../core/people/identity.ts';
 import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { Mailer } from '../../core/ports/mailer.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Roster, RosterMember } from '../../core/ports/roster.ts';
 import { reactions } from '../../core/reactions.ts';
@@ -41,11 +43,18 @@ export interface PaperRoster extends Roster {
   meanwhile: () => Promise<void>;
 }
 
+/** Letters on paper; `fault`: the next ones meet it. */
+export interface PaperMailer extends Mailer {
+  readonly sent: (Mail & { readonly key: string })[];
+  fault: Error | null;
+}
+
 export interface OpenPorts {
   readonly ports: Ports;
   readonly clock: StillClock;
   readonly gradebook: PaperGradebook;
   readonly roster: PaperRoster;
+  readonly mailer: PaperMailer;
   /** What reactions threw that nobody foresaw. */
   readonly faults: readonly unknown[];
   /** Delivers until nothing is due any more. */
@@ -64,6 +73,7 @@ export async function openPorts(): Promise<OpenPorts> {
   await engine.migrate();
   const gradebook = paperGradebook(engine.records);
   const roster = paperRoster();
+  const mailer = paperMailer();
   const faults: unknown[] = [];
   const ports: Ports = {
     ...engine,
@@ -73,6 +83,7 @@ export async function openPorts(): Promise<OpenPorts> {
     fileIntake: createFileIntake(),
     gradebook,
     roster,
+    mailer,
     badgePress: createBadgePress({ baseUrl }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),
@@ -84,6 +95,7 @@ export async function openPorts(): Promise<OpenPorts> {
     clock,
     gradebook,
     roster,
+    mailer,
     faults,
     async settle() {
       while ((await deliver(ports, reactions, 'test')) > 0);
@@ -124,6 +136,18 @@ function paperGradebook(records: Ports['records']): PaperGradebook {
       const found = await records.placements.byId(placement);
       const community = found && (await records.communities.byId(found.community));
       return community?.tenant.split(':')[0] ?? null;
+    },
+  };
+}
+
+function paperMailer(): PaperMailer {
+  const sent: PaperMailer['sent'] = [];
+  return {
+    sent,
+    fault: null,
+    async send(mail, key) {
+      if (this.fault) throw this.fault;
+      sent.push({ ...mail, key });
     },
   };
 }

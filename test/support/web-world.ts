@@ -60,7 +60,7 @@ export interface Joining {
 
 /** The pages over real HTTP and a real store with the demo city; the LMS is a bridge on paper. */
 export interface WebWorld
-  extends Pick<OpenPorts, 'settle' | 'clock' | 'gradebook' | 'roster' | 'faults' | 'close'> {
+  extends Pick<OpenPorts, 'settle' | 'clock' | 'gradebook' | 'roster' | 'mailer' | 'faults' | 'close'> {
   readonly ports: Ports;
   readonly web: Web;
   readonly baseUrl: string;

@@ -10,8 +10,8 @@ export function configCommands(program: Command, cli: Cli): void {
     .description('say what is wrong or missing, without starting')
     .option('--json')
     .action(({ json }) => {
-      const { secret, metricsToken, mongodbUri, ...config } = readConfig(cli.env);
-      const hidden = { secret, metricsToken, mongodbUri };
+      const { secret, metricsToken, mongodbUri, mail, ...config } = readConfig(cli.env);
+      const hidden = { secret, metricsToken, mongodbUri, mail };
       const set = Object.entries(hidden).map(([name, value]) => [name, value === null ? null : 'set']);
       const shown = { ...config, ...Object.fromEntries(set) };
       cli.io.out(json ? JSON.stringify(shown, null, 2) : 'The configuration is right.');

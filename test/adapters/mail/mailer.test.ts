@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { createMailer } from '../../../adapters/mail/index.ts';
+import { Declined, Unreachable } from '../../../core/faults.ts';
+import type { Mail } from '../../../core/mail/mail.ts';
+
+const baseUrl = 'https://col.example';
+const from = 'Cities of Learning <badges@col.example>';
+const mail = (note: Mail['note'], language = 'en', to = 'mia@example.org'): Mail => ({ to, language, note });
+const signIn = { kind: 'sign-in', link: `${baseUrl}/sign-in/aToken` } as const;
+
+interface Post {
+  readonly url: string;
+  readonly received: { readonly to: string; readonly text: string }[];
+  close(): Promise<void>;
+}
+let post: Post;
+/** What the server says to the next recipient; null: it takes them. */
+let answer: { readonly code: number; readonly said: string } | null = null;
+beforeAll(async () => {
+  post = await openPost();
+});
+afterAll(() => post.close());
+beforeEach(() => {
+  answer = null;
+});
+
+async function openPost(): Promise<Post> {
+  const received: Post['received'] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo(_address, _session, callback) {
+      if (!answer) return callback();
+      callback(Object.assign(new Error(answer.said), { responseCode: answer.code }));
+    },
+    onData(stream, session, callback) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        const [to] = session.envelope.rcptTo;
+        received.push({ to: to?.address ?? '', text: Buffer.concat(parts).toString('utf8') });
+        callback();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+}
+
+const bySmtp = (smtpUrl = post.url) =>
+  createMailer({ config: { smtpUrl, from }, folder: '/nowhere', baseUrl });
+
+describe('Mail by SMTP', () => {
+  it('reaches the server once as text and once as HTML, in the reader’s language', async () => {
+    await bySmtp().send(mail(signIn, 'sl'), 'event-1/send-mail');
+
+    const [got] = post.received.splice(0);
+    expect(got?.to).toBe('mia@example.org');
+    expect(got?.text).toContain('Tvoja povezava za prijavo');
+    expect(got?.text).toContain('Content-Type: text/plain');
+    expect(got?.text).toContain('Content-Type: text/html');
+    expect(got?.text).toContain('Auto-Submitted: auto-generated');
+    expect(got?.text.split(signIn.link).length).toBeGreaterThan(2);
+  });
+
+  it('has the same Message-ID when it is sent again', async () => {
+    await bySmtp().send(mail(signIn), 'event-2/send-mail');
+    await bySmtp().send(mail(signIn), 'event-2/send-mail');
+    await bySmtp().send(mail(signIn), 'event-3/send-mail');
+
+    const ids = post.received.splice(0).map(({ text }) => /^Message-ID: (.*)$/im.exec(text)?.[1]);
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it('is set aside when the server will never take it, and tried again when it is busy', async () => {
+    answer = { code: 550, said: 'no mailbox for mia@example.org' };
+    const refused = await bySmtp()
+      .send(mail(signIn), 'k')
+      .catch((fault: unknown) => fault);
+    answer = { code: 451, said: 'later, mia@example.org' };
+    const busy = await bySmtp()
+      .send(mail(signIn), 'k')
+      .catch((fault: unknown) => fault);
+    const silent = await bySmtp('smtp://127.0.0.1:1')
+      .send(mail(signIn), 'k')
+      .catch((fault: unknown) => fault);
+
+    expect(refused).toBeInstanceOf(Declined);
+    expect([busy, silent].map((fault) => fault instanceof Unreachable)).toEqual([true, true]);
+    for (const fault of [refused, busy, silent]) {
+      const { message, cause } = fault instanceof Error ? fault : new Error('none');
+      expect(`${message} ${String(cause)}`).not.toContain('mia');
+    }
+  });
+
+  it('lets nobody write headers or markup of their own', async () => {
+    const organiser = 'Zmaji\r\nBcc: all@example.org <b>bold</b>';
+    const badge = { original: 'en', in: { en: 'Kite\r\nBcc: x@example.org' } };
+    const note = {
+      kind: 'claim',
+      badge,
+      organiser,
+      code: 'AAAA-BBBB',
+      link: `${baseUrl}/claim/AAAABBBB`,
+    } as const;
+
+    await bySmtp().send(mail(note), 'event-4/send-mail');
+
+    const [got] = post.received.splice(0);
+    expect(got?.text.split(/\r?\n\r?\n/)[0]).not.toMatch(/^Bcc:/m);
+    expect(got?.text.slice(got.text.indexOf('text/html'))).not.toContain('<b>');
+  });
+});
+
+describe('Mail without a server', () => {
+  it('is a file in the folder; sent again it is the same file', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'col-mail-')), 'mail');
+    const mailer = createMailer({ config: null, folder, baseUrl });
+
+    await mailer.send(mail(signIn), '01/send-mail');
+    await mailer.send(mail(signIn), '01/send-mail');
+    await mailer.send(mail({ kind: 'email-code', code: '123456' }), '02/send-mail');
+
+    expect(readdirSync(folder)).toEqual(['01-send-mail.eml', '02-send-mail.eml']);
+    expect(readFileSync(join(folder, '02-send-mail.eml'), 'utf8')).toContain('123456');
+    rmSync(folder, { recursive: true });
+  });
+});
