@@ -45,6 +45,7 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
       'qrcode',
       'zod',
       'dejavu-fonts-ttf',
+      'lucide-static',
     ],
   },
   'adapters/mail': { ours: ['core', 'adapters/conversation'], outside: ['nodemailer', 'zod'] },

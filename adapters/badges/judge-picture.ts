@@ -1,7 +1,7 @@
 import type { BadgeImage } from '../../core/badges/badge.ts';
 import type { PictureTrouble } from '../../core/ports/badge-press.ts';
 
-const mostBytes = 1024 * 1024;
+export const mostBytes = 1024 * 1024;
 const smallest = 200;
 const largest = 2000;
 

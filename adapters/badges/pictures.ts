@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { renderAsync } from '@resvg/resvg-js';
 import type { BadgeImage } from '../../core/badges/badge.ts';
 import { Declined } from '../../core/faults.ts';
 import { drawing } from './drawing.ts';
 import { bytesOf, isPng, judgePicture } from './judge-picture.ts';
+import { render } from './render.ts';
 
 const side = 600;
 /** Drawn ones have about 20 kB; one that was uploaded 1 MiB at most. */
 const mostKept = 200;
-
-/** A bare machine has no fonts; this one comes along. */
-const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
 /** Pictures as PNG, each drawn once while it is asked for often. */
 export function createPictures(): { png(image: BadgeImage): Promise<Uint8Array> } {
@@ -40,9 +36,7 @@ async function pngOf(image: BadgeImage): Promise<Uint8Array> {
 }
 
 async function draw(svg: string): Promise<Uint8Array> {
-  const drawn = await renderAsync(svg, {
-    fitTo: { mode: 'width', value: side },
-    font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: 'DejaVu Sans' },
-  });
-  return drawn.asPng();
+  const drawn = await render(svg, side);
+  if (drawn === null) throw new Declined('no-picture', 'This picture cannot be drawn');
+  return drawn.png;
 }

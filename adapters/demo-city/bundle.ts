@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { badgeShapes } from '../../core/badges/design.ts';
 import {
   activityTypes,
   aliases,
@@ -140,7 +141,7 @@ export function BundleIn(original: Language) {
       .strictObject({
         draw: z
           .strictObject({
-            shape: z.enum(['hexagon', 'circle']),
+            shape: z.enum(badgeShapes),
             colour: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1B6CA8'),
             letters: z.string().trim().min(1).max(3),
           })

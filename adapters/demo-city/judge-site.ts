@@ -51,5 +51,6 @@ const pictureTroubles = {
   'too-large': 'is larger than 1 MiB',
   'not-square': 'is not square',
   'wrong-size': 'must be 200 to 2000 points wide',
+  doctype: 'has a document type, which a badge may not',
   unsafe: 'holds scripts, other files or addresses, which a badge may not',
 } as const;

@@ -1,6 +1,7 @@
 import type { Origin } from '../activities/activity.ts';
 import type { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
 import type { Texts } from '../texts.ts';
+import type { BadgeDrawing } from './design.ts';
 
 /** The definition of a badge. A badge that somebody earned is an award. */
 export interface Badge {
@@ -51,16 +52,8 @@ export interface BadgeVersion {
 }
 
 export type BadgeImage =
-  | {
-      readonly draw: {
-        readonly shape: 'hexagon' | 'circle';
-        /** `#rrggbb` */
-        readonly colour: string;
-        /** 1..3 letters. */
-        readonly letters: string;
-      };
-      readonly alt: Texts;
-    }
+  | { readonly draw: BadgeDrawing; readonly alt: Texts }
+  /** A data URI: PNG, or SVG written anew from what is allowed. */
   | { readonly data: string; readonly alt: Texts };
 
 export type EarnedBy =

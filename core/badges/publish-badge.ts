@@ -13,14 +13,11 @@ import type { Changes } from '../ports/records.ts';
 import { isSameContent } from '../same-content.ts';
 import { TextsUpTo } from '../texts.ts';
 import { type Badge, versionOf } from './badge.ts';
+import { BadgeDrawing } from './design.ts';
 
 export const BadgeImage = z.union([
   z.object({
-    draw: z.object({
-      shape: z.enum(['hexagon', 'circle']),
-      colour: z.string().regex(/^#[0-9a-fA-F]{6}$/),
-      letters: z.string().trim().min(1).max(3),
-    }),
+    draw: BadgeDrawing,
     alt: TextsUpTo(250),
   }),
   z.object({

@@ -1,6 +1,8 @@
 import type { Award } from '../badges/award.ts';
 import type { Badge, BadgeImage, BadgeVersion } from '../badges/badge.ts';
+import type { BadgeDrawing } from '../badges/design.ts';
 import type { Organiser } from '../organisers/organiser.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Language } from '../texts.ts';
 
 /** A document of Open Badges 2.0 as it is published; plain JSON. */
@@ -17,12 +19,16 @@ export interface AwardFacts {
 }
 
 /** Why a picture cannot be a badge's. */
-export type PictureTrouble = 'no-picture' | 'too-large' | 'not-square' | 'wrong-size' | 'unsafe';
+export type PictureTrouble = 'no-picture' | 'too-large' | 'not-square' | 'wrong-size' | 'unsafe' | 'doctype';
 
 /** Draws badges and writes their public documents. */
 export interface BadgePress {
   /** Null: it can be drawn. */
   judgePicture(image: BadgeImage): Promise<PictureTrouble | null>;
+  /** An uploaded picture as a data URI that can be a badge's: a PNG drawn anew, an SVG written anew from what is allowed. */
+  cleanPicture(uploaded: Uint8Array): Promise<Outcome<string, { readonly why: PictureTrouble }>>;
+  /** One that we draw, as SVG for a page. @param size of its sides */
+  drawing(draw: BadgeDrawing, size: number): string;
   /**
    * A square PNG, the same bytes every time.
    * @throws Declined a picture that `judgePicture` refuses
