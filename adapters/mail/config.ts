@@ -4,8 +4,10 @@ import { z } from 'zod';
 export const MailVariables = z.object({
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\/[^/]+/, 'an address that begins with smtp:// or smtps://')
-    .refine((url) => URL.canParse(url), 'an address that begins with smtp:// or smtps://')
+    .refine(
+      (url) => /^smtps?:\/\/[^/]/.test(url) && URL.canParse(url),
+      'an address that begins with smtp:// or smtps://',
+    )
     .optional(),
   /** As mail programs show it. */
   MAIL_FROM: z

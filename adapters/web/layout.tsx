@@ -107,7 +107,8 @@ function Header() {
       <nav aria-label={say('page.nav')}>
         {visitor.by === 'session' ? (
           <>
-            <Link to="/app">{say('page.nav.mine')}</Link>
+            {visitor.actor.roles.length > 0 ? <Link to="/app">{say('page.nav.mine')}</Link> : null}
+            <Link to="/me/badges">{say('page.nav.badges')}</Link>
             <Link to="/sign-out">{say('sign-out.title')}</Link>
           </>
         ) : null}

@@ -6,8 +6,20 @@ import type { Ports } from '../../core/ports/ports.ts';
 
 export type SessionPorts = Pick<Ports, 'keyValues' | 'secrets' | 'clock' | 'baseUrl'>;
 
-const SignIn = z.object({ person: PersonId, leadsTo: z.string().regex(/^\/(?![/\\])/) });
-/** Who a private link signs in, and the page of ours that it leads to. */
+/** A page of ours; never another site. */
+export const OwnPath = z
+  .string()
+  .max(300)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/);
+
+const SignIn = z.union([
+  z.object({ person: PersonId, leadsTo: OwnPath }),
+  z.object({ email: z.string(), leadsTo: OwnPath.nullable() }),
+]);
+/**
+ * Who a private link signs in, and the page of ours that it leads to. A mailed one signs in whoever reads that mailbox;
+ * `leadsTo` null: where such a person begins.
+ */
 export type SignIn = z.infer<typeof SignIn>;
 
 const linkNamespace = 'web.sign-in';
@@ -27,6 +39,13 @@ export function createSignInLinks({ keyValues, secrets, clock, baseUrl }: Sessio
         { person, leadsTo },
         { until },
       );
+      return `${baseUrl}/sign-in/${token}`;
+    },
+    /** For the reader of a mailbox. @param ms how long it may be used */
+    async makeFor(email: string, ms: number, leadsTo: string | null): Promise<string> {
+      const token = newToken();
+      const until = later(clock.now(), ms);
+      await keyValues.put(linkNamespace, secrets.digest(token, linkNamespace), { email, leadsTo }, { until });
       return `${baseUrl}/sign-in/${token}`;
     },
   };

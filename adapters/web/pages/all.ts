@@ -1,8 +1,10 @@
 import type { Router } from 'express';
 import { mountOpenPage, mountPage } from '../page.ts';
+import { postLimit } from '../post-limit.ts';
 import { verifyLimit } from '../verify-limit.ts';
 import type { Web } from '../web.ts';
 import { activityPage } from './activity.tsx';
+import { askToSignInPage } from './ask-to-sign-in.tsx';
 import { awardPage } from './award.tsx';
 import { badgePage, issuerPage } from './badge.tsx';
 import { classPage } from './class.tsx';
@@ -36,6 +38,8 @@ import { verifyPage } from './verify.tsx';
 
 /** Every page, in the order of the product. */
 export function mountPages(router: Router, web: Web): void {
+  router.use(askToSignInPage.path, postLimit(web, 100));
+  mountOpenPage(router, web, askToSignInPage);
   mountOpenPage(router, web, signInPage);
   mountOpenPage(router, web, signOutPage);
   mountOpenPage(router, web, homePage);

@@ -28,10 +28,14 @@ function Home() {
             </a>
           ) : null}
           {visitor.by === 'session' ? (
-            <a class={`button ${web.config.practiceLms ? 'quiet' : 'main'}`} href="/app">
-              {say('page.nav.mine')}
+            <a class={`button ${web.config.practiceLms ? 'quiet' : 'main'}`} href="/me/badges">
+              {say('page.nav.badges')}
             </a>
-          ) : null}
+          ) : (
+            <a class={`button ${web.config.practiceLms ? 'quiet' : 'main'}`} href="/sign-in">
+              {say('sign-in.title')}
+            </a>
+          )}
           <a class="button quiet" href="/verify">
             {say('home.verify')}
           </a>

@@ -60,7 +60,7 @@ export function unreadableAnswer(here: Here, fault: unknown): Answer | null {
 
 function Trouble({ code, more }: { code: Code; more: readonly string[] }) {
   const say = useSay();
-  const { reference } = useHere();
+  const { reference, req } = useHere();
   return (
     <section class="trouble">
       <h1>{say(`trouble.${code}.what`)}</h1>
@@ -68,6 +68,13 @@ function Trouble({ code, more }: { code: Code; more: readonly string[] }) {
         <p>{sentence}</p>
       ))}
       <p>{say(`trouble.${code}.do`)}</p>
+      {code === 'NOT_SIGNED_IN' ? (
+        <p>
+          <a class="button main" href={`/sign-in?to=${encodeURIComponent(req.path)}`}>
+            {say('sign-in.title')}
+          </a>
+        </p>
+      ) : null}
       <p class="small">{say('trouble.reference', { code, reference })}</p>
     </section>
   );
