@@ -9,6 +9,23 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 const table: Record<string, { ours: string[]; outside: string[] }> = {
   core: { ours: ['core'], outside: ['zod'] },
   'adapters/conversation': { ours: ['core'], outside: ['zod', 'intl-messageformat'] },
+  'adapters/discord': {
+    ours: ['core', 'adapters/conversation', 'adapters/web', 'adapters/fetch'],
+    outside: ['discord.js', 'discord-api-types', 'express', 'zod'],
+  },
+  'adapters/slack': {
+    ours: ['core', 'adapters/conversation', 'adapters/web', 'adapters/fetch'],
+    outside: [
+      '@slack/bolt',
+      '@slack/types',
+      '@slack/web-api',
+      '@slack/oauth',
+      '@slack/socket-mode',
+      'express',
+      'zod',
+    ],
+  },
+  'adapters/console': { ours: ['core', 'adapters/conversation'], outside: ['zod'] },
   'adapters/web': {
     ours: ['core', 'adapters/conversation'],
     outside: [

@@ -23,6 +23,8 @@ export interface Person {
 export interface Age {
   readonly band: 'child' | 'teen' | 'adult' | 'unknown';
   readonly statedBy: 'self' | 'guardian' | 'organiser' | null;
+  /** "I am at least so old", said before the first act in chat; the band may still be unknown. */
+  readonly atLeast?: number;
 }
 
 /** As they call themselves, else their alias. */

@@ -16,16 +16,16 @@ export async function stateAge(
 ): Promise<Outcome<Person, NotFound>> {
   const person = await records.people.byId(by.person);
   if (person?.state !== 'active') return refused({ why: 'not-found' });
-  if (person.age.statedBy !== null) return done(person);
+  if (person.age.band !== 'unknown') return done(person);
 
-  const adult: Person = { ...person, age: { band: 'adult', statedBy: 'self' } };
+  const adult: Person = { ...person, age: { ...person.age, band: 'adult', statedBy: 'self' } };
   await records.keep({ person: [adult] });
   return done(adult);
 }
 
 /** Asked at signing in, of those whom no course tells anything about. */
 export async function isAskedForAge({ records }: Pick<Ports, 'records'>, person: Person): Promise<boolean> {
-  if (person.age.statedBy !== null) return false;
+  if (person.age.band !== 'unknown') return false;
   const memberships = await records.memberships.of(person.id);
   return !memberships.some(({ state }) => state === 'active');
 }

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../core/explanation.ts';
 import type { Language } from '../../../core/texts.ts';
 import { dayAndHour, dayOf } from './dates.ts';
-import { listed, say, spokenOf, type WordsData, type WordsKey } from './say.ts';
+import { type ChatLanguage, chatLanguageOf, listed, say, type WordsData, type WordsKey } from './say.ts';
 
 /** What a sentence needs beyond the reason itself. */
 export interface Telling {
@@ -137,5 +137,20 @@ const moment = ({ language, zone }: Telling, at: Parameters<typeof dayOf>[1]): s
 function called({ language, nameOf }: Telling, id: string): string {
   const name = nameOf(id);
   if (name === null) return say(language, 'reason.unnamed');
-  return spokenOf([language]) === 'sl' ? `»${name}«` : `“${name}”`;
+  return quoted(language, name);
 }
+
+/** A name between the language's own marks. */
+function quoted(language: Language, name: string): string {
+  const [before, after] = marks[chatLanguageOf([language])];
+  return `${before}${name}${after}`;
+}
+
+const marks: Readonly<Record<ChatLanguage, readonly [string, string]>> = {
+  en: ['“', '”'],
+  sl: ['»', '«'],
+  nl: ['‘', '’'],
+  it: ['«', '»'],
+  lt: ['„', '“'],
+  de: ['„', '“'],
+};

@@ -1,9 +1,10 @@
 import type { Entry } from '../../../core/catalogue/entry.ts';
 import { activityTypes, categories } from '../../../core/lists.ts';
 import { textFor } from '../../../core/texts.ts';
+import { minutesAsWords } from '../../conversation/words/durations.ts';
 import { useHere, useSay } from '../here.ts';
 import { BadgePicture } from './badge-picture.tsx';
-import { languageNames, minutesAsWords } from './facts.tsx';
+import { languageNames } from './facts.tsx';
 import { Icon } from './icon.tsx';
 import { Link } from './link.tsx';
 import { Text } from './texts.tsx';

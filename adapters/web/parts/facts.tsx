@@ -1,21 +1,10 @@
 import type { Activity } from '../../../core/activities/activity.ts';
 import type { Language } from '../../../core/texts.ts';
 import { dayAndHour, hourOf } from '../../conversation/words/dates.ts';
+import { durationOf } from '../../conversation/words/durations.ts';
 import type { SpokenLanguage } from '../../conversation/words/say.ts';
-import { type Say, useHere, useSay } from '../here.ts';
+import { useHere, useSay } from '../here.ts';
 import { Icon } from './icon.tsx';
-
-/** "2 hours", "20 minutes", "3 days"; null where nobody said. @param iso PT_H_M or P_D */
-export function durationOf(say: Say, iso: string | null): string | null {
-  const found = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(iso ?? '');
-  if (!found) return null;
-  const [days, hours, minutes] = [found[1], found[2], found[3]].map((part) => Number(part ?? 0));
-  return say('fact.duration', { days: days ?? 0, hours: hours ?? 0, minutes: minutes ?? 0 }).trim();
-}
-
-/** What the catalogue counts: 90 → "1 hour 30 minutes". */
-export const minutesAsWords = (say: Say, minutes: number): string =>
-  say('fact.duration', { days: 0, hours: Math.floor(minutes / 60), minutes: minutes % 60 }).trim();
 
 /** "Slovenian, English", named in the reader's language. */
 export function languageNames(reader: SpokenLanguage, languages: readonly Language[]): readonly string[] {

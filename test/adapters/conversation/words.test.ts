@@ -150,7 +150,8 @@ function patternsIn(source: string): RegExp[] {
         `^${template
           .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
           .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-          .join('[a-zA-Z0-9_-]+')}$`,
+          // Verbs have a dot inside.
+          .join(template.includes('${verb}') ? '[a-z.]+' : '[a-zA-Z0-9_-]+')}$`,
       ),
   );
 }

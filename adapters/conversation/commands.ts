@@ -1,0 +1,191 @@
+import { activityTypes, categories } from '../../core/lists.ts';
+import { BeginSaid } from './begin.ts';
+import { type Command, type CommandFacts, forAnyone, forPeople, type Option } from './command.ts';
+import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
+import { ExploreSaid, explore } from './turns/explore.ts';
+import { HelpSaid, help } from './turns/help.ts';
+import {
+  joinOnePlaylist,
+  MaybePlaylist,
+  NoPlaylist,
+  OnePlaylist,
+  showNext,
+  showProgress,
+  viewPlaylist,
+} from './turns/playlist.ts';
+import type { Verb } from './verbs.ts';
+
+const everywhere = {
+  answers: 'card',
+  visibility: 'private',
+  surfaces: ['discord', 'slack', 'console'],
+} as const satisfies Partial<CommandFacts>;
+
+const activity: Option = {
+  name: 'activity',
+  kind: 'suggest',
+  suggest: 'activity',
+  required: true,
+  most: 120,
+};
+const playlist: Option = {
+  name: 'playlist',
+  kind: 'suggest',
+  suggest: 'playlist',
+  required: true,
+  most: 120,
+};
+const aboutActivity = { options: [activity], item: 'activity', rest: 'activity' } as const;
+
+/**
+ * The one table of commands. Manifests, help, typing and `docs/commands.md` are made from it.
+ * Words: `command.<verb>` says what it does, `typed.<verb>` how to call it where one types.
+ */
+export const commands: readonly Command[] = [
+  forAnyone({
+    ...everywhere,
+    verb: 'help',
+    discord: ['help'],
+    options: [],
+    audience: 'anyone',
+    Said: HelpSaid,
+    turn: help,
+  }),
+  forAnyone({
+    ...everywhere,
+    verb: 'explore',
+    discord: ['explore'],
+    options: [
+      { name: 'about', kind: 'text', required: false, most: 100 },
+      {
+        name: 'interest',
+        kind: 'choice',
+        required: false,
+        choices: categories.map((value) => ({ value, word: `category.${value}` })),
+      },
+      {
+        name: 'type',
+        kind: 'choice',
+        required: false,
+        choices: activityTypes.map((value) => ({ value, word: `activity-type.${value}` })),
+      },
+      { name: 'near', kind: 'text', required: false, most: 100 },
+      {
+        name: 'when',
+        kind: 'choice',
+        required: false,
+        choices: (['week', 'month', 'any'] as const).map((value) => ({ value, word: `chat.when.${value}` })),
+      },
+    ],
+    rest: 'about',
+    audience: 'anyone',
+    Said: ExploreSaid,
+    turn: explore,
+  }),
+  forAnyone({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.view',
+    discord: ['activity view'],
+    audience: 'anyone',
+    Said: OneActivity,
+    turn: viewActivity,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.join',
+    discord: ['activity join'],
+    audience: 'person',
+    Said: OneActivity,
+    turn: joinOne,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.leave',
+    discord: ['activity leave'],
+    audience: 'person',
+    Said: OneActivity,
+    turn: leaveOne,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.done',
+    discord: ['activity done'],
+    audience: 'person',
+    Said: OneActivity,
+    turn: doneOne,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.why',
+    discord: ['activity why'],
+    audience: 'person',
+    Said: OneActivity,
+    turn: whyOne,
+  }),
+  forAnyone({
+    ...everywhere,
+    verb: 'playlist.view',
+    discord: ['playlist view'],
+    options: [playlist],
+    item: 'playlist',
+    rest: 'playlist',
+    audience: 'anyone',
+    Said: OnePlaylist,
+    turn: viewPlaylist,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'playlist.join',
+    discord: ['playlist join'],
+    options: [playlist],
+    item: 'playlist',
+    rest: 'playlist',
+    audience: 'person',
+    Said: OnePlaylist,
+    turn: joinOnePlaylist,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'playlist.progress',
+    discord: ['playlist progress'],
+    options: [{ ...playlist, required: false }],
+    item: 'playlist',
+    rest: 'playlist',
+    audience: 'person',
+    Said: MaybePlaylist,
+    turn: showProgress,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'playlist.next',
+    discord: ['playlist next'],
+    options: [],
+    audience: 'person',
+    Said: NoPlaylist,
+    turn: showNext,
+  }),
+  // The answer to the one question before a first act; nobody types it. `converse.ts` runs it.
+  forAnyone({
+    ...everywhere,
+    verb: 'account.begin',
+    discord: [],
+    options: [],
+    audience: 'anyone',
+    Said: BeginSaid,
+    turn: help,
+  }),
+];
+
+const byVerb = new Map(commands.map((command) => [command.verb, command]));
+
+/** @throws Error a verb without a row, which a test rules out */
+export function commandFor(verb: Verb): Command {
+  const command = byVerb.get(verb);
+  if (!command) throw new Error(`No row for ${verb}`);
+  return command;
+}

@@ -1,0 +1,20 @@
+/** The smaller of both platforms, so that every card and form fits everywhere. Characters, or how many. */
+export const limits = {
+  actionId: 100,
+  button: 75,
+  title: 150,
+  text: 3000,
+  card: 3800,
+  fields: 10,
+  page: 5,
+  actions: 5,
+  more: 20,
+  choices: 25,
+  choice: 75,
+  formTitle: 24,
+  formFields: 5,
+  label: 45,
+  hint: 100,
+  typed: 3000,
+  files: 3,
+} as const;

@@ -1,0 +1,104 @@
+import { findOpportunities } from '../../core/catalogue/find-opportunities.ts';
+import { fold } from '../../core/catalogue/fold.ts';
+import { type Language, type Texts, textFor } from '../../core/texts.ts';
+import type { Asker, ConversationPorts, Suggests } from './command.ts';
+import type { Choice } from './form.ts';
+import { limits } from './limits.ts';
+import { cut } from './text.ts';
+
+type Suggesting = (ports: ConversationPorts, asker: Asker, typed: string) => Promise<readonly Choice[]>;
+
+/** What somebody may mean while they type: their own first, then what the city offers. Values are ids. */
+export const suggesting: Readonly<Record<Suggests, Suggesting>> = {
+  activity: async (ports, asker, typed) =>
+    firstOnes(asker, typed, [
+      ...(await ownActivities(ports, asker)),
+      ...(await offered(ports, asker, 'activity', typed)),
+    ]),
+  playlist: async (ports, asker, typed) =>
+    firstOnes(asker, typed, [
+      ...(await ownPlaylists(ports, asker)),
+      ...(await offered(ports, asker, 'playlist', typed)),
+    ]),
+  async location(ports, asker, typed) {
+    const all = await ports.records.locations.all();
+    return firstOnes(
+      asker,
+      typed,
+      all.map(({ id, name }) => ({ id, name })),
+    );
+  },
+};
+
+interface Named {
+  readonly id: string;
+  readonly name: Texts | string;
+}
+
+/** A thing's name in the reader's language. */
+export const nameFor = ({ language, person }: Pick<Asker, 'language' | 'person'>, name: Texts): string =>
+  textFor(name, wanted({ language, person })).text;
+
+export const wanted = ({ language, person }: Pick<Asker, 'language' | 'person'>): readonly Language[] => [
+  language,
+  ...(person ? [person.language] : []),
+];
+
+/** Each once, in this order, as far as every typed word begins one of theirs. */
+export function firstOnes(asker: Asker, typed: string, things: readonly Named[]): readonly Choice[] {
+  const words = fold(typed).split(' ').filter(Boolean);
+  const fits = (label: string) => {
+    const theirs = fold(label).split(' ');
+    return words.every((word) => theirs.some((one) => one.startsWith(word)));
+  };
+  const once = new Map<string, Choice>();
+  for (const { id, name } of things) {
+    const label = typeof name === 'string' ? name : nameFor(asker, name);
+    const all = typeof name === 'string' ? [name] : Object.values(name.in);
+    if (!once.has(id) && all.some(fits)) once.set(id, { value: id, label: cut(label, limits.choice) });
+  }
+  return [...once.values()].slice(0, limits.choices);
+}
+
+async function ownActivities({ records }: ConversationPorts, { me }: Asker): Promise<readonly Named[]> {
+  if (!me) return [];
+  const enrolments = await records.enrolments.of(me.person);
+  const current = enrolments.filter(({ state }) => state === 'joined' || state === 'completed');
+  const playlists = await Promise.all(
+    current.map(({ subject }) => (subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null)),
+  );
+  const ids = [
+    ...current.flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : [])),
+    ...playlists.flatMap((playlist) => playlist?.steps.map(({ activity }) => activity) ?? []),
+  ];
+  return records.activities.byIds([...new Set(ids)]);
+}
+
+async function ownPlaylists({ records }: ConversationPorts, { me }: Asker): Promise<readonly Named[]> {
+  if (!me) return [];
+  const enrolments = await records.enrolments.of(me.person);
+  const playlists = await Promise.all(
+    enrolments.map(({ subject, state }) =>
+      subject.kind === 'playlist' && (state === 'joined' || state === 'completed')
+        ? records.playlists.byId(subject.id)
+        : null,
+    ),
+  );
+  return playlists.filter((one) => one !== null);
+}
+
+async function offered(
+  ports: ConversationPorts,
+  { who }: Asker,
+  kind: 'activity' | 'playlist',
+  typed: string,
+): Promise<readonly Named[]> {
+  const everything = { type: null, category: null, language: null, location: null, near: null };
+  const found = await findOpportunities(
+    ports,
+    who,
+    { ...everything, text: typed.slice(0, 200), kind },
+    { size: limits.choices, after: null },
+  );
+  return found.items.map(({ subject, name }) => ({ id: subject.id, name }));
+}
