@@ -1,4 +1,5 @@
 import { createConversation, readActionId } from '../../../adapters/conversation/index.ts';
+import type { PersonId } from '../../../core/ids.ts';
 import { aServer, type Chatter, chatter, patientConversation } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
 

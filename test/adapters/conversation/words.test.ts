@@ -151,7 +151,7 @@ function patternsIn(source: string): RegExp[] {
           .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
           .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
           // Verbs have a dot inside.
-          .join(template.includes('${verb}') ? '[a-z.]+' : '[a-zA-Z0-9_-]+')}$`,
+          .join(/\{verb\}/.test(template) ? '[a-z.]+' : '[a-zA-Z0-9_-]+')}$`,
       ),
   );
 }
