@@ -45,6 +45,13 @@ export const BadgeId = idOf<'BadgeId'>();
 export type BadgeId = z.infer<typeof BadgeId>;
 export const AwardId = idOf<'AwardId'>();
 export type AwardId = z.infer<typeof AwardId>;
+/** The same text as the id of its award. */
+export const CredentialId = idOf<'CredentialId'>();
+export type CredentialId = z.infer<typeof CredentialId>;
+export const IssuerKeyId = idOf<'IssuerKeyId'>();
+export type IssuerKeyId = z.infer<typeof IssuerKeyId>;
+export const StatusListId = idOf<'StatusListId'>();
+export type StatusListId = z.infer<typeof StatusListId>;
 export const GradeId = idOf<'GradeId'>();
 export type GradeId = z.infer<typeof GradeId>;
 export const NoticeId = idOf<'NoticeId'>();

@@ -33,7 +33,20 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   review: ['work', 'reviewer', 'undoneAt'],
   completion: ['person', 'activity', 'voided'],
   badge: ['organiser', 'state', 'origin.key', 'earnedBy', 'prerequisites.badges'],
-  award: ['badge', 'organiser', 'person', 'address', 'state', 'earnedAt', 'releasedAt'],
+  award: [
+    'badge',
+    'organiser',
+    'person',
+    'address',
+    'state',
+    'earnedAt',
+    'releasedAt',
+    'status.list',
+    'status.index',
+  ],
+  credential: ['organiser', 'kid', 'assertion.kid'],
+  issuerKey: ['organiser', 'kid', 'kind', 'state'],
+  statusList: ['organiser', 'number'],
   grade: ['placement', 'community', 'person', 'state', 'trouble'],
 };
 

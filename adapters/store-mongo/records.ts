@@ -11,6 +11,7 @@ import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
+import { signing } from './records/signing.ts';
 
 /** Every repository; only `keep` writes. */
 export function records(models: Models, catalogue: Records['catalogue'], keep: Records['keep']): Records {
@@ -24,6 +25,7 @@ export function records(models: Models, catalogue: Records['catalogue'], keep: R
     ...evidence(found),
     ...badges(found),
     ...awards(found),
+    ...signing(found),
     ...grades(found),
     ...classes(found),
     catalogue,

@@ -11,6 +11,7 @@ import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
+import { signing } from './records/signing.ts';
 
 /** Every repository; only `keep` writes. */
 export const records = (db: Database, keep: Records['keep']): Records => ({
@@ -22,6 +23,7 @@ export const records = (db: Database, keep: Records['keep']): Records => ({
   ...evidence(db),
   ...badges(db),
   ...awards(db),
+  ...signing(db),
   ...grades(db),
   ...classes(db),
   ...catalogue(db),

@@ -3,6 +3,7 @@ import type { AwardId, BadgeId, OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Visibility } from '../lists.ts';
 import type { Provenance } from './provenance.ts';
+import type { StatusPlace } from './status-list.ts';
 
 /** A badge that somebody earned. Unique by (badge, person, round) and by address. */
 export interface Award {
@@ -36,6 +37,8 @@ export interface Award {
     /** Null: the operator. */
     readonly by: PersonId | null;
   } | null;
+  /** Its place in a status list; left out until its credential is signed. */
+  readonly status?: StatusPlace;
   /** Awards of the steps that were revoked later, for the organiser to look at (R15). */
   readonly flags: readonly { readonly award: AwardId; readonly at: Instant }[];
 }

@@ -3,6 +3,9 @@ import type { Completion } from '../activities/completion.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { Award } from '../badges/award.ts';
 import type { Badge } from '../badges/badge.ts';
+import type { Credential } from '../badges/credential.ts';
+import type { IssuerKey } from '../badges/issuer-key.ts';
+import type { StatusList, StatusPlace } from '../badges/status-list.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import type { Query } from '../catalogue/query.ts';
 import type { ClassCounts, ClassFilter, ClassTerms } from '../communities/class-terms.ts';
@@ -19,6 +22,7 @@ import type {
   AwardId,
   BadgeId,
   CommunityId,
+  CredentialId,
   EvidenceId,
   GradeId,
   GrantId,
@@ -69,6 +73,9 @@ export interface Entities {
   readonly completion: Completion;
   readonly badge: Badge;
   readonly award: Award;
+  readonly credential: Credential;
+  readonly issuerKey: IssuerKey;
+  readonly statusList: StatusList;
   readonly grade: Grade;
 }
 export type EntityName = keyof Entities;
@@ -260,6 +267,33 @@ export interface Records {
     /** That wait, of this organiser's badges; by id. */
     waiting(organiser: OrganiserId, page: Page): Paged<Award>;
     hasReleased(badge: BadgeId): Promise<boolean>;
+    /** Who has this place in a status list. */
+    atPlace(place: StatusPlace): Maybe<Award>;
+    /** How many have a place in this list. */
+    countIn(list: number): Promise<number>;
+    /** Places in this list of those that were revoked or withdrawn; ascending. */
+    goneIn(list: number): Many<number>;
+    /** Revoked or withdrawn, with a place in a status list; by id. */
+    gone(organiser: OrganiserId, page: Page): Paged<Award>;
+    /** Issued before there were credentials, so without one; by id. */
+    unsigned(page: Page): Paged<Award>;
+    countUnsigned(): Promise<number>;
+  };
+  readonly credentials: {
+    byId(id: CredentialId): Maybe<Credential>;
+    /** Whose document, or signed assertion, this key signed; by id. */
+    signedWith(key: Pick<IssuerKey, 'organiser' | 'kind' | 'kid'>, page: Page): Paged<Credential>;
+  };
+  readonly issuerKeys: {
+    /** In the order in which they were made. */
+    of(organiser: OrganiserId): Many<IssuerKey>;
+  };
+  readonly statusLists: {
+    byNumber(number: number): Maybe<StatusList>;
+    /** By number. */
+    of(organiser: OrganiserId): Many<StatusList>;
+    /** The highest number of all; 0: there is none. */
+    last(): Promise<number>;
   };
   readonly grades: {
     byId(id: GradeId): Maybe<Grade>;

@@ -1,6 +1,17 @@
 import type { Award } from '../../core/badges/award.ts';
 import type { Badge } from '../../core/badges/badge.ts';
-import type { AwardId, BadgeId, OrganiserId, PersonId } from '../../core/ids.ts';
+import type { Credential } from '../../core/badges/credential.ts';
+import type { IssuerKey } from '../../core/badges/issuer-key.ts';
+import type { StatusList } from '../../core/badges/status-list.ts';
+import type {
+  AwardId,
+  BadgeId,
+  CredentialId,
+  IssuerKeyId,
+  OrganiserId,
+  PersonId,
+  StatusListId,
+} from '../../core/ids.ts';
 import { aCode, anId } from './ids.ts';
 import { monday } from './moments.ts';
 import { texts } from './texts.ts';
@@ -51,5 +62,44 @@ export const anAward = (more: Partial<Award> = {}): Award => ({
   releasedAt: null,
   revoked: null,
   flags: [],
+  ...more,
+});
+
+/** Current, for credentials; it can sign nothing. */
+export const anIssuerKey = (more: Partial<IssuerKey> = {}): IssuerKey => ({
+  id: anId<IssuerKeyId>(),
+  revision: 0,
+  organiser: anId<OrganiserId>(),
+  kid: 'ed-2026-1',
+  kind: 'ed25519',
+  publicKey: 'z6Mk',
+  sealed: 'v1.',
+  state: 'current',
+  since: monday,
+  ...more,
+});
+
+/** Nobody on it was revoked. */
+export const aStatusList = (more: Partial<StatusList> = {}): StatusList => ({
+  id: anId<StatusListId>(),
+  revision: 0,
+  organiser: anId<OrganiserId>(),
+  number: 1,
+  document: '{}',
+  set: 0,
+  kid: 'ed-2026-1',
+  signedAt: monday,
+  ...more,
+});
+
+export const aKeptCredential = (more: Partial<Credential> = {}): Credential => ({
+  id: anId<CredentialId>(),
+  revision: 0,
+  organiser: anId<OrganiserId>(),
+  document: '{}',
+  kid: 'ed-2026-1',
+  signedAt: monday,
+  recipient: { type: 'url', salt: 'other salt', identity: 'sha256$1' },
+  assertion: null,
   ...more,
 });

@@ -82,7 +82,22 @@ const recordCalls: CallsOf<Records> = {
     of: (on) => on.of(id, page),
     waiting: (on) => on.waiting(id, page),
     hasReleased: (on) => on.hasReleased(id),
+    atPlace: (on) => on.atPlace({ list: 1, index: 2 }),
+    countIn: (on) => on.countIn(1),
+    goneIn: (on) => on.goneIn(1),
+    gone: (on) => on.gone(id, page),
+    unsigned: (on) => on.unsigned(page),
+    countUnsigned: (on) => on.countUnsigned(),
   },
+  credentials: {
+    byId: (on) => on.byId(id),
+    signedWith: async (on) => [
+      await on.signedWith({ organiser: id, kind: 'rsa', kid: 'r1' }, page),
+      await on.signedWith({ organiser: id, kind: 'ed25519', kid: 'ed-2026-1' }, page),
+    ],
+  },
+  issuerKeys: { of: (on) => on.of(id) },
+  statusLists: { byNumber: (on) => on.byNumber(1), of: (on) => on.of(id), last: (on) => on.last() },
   grades: {
     byId: (on) => on.byId(id),
     one: (on) => on.one(id, id),

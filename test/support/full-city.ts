@@ -10,6 +10,7 @@ import {
   aCompletion,
   aGrade,
   aGrant,
+  aKeptCredential,
   aLocation,
   aMembership,
   aNotice,
@@ -20,6 +21,7 @@ import {
   anEntry,
   anId,
   anIdentity,
+  anIssuerKey,
   anOrganiser,
   aPerson,
   aPlacement,
@@ -27,6 +29,7 @@ import {
   aPlaylistEntry,
   aReview,
   aStaff,
+  aStatusList,
   someEvidence,
   someWork,
 } from '../builders/index.ts';
@@ -71,6 +74,9 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     completion: [aCompletion()],
     badge: [aBadge({ origin, earnedBy: [{ by: 'activity', activity: activity.id }] })],
     award: [anAward(), anAward({ releasedAt: clock.now() })],
+    credential: [aKeptCredential()],
+    issuerKey: [anIssuerKey()],
+    statusList: [aStatusList()],
     grade: [aGrade()],
     catalogue: [
       anEntry('River walk', { point: { lat: 45.8011, lon: 15.171 } }),

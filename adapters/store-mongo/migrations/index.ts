@@ -11,6 +11,7 @@ import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
 import { people } from './0006-people.ts';
 import { held } from './0007-held.ts';
+import { signing } from './0008-signing.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -35,6 +36,7 @@ const migrations: readonly (readonly Index[])[] = [
   grades,
   people,
   held,
+  signing,
 ];
 
 /** Collections without an index of their own. */

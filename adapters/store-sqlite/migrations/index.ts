@@ -8,6 +8,7 @@ import { classFilters } from './0006-class-filters.ts';
 import { people } from './0007-people.ts';
 import { labelsFollow } from './0008-labels-follow.ts';
 import { held } from './0009-held.ts';
+import { signing } from './0010-signing.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
   people,
   labelsFollow,
   held,
+  signing,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -40,6 +40,40 @@ export function awards(db: Database): Pick<Records, 'awards'> {
         ),
       hasReleased: async (badge) =>
         db.one('select 1 from award where badge = ? and releasedAt is not null limit 1', badge) !== null,
+      atPlace: ({ list, index }) =>
+        one('select doc from award where statusList = ? and statusIndex = ?', list, index),
+      countIn: async (list) =>
+        db.one<Counted>('select count(*) as count from award where statusList = ?', list)?.count ?? 0,
+      goneIn: async (list) =>
+        db
+          .all<{ place: number }>(
+            `select statusIndex as place from award
+             where statusList = ? and state in ('revoked', 'withdrawn') order by statusIndex`,
+            list,
+          )
+          .map(({ place }) => place),
+      gone: (organiser, page) =>
+        pageOf(
+          `select doc from award where organiser = ? and state in ('revoked', 'withdrawn')
+           and statusList is not null and id > ? order by id limit ?`,
+          [organiser],
+          page,
+          { by: ['id'] },
+        ),
+      unsigned: (page) =>
+        pageOf(
+          `select doc from award where state = 'issued' and statusList is null and id > ? order by id limit ?`,
+          [],
+          page,
+          { by: ['id'] },
+        ),
+      countUnsigned: async () =>
+        db.one<Counted>(`select count(*) as count from award where state = 'issued' and statusList is null`)
+          ?.count ?? 0,
     },
   };
+}
+
+interface Counted {
+  readonly count: number;
 }

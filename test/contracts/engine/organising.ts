@@ -1,13 +1,16 @@
 import type { ActivityId, BadgeId, OrganiserId, PersonId, PlaylistId } from '../../../core/ids.ts';
 import {
   aBadge,
+  aKeptCredential,
   aLocation,
   anActivity,
   anAward,
   anId,
+  anIssuerKey,
   anOrganiser,
   aPlaylist,
   aStaff,
+  aStatusList,
   at,
   named,
   steps,
@@ -139,6 +142,69 @@ export function describeOrganising(newPlace: () => Place): void {
       await keep({ badge: [{ ...kept(byName), prerequisites: null }] });
 
       expect(ids(await badges.needing(needed.id, organiser))).toEqual([byAny.id]);
+    });
+
+    it('finds awards by their place in a status list, and those in it that are gone', async () => {
+      const { awards, keep } = engine().records;
+      const place = (index: number, list = 7) => ({ status: { list, index } });
+      const standing = anAward({ organiser, ...place(3) });
+      const revoked = anAward({ organiser, state: 'revoked', ...place(131_071) });
+      const withdrawn = anAward({ organiser, state: 'withdrawn', ...place(0) });
+      const elsewhere = anAward({ organiser, state: 'revoked', ...place(3, 8) });
+      await keep({ award: [standing, revoked, withdrawn, elsewhere, anAward({ state: 'revoked' })] });
+
+      expect(await awards.atPlace({ list: 7, index: 3 })).toEqual(kept(standing));
+      expect(await awards.atPlace({ list: 7, index: 4 })).toBeNull();
+      expect(await awards.countIn(7)).toBe(3);
+      expect(await awards.countIn(9)).toBe(0);
+      expect(await awards.goneIn(7)).toEqual([0, 131_071]);
+      expect(ids((await awards.gone(organiser, firstPage)).items)).toEqual(
+        ids([revoked, withdrawn, elsewhere]),
+      );
+    });
+
+    it('finds the awards that were issued and have no place in a list yet', async () => {
+      const { awards, keep } = engine().records;
+      const [one, two] = [anAward(), anAward()];
+      const others = [
+        anAward({ status: { list: 1, index: 1 } }),
+        anAward({ state: 'waiting' }),
+        anAward({ state: 'revoked' }),
+      ];
+      await keep({ award: [one, two, ...others] });
+
+      expect(ids((await awards.unsigned(firstPage)).items)).toEqual(ids([one, two]));
+      expect(await awards.countUnsigned()).toBe(2);
+    });
+
+    it('finds keys of an organiser, status lists by number, and credentials by who signed them', async () => {
+      const { credentials, issuerKeys, statusLists, keep } = engine().records;
+      const [retired, current] = [
+        anIssuerKey({ organiser, kid: 'ed-2025-1', state: 'retired' }),
+        anIssuerKey({ organiser }),
+      ];
+      const [first, third] = [aStatusList({ organiser, number: 1 }), aStatusList({ organiser, number: 12 })];
+      const signed = aKeptCredential({ organiser, kid: 'ed-2025-1' });
+      const assertion = { id: 'urn:uuid:1', kid: 'r1', jws: 'a.b.c' };
+      const both = aKeptCredential({ organiser, assertion });
+      expect(await statusLists.last()).toBe(0);
+      await keep({
+        issuerKey: [retired, current, anIssuerKey()],
+        statusList: [third, first, aStatusList({ number: 2 })],
+        credential: [signed, both, aKeptCredential({ kid: 'ed-2025-1' })],
+      });
+
+      expect(await issuerKeys.of(organiser)).toEqual([kept(retired), kept(current)]);
+      expect(await statusLists.byNumber(12)).toEqual(kept(third));
+      expect(await statusLists.byNumber(3)).toBeNull();
+      expect(ids(await statusLists.of(organiser))).toEqual(ids([first, third]));
+      expect(await statusLists.last()).toBe(12);
+      expect(await credentials.byId(both.id)).toEqual(kept(both));
+      const by = async (key: Parameters<typeof credentials.signedWith>[0]) =>
+        ids((await credentials.signedWith(key, firstPage)).items);
+      expect(await by({ organiser, kind: 'ed25519', kid: 'ed-2025-1' })).toEqual([signed.id]);
+      expect(await by({ organiser, kind: 'rsa', kid: 'r1' })).toEqual([both.id]);
+      expect(await by({ organiser, kind: 'rsa', kid: 'r2' })).toEqual([]);
     });
 
     it('finds awards by address, the latest round, and whether any was released', async () => {

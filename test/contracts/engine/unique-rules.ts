@@ -13,11 +13,13 @@ import {
   anEntry,
   anId,
   anIdentity,
+  anIssuerKey,
   anOrganiser,
   aPlacement,
   aPlaylist,
   aReview,
   aStaff,
+  aStatusList,
   at,
   someWork,
 } from '../../builders/index.ts';
@@ -181,6 +183,42 @@ const rules: readonly Rule[] = [
     one: { award: [award] },
     other: { award: [anAward({ address: award.address })] },
     beside: [{ award: [anAward()] }],
+  },
+  {
+    of: 'award (place in a status list)',
+    one: { award: [anAward({ status: { list: 1, index: 5 } })] },
+    other: { award: [anAward({ status: { list: 1, index: 5 } })] },
+    beside: [
+      { award: [anAward({ status: { list: 2, index: 5 } })] },
+      { award: [anAward({ status: { list: 1, index: 6 } })] },
+      { award: [anAward(), anAward()] },
+    ],
+  },
+  {
+    of: 'issuer key (organiser, kid)',
+    one: { issuerKey: [anIssuerKey({ organiser: a, state: 'retired' })] },
+    other: { issuerKey: [anIssuerKey({ organiser: a, state: 'retired' })] },
+    beside: [
+      { issuerKey: [anIssuerKey({ organiser: b, state: 'retired' })] },
+      { issuerKey: [anIssuerKey({ organiser: a, state: 'retired', kid: 'ed-2026-2' })] },
+    ],
+  },
+  {
+    of: 'issuer key (the current one of a kind)',
+    one: { issuerKey: [anIssuerKey({ organiser: a })] },
+    other: { issuerKey: [anIssuerKey({ organiser: a, kid: 'ed-2026-2' })] },
+    beside: [
+      { issuerKey: [anIssuerKey({ organiser: a, kid: 'ed-2026-2', state: 'retired' })] },
+      { issuerKey: [anIssuerKey({ organiser: a, kid: 'ed-2026-3', state: 'retired' })] },
+      { issuerKey: [anIssuerKey({ organiser: a, kid: 'r1', kind: 'rsa' })] },
+      { issuerKey: [anIssuerKey({ organiser: b })] },
+    ],
+  },
+  {
+    of: 'status list number',
+    one: { statusList: [aStatusList({ number: 4 })] },
+    other: { statusList: [aStatusList({ number: 4 })] },
+    beside: [{ statusList: [aStatusList({ number: 5 })] }],
   },
   {
     of: 'grade (placement, person)',
