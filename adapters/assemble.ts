@@ -17,7 +17,7 @@ import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
 import { createIds } from './ids.ts';
 import { createLog } from './log.ts';
-import { createLti, type Lti } from './lti/index.ts';
+import { createLti, type Lti, type LtiLimits } from './lti/index.ts';
 import { createMailer } from './mail/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createOwnDocuments } from './own-documents.ts';
@@ -57,6 +57,8 @@ export interface Given {
   readonly log?: Log;
   /** In place of the store that the configuration names. */
   readonly engine?: Engine;
+  /** In place of how often one address may try to come in. */
+  readonly ltiLimits?: LtiLimits;
   /** How long stopping waits for what is under way; 20 s when left out. */
   readonly graceMs?: number;
 }
@@ -123,12 +125,15 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     baseUrl: config.baseUrl,
   };
   const visits = createVisits(base);
-  const { baseUrl, isProduction, ltiPrivateHosts: privateHosts } = config;
+  const { baseUrl, isProduction, ltiPrivateHosts } = config;
+  // The practice LMS lives on our own host, which is loopback: invitations are good there too.
+  const privateHosts = config.practiceLms ? [...ltiPrivateHosts, new URL(baseUrl).host] : ltiPrivateHosts;
+  const { ltiLimits: limits } = given;
   const lti = await createLti({
     ports: base,
     visits,
     fetch: safeFetch,
-    config: { baseUrl, isProduction, privateHosts, version },
+    config: { baseUrl, isProduction, privateHosts, version, ...(limits ? { limits } : {}) },
   });
   const ports: Ports = { ...base, gradebook: lti.gradebook, roster: lti.roster };
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;

@@ -7,8 +7,15 @@ export interface LtiConfig {
   readonly privateHosts: readonly string[];
   /** Stands in `User-Agent`. */
   readonly version: string;
-  /** Refused logins and launches that one address may make in a minute; 600 when left out. */
-  readonly mostRefusals?: number;
+  /** Per caller's address and minute; as `limits.ts` says when left out. */
+  readonly limits?: LtiLimits;
+}
+
+/** What one address may do in a minute. */
+export interface LtiLimits {
+  /** Logins and launches that were refused. */
+  readonly refusals: number;
+  readonly registrations: number;
 }
 
 /**

@@ -32,7 +32,7 @@ import { createServiceClient } from './service-client.ts';
 
 export type { ShowLaunch } from './answer.ts';
 export { canvasManifest } from './canvas-manifest.ts';
-export { type LtiConfig, ltiIsOffBecause } from './config.ts';
+export { type LtiConfig, type LtiLimits, ltiIsOffBecause } from './config.ts';
 export {
   type AddedPlatform,
   AddPlatform,
@@ -76,7 +76,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const logins = createLogins(ports);
   const refuse = createRefuse(ports);
   const { privateHosts } = config;
-  const keySets = createKeySets(fetch, privateHosts);
+  const keySets = createKeySets(fetch, privateHosts, ports.clock);
   // Until the router is made nothing is answered, so this is never called.
   let show: ShowLaunch = () => Promise.reject(new Error('No router was made'));
 
@@ -97,7 +97,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const platforms = createPlatforms({ ports, registry, engine, invites });
   const keys = createKeys({ ports, tables, registry, sealed: key });
   const registering: RegisterParts = { config, clock: ports.clock, fetch, invites, registry, engine, refuse };
-  const client = createServiceClient({ fetch, engine, meter: ports.meter, privateHosts });
+  const client = createServiceClient({ fetch, engine, ...ports, privateHosts });
 
   const roster = createRoster({ facts, registry, client });
   const upkeep = async () => {
@@ -135,12 +135,10 @@ function routerFor(guard: Router, parts: RegisterParts): Router {
   });
   router.use(['/login', '/launch'], limited.refusals);
   router.use(guard);
-  const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) =>
-    refuse(
-      req,
-      res,
-      isMalformed(fault) ? { code: 'MALFORMED_JWT' } : { code: 'FAULT', about: { err: fault } },
-    );
+  const broken: ErrorRequestHandler = (fault: unknown, req, res, _next) => {
+    if (!isMalformed(fault)) return refuse(req, res, { code: 'FAULT', about: { err: fault } });
+    refuse(req, res, { code: req.path === '/login' ? 'MISSING_LOGIN_PARAMETERS' : 'MALFORMED_JWT' });
+  };
   router.use(broken);
   return router;
 }

@@ -100,7 +100,7 @@ async function checkLaunch(
   const early = troubleWithToken(token.claims, login, Math.floor(millis(parts.ports.clock.now()) / 1000));
   if (early) return { code: early, about };
   const key = await parts.keySets.keyOf(registration, token.kid);
-  if (!key) return { code: 'KEY_NOT_FOUND', about };
+  if (typeof key === 'string') return { code: 'KEY_NOT_FOUND', about: { ...about, keySet: key } };
   if (!isSignedBy(idToken, key)) return { code: 'BAD_SIGNATURE', about };
 
   const family = familyOf(registration.family);

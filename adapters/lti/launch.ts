@@ -115,7 +115,7 @@ export function readLaunch(registration: Registration, deploymentId: string, cla
     origins: [
       ...originOf(returnUrl ?? ''),
       ...originOf(settings?.deep_link_return_url ?? ''),
-      ...originOf(custom['canvas_api_domain'] ? `https://${custom['canvas_api_domain']}` : ''),
+      ...originOf(`https://${family.framingHost(custom) ?? ''}`),
     ],
   };
 }

@@ -1,15 +1,14 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { minuteMs } from '../../core/instant.ts';
-import type { LtiConfig } from './config.ts';
+import type { LtiConfig, LtiLimits } from './config.ts';
 import type { Refuse } from './refusals.ts';
 
-/** Per caller's address and minute. */
-const most = { refusals: 600, registrations: 20 } as const;
+const most: LtiLimits = { refusals: 600, registrations: 20 };
 
 /** A school is one address, so of logins and launches only refused ones count. */
 export function createLimits(
-  { mostRefusals = most.refusals }: LtiConfig,
+  { limits = most }: LtiConfig,
   refuse: Refuse,
 ): { readonly refusals: RequestHandler; readonly registrations: RequestHandler } {
   const limit = (limit: number, skipSuccessfulRequests: boolean): RequestHandler =>
@@ -23,5 +22,5 @@ export function createLimits(
       legacyHeaders: false,
       handler: (req, res) => refuse(req, res, { code: 'TOO_MANY' }),
     });
-  return { refusals: limit(mostRefusals, true), registrations: limit(most.registrations, false) };
+  return { refusals: limit(limits.refusals, true), registrations: limit(limits.registrations, false) };
 }

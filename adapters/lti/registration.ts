@@ -56,11 +56,15 @@ export const framersOf = ({ issuer, authUrl, seenOrigins }: Registration): reado
   ...new Set([...[issuer, authUrl].flatMap(originOf), ...seenOrigins]),
 ];
 
-/** None when it is no http(s) address. */
+/**
+ * None when it is no http(s) address, or one of a host that no name can be: `*`, `;` and the like are good in an address,
+ * and mean something else in a page's policy, where origins go.
+ */
 export function originOf(address: string): readonly string[] {
   if (!URL.canParse(address)) return [];
-  const { protocol, origin } = new URL(address);
-  return protocol === 'https:' || protocol === 'http:' ? [origin] : [];
+  const { protocol, origin, hostname } = new URL(address);
+  const isWeb = protocol === 'https:' || protocol === 'http:';
+  return isWeb && /^([a-z0-9._-]{1,253}|\[[0-9a-f:.]+\])$/.test(hostname) ? [origin] : [];
 }
 
 /** How the tenants of identities and courses are written. */

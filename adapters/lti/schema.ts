@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { originOf } from './registration.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';
 
@@ -47,7 +48,9 @@ export const LaunchForm = z.object({
 });
 export type LaunchForm = z.infer<typeof LaunchForm>;
 
-export const shortId = z.string().min(1).max(255);
+/** Half a surrogate pair is no text: ltijs cannot put it into an address, nor a store into UTF-8. */
+const isText = (value: string): boolean => !/\p{Surrogate}/u.test(value);
+export const shortId = z.string().min(1).max(255).refine(isText);
 const text = z.string().optional().catch(undefined);
 
 /** Platforms send booleans as words too. Absent counts as no. */
@@ -63,7 +66,7 @@ export const Context = z.object({ id: shortId, title: text, label: text });
 export const ResourceLink = z.object({ id: shortId, title: text });
 
 export const DeepLinkingSettings = z.object({
-  deep_link_return_url: z.url({ protocol: /^https?$/ }),
+  deep_link_return_url: z.url({ protocol: /^https?$/ }).refine((url) => originOf(url).length > 0),
   accept_types: z.array(z.string()),
   accept_multiple: flag.default(false),
   data: text,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Declined, Unreachable } from '../../core/faults.ts';
 import { secondMs } from '../../core/instant.ts';
+import type { Leases } from '../../core/ports/engine.ts';
 import type { Meter } from '../../core/ports/meter.ts';
 import { type SafeAnswer, type SafeFetch, type SafeRequest, UrlRefused } from '../fetch/index.ts';
 import type { LtiEngine } from './provider.ts';
 import type { Registration } from './registration.ts';
 import { type ScopeName, scope } from './scopes.ts';
+import { createTurns } from './turns.ts';
 
 export interface ServiceCall {
   readonly url: string;
@@ -30,12 +32,14 @@ export interface ServiceClient {
 
 const tokenMs = 15 * secondMs;
 const callMs = 10 * secondMs;
+/** Of calls to one registration's platform, from all processes. */
 const mostAtOnce = 8;
 
 export interface ServiceClientParts {
   readonly fetch: SafeFetch;
   readonly engine: LtiEngine;
   readonly meter: Meter;
+  readonly leases: Leases;
   readonly privateHosts: readonly string[];
 }
 
@@ -43,9 +47,10 @@ export function createServiceClient({
   fetch,
   engine,
   meter,
+  leases,
   privateHosts,
 }: ServiceClientParts): ServiceClient {
-  const takeTurn = turns(mostAtOnce);
+  const takeTurn = createTurns(leases, mostAtOnce);
   const asked = new Map<string, Promise<string>>();
 
   const allowedFor = ({ typedHosts }: Registration) => [...typedHosts, ...privateHosts];
@@ -103,27 +108,6 @@ export function createServiceClient({
           throw fault;
         }
       }),
-  };
-}
-
-/** At most so many at a time per name; the others wait in order. */
-function turns(most: number) {
-  const busy = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
-
-  return async <Answer>(name: string, run: () => Promise<Answer>): Promise<Answer> => {
-    const lane = busy.get(name) ?? { running: 0, waiting: [] };
-    busy.set(name, lane);
-    if (lane.running >= most) await new Promise<void>((goes) => lane.waiting.push(goes));
-    else lane.running += 1;
-    try {
-      return await run();
-    } finally {
-      const next = lane.waiting.shift();
-      // Who goes next takes over this place.
-      if (next) next();
-      else lane.running -= 1;
-      if (lane.running === 0) busy.delete(name);
-    }
   };
 }
 

@@ -54,7 +54,8 @@ export function assetsRouter(): Router {
       .send(asset(name).bytes);
   });
   // Learning platforms keep this address: it stays.
-  router.get('/icon.png', (_req, res) => {
+  // Browsers ask for the second where a page names no icon.
+  router.get(['/icon.png', '/favicon.ico'], (_req, res) => {
     res.set('Cache-Control', 'public, max-age=86400').type('image/png').send(asset('icon.png').bytes);
   });
   return router;

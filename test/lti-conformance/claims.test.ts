@@ -61,6 +61,9 @@ describe.each(['generic', 'moodle', 'canvas'] as const)(
       ],
       ['N56 of nobody', { sub: undefined }, 'BAD_SUB'],
       ['N57 of somebody with too long an id', { sub: long }, 'BAD_SUB'],
+      ['of somebody whose id ends in half a letter', { sub: 'a\ud800' }, 'BAD_SUB'],
+      ['with a context of such an id', { [claim.context]: { id: '\ud800' } }, 'BAD_CONTEXT'],
+      ['with a resource link of such an id', { [claim.resourceLink]: { id: '\udc00' } }, 'BAD_RESOURCE_LINK'],
       ['N58 without a target', { [claim.targetLinkUri]: undefined }, 'BAD_TARGET'],
       [
         'N59 for another target than its login',

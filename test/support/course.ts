@@ -7,7 +7,7 @@ import type { Conformance } from './refused-launches.ts';
 import { openTab, type Page, type Tab } from './tab.ts';
 
 /** Published activities of the organiser, by these names as ids; each is done when the learner says so. */
-export async function keepActivities(at: Conformance, ...names: string[]): Promise<void> {
+export async function keepActivities(at: Pick<Conformance, 'app'>, ...names: string[]): Promise<void> {
   const activity = names.map((name) =>
     anActivity({
       id: named<ActivityId>(name),
@@ -21,7 +21,7 @@ export async function keepActivities(at: Conformance, ...names: string[]): Promi
 }
 
 /** A fixed playlist `makers` of the organiser: `explore` and `interview`, both needed. */
-export async function keepMakers(at: Conformance): Promise<void> {
+export async function keepMakers(at: Pick<Conformance, 'app'>): Promise<void> {
   const names = ['explore', 'interview'];
   await keepActivities(at, ...names);
   const makers = aPlaylist({

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { scope } from '../../adapters/lti/scopes.ts';
 import type { ForgingPlatform } from './forging-platform.ts';
 
-const toolConfiguration = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
+export const toolConfiguration = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
 
 export interface ForgedRegistration {
   /** Address of the configuration. */
@@ -19,9 +19,24 @@ export interface ForgedRegistration {
   answer: { status: number; body: object | string };
 }
 
+/** What a platform says of itself, as Moodle does. */
+export const goodConfiguration = ({ issuer, addresses }: ForgingPlatform) => ({
+  issuer,
+  authorization_endpoint: addresses.authUrl,
+  token_endpoint: addresses.tokenUrl,
+  jwks_uri: addresses.keysetUrl,
+  registration_endpoint: `${issuer}/register`,
+  scopes_supported: [...Object.values(scope), 'openid', 'https://example.org/other'],
+  claims_supported: ['sub', 'iss', 'name', 'email', 'picture'],
+  'https://purl.imsglobal.org/spec/lti-platform-configuration': {
+    product_family_code: 'moodle',
+    messages_supported: ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest'],
+  },
+});
+
 /** Dynamic registration at a forging platform, as Moodle answers unless a test changes it. */
 export function forgeRegistration(platform: ForgingPlatform): ForgedRegistration {
-  const { issuer, addresses, clientId, deploymentId } = platform;
+  const { issuer, clientId, deploymentId } = platform;
   const forged: ForgedRegistration = {
     url: `${issuer}/.well-known/openid-configuration`,
     asked: [],
@@ -31,19 +46,7 @@ export function forgeRegistration(platform: ForgingPlatform): ForgedRegistration
       body: { client_id: clientId, [toolConfiguration]: { deployment_id: deploymentId } },
     },
   };
-  const good = {
-    issuer,
-    authorization_endpoint: addresses.authUrl,
-    token_endpoint: addresses.tokenUrl,
-    jwks_uri: addresses.keysetUrl,
-    registration_endpoint: `${issuer}/register`,
-    scopes_supported: [...Object.values(scope), 'openid', 'https://example.org/other'],
-    claims_supported: ['sub', 'iss', 'name', 'email', 'picture'],
-    'https://purl.imsglobal.org/spec/lti-platform-configuration': {
-      product_family_code: 'moodle',
-      messages_supported: ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest'],
-    },
-  };
+  const good = goodConfiguration(platform);
   const note = (req: IncomingMessage, text: string) => {
     forged.asked.push({
       path: req.url ?? '',

@@ -1,3 +1,4 @@
+import { KeyObject, sign } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
@@ -21,6 +22,10 @@ export interface ForgingPlatform {
   rollKey(kid: string): Promise<void>;
   /** A good token for a login, signed, with the changes of a launch. */
   idToken(login: StartedLogin, changes?: Changes): Promise<string>;
+  /** Whatever it is given, header and payload as they stand, under its own key. */
+  sign(header: object, payload: object): string;
+  /** How its key is called just now. */
+  kid(): string;
   close(): void;
 }
 
@@ -123,6 +128,13 @@ export async function openForgingPlatform(
         .setProtectedHeader({ alg: 'RS256', ...defined({ kid: current.kid, ...changes.header }) })
         .sign(changes.key ?? current.privateKey);
     },
+    sign(header, payload) {
+      const parts = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+      const text = parts.join('.');
+      const signature = sign('sha256', Buffer.from(text), KeyObject.from(current.privateKey));
+      return `${text}.${signature.toString('base64url')}`;
+    },
+    kid: () => current.kid,
     close: () => server.close(),
   };
 }

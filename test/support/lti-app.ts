@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assemble } from '../../adapters/assemble.ts';
+import { assemble, type Given } from '../../adapters/assemble.ts';
 import { readConfig } from '../../adapters/config.ts';
 import type { Lti } from '../../adapters/lti/index.ts';
 import { createVisits, type Visits } from '../../adapters/web/index.ts';
@@ -29,9 +29,13 @@ export interface LtiApp {
 
 /** @param more.privateHosts may be reached by registrations although they are loopback */
 export async function openLtiApp(
-  more: { readonly clock?: MovingClock; readonly privateHosts?: readonly string[] } = {},
+  more: {
+    readonly clock?: MovingClock;
+    readonly privateHosts?: readonly string[];
+    readonly ltiLimits?: Given['ltiLimits'];
+  } = {},
 ): Promise<LtiApp> {
-  const { clock = movingClock(), privateHosts = [] } = more;
+  const { clock = movingClock(), privateHosts = [], ltiLimits } = more;
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   // A server over TCP has an address object.
@@ -46,7 +50,11 @@ export async function openLtiApp(
     DEMO_CITY: 'off',
     LTI_PRIVATE_HOSTS: privateHosts.join(),
   });
-  const app = await assemble(config, { clock, log: { info: note, warn: note, error: note } });
+  const app = await assemble(config, {
+    clock,
+    log: { info: note, warn: note, error: note },
+    ...(ltiLimits ? { ltiLimits } : {}),
+  });
   server.on('request', app.server);
 
   const organiser = anOrganiser({ slug: 'mladi-zmaji' });

@@ -11,6 +11,8 @@ export const canvas: PlatformFamily = {
     new URLSearchParams([...new URL(target).searchParams].map(([name, value]) => [once(name), once(value)])),
   // Navigation, pages and some modules launch with the course's own id: no particular link.
   link: (resourceLinkId, contextId) => (resourceLinkId === contextId ? null : resourceLinkId),
+  // Schools have hosts of their own before the common issuer; an administrator's key asks for this one.
+  framingHost: (custom) => custom['canvas_api_domain'] ?? null,
   // Every score would count as one more attempt of the learner. Not `prioritize_non_tool_grade`: it keeps whatever
   // grade there is, our own earlier one too.
   scoreExtras: () => ({ 'https://canvas.instructure.com/lti/submission': { new_submission: false } }),

@@ -36,6 +36,8 @@ export interface PlatformFamily {
   query(target: string): URLSearchParams;
   /** Null: the launch came from no particular link. */
   link(resourceLinkId: string, contextId: string | null): string | null;
+  /** A host that frames us too, from a link's own fields; null: none. Only where no teacher can write them. */
+  framingHost(custom: Readonly<Record<string, string>>): string | null;
   /** What a score carries beside the book's fields. */
   scoreExtras(): Readonly<Record<string, unknown>>;
   /** Whether a new column may name the link it belongs to. */
@@ -69,6 +71,7 @@ export const generic: PlatformFamily = {
   itemFrom: ['custom', 'url'],
   query: (target) => new URL(target).searchParams,
   link: (resourceLinkId) => resourceLinkId,
+  framingHost: () => null,
   scoreExtras: () => ({}),
   columnsNameTheirLink: true,
   readScoreAnswer(status, body) {

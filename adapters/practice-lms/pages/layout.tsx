@@ -20,6 +20,11 @@ interface Layout extends PageFrame {
   readonly isWide?: boolean;
 }
 
+/** A practice book; in the page, so that browsers ask no other site on this host for one. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#345"/><path d="M8 4v9M3 4q3-1 5 0 2-1 5 0v8q-3-1-5 1-2-2-5-1z" fill="none" stroke="#fff"/></svg>',
+)}`;
+
 export function Layout({ at, title, who, profile, children, isWide }: Layout): VNode {
   return (
     <html lang="en">
@@ -27,6 +32,7 @@ export function Layout({ at, title, who, profile, children, isWide }: Layout): V
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · Practice LMS`}</title>
+        <link rel="icon" href={icon} />
         <link rel="stylesheet" href={`${at}/style.css`} />
       </head>
       <body class={profile}>

@@ -12,6 +12,7 @@ import {
 } from '../../../adapters/badges/openbadges-validator-core/index.ts';
 import { createSafeFetch, isPublicAddress } from '../../../adapters/fetch/index.ts';
 import { cases } from '../../support/cases.ts';
+import { picker } from '../../support/mutations.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/badges');
 
@@ -166,15 +167,6 @@ function placesIn(value: unknown): Place[] {
   if (typeof value !== 'object' || value === null) return [];
   const holder = value as Record<string, unknown>;
   return Object.keys(holder).flatMap((at) => [{ in: holder, at }, ...placesIn(holder[at])]);
-}
-
-/** Numbers from a seed: the same case every time. */
-function picker(seed: number): (most: number) => number {
-  let state = seed || 1;
-  return (most) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return most <= 0 ? 0 : Math.floor((state / 2 ** 32) * most);
-  };
 }
 
 describe('Anything that somebody may show', () => {
