@@ -12,6 +12,7 @@ import { reactions } from '../core/reactions.ts';
 import { createBadgePress, createBadgeVerifier, createDocumentFetch, offlineFetch } from './badges/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { type Conversation, createConversation } from './conversation/index.ts';
 import { mailFolder, openDataFolder } from './data-folder.ts';
 import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
@@ -21,6 +22,7 @@ import { createLti, type Lti, type LtiLimits } from './lti/index.ts';
 import { createMailer } from './mail/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createOwnDocuments } from './own-documents.ts';
+import { createPlatformRegistry } from './platform-registry.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { processName } from './process-name.ts';
 import { createSecrets, secretOf } from './secrets.ts';
@@ -28,6 +30,7 @@ import { isServed, namingTheStore, openStore } from './store.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
+export { talk as talkAtConsole } from './console/index.ts';
 export {
   isDemoCityCutOff,
   type LoadBundleRefusal,
@@ -71,6 +74,8 @@ export interface App {
   /** As if it were then: milliseconds since 1970. */
   verifierAt(now: () => number): BadgeVerifier;
   readonly lti: Lti;
+  /** The same for every chat platform and the console. */
+  readonly conversation: Conversation;
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
   readonly practice: Practice | null;
@@ -110,8 +115,13 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     baseUrl: config.baseUrl,
   });
   const verifierAt = (now: () => number) => createBadgeVerifier({ fetch: documents, now });
+  const registry = createPlatformRegistry(() => engine.records);
+  const { messenger, roles, chatPlatforms } = registry;
   const base: Omit<Ports, 'gradebook' | 'roster'> = {
     ...engine,
+    messenger,
+    roles,
+    chatPlatforms,
     records: announcing(engine.records, (due) => worker?.nudge(due)),
     clock,
     ids,
@@ -136,6 +146,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     config: { baseUrl, isProduction, privateHosts, version, ...(limits ? { limits } : {}) },
   });
   const ports: Ports = { ...base, gradebook: lti.gradebook, roster: lti.roster };
+  const conversation = createConversation(ports, { isStrict: config.isTest });
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
   const web: Web = {
@@ -149,6 +160,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   return {
     ports,
     engine,
+    conversation,
     verifierAt,
     lti,
     practice,

@@ -48,6 +48,8 @@ const Environment = z.object({
 
 export interface Config {
   readonly isProduction: boolean;
+  /** What would be logged in production is thrown. */
+  readonly isTest: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly worker: boolean;
   readonly host: string;
@@ -97,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const isAtHome = !isProduction && isLoopback(set.HOST) && isLoopback(new URL(baseUrl).hostname);
   return {
     isProduction,
+    isTest: set.NODE_ENV === 'test',
     logLevel: set.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     worker: set.WORKER === 'on',
     host: set.HOST,

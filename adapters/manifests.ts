@@ -1,6 +1,12 @@
+import { commandsPage } from './conversation/index.ts';
 import { canvasManifest } from './lti/index.ts';
 
 /** Files that platforms are given to know us by. @param baseUrl without a slash at the end */
 export const manifests = (baseUrl: string): readonly { readonly name: string; readonly text: string }[] => [
   { name: 'canvas.json', text: `${JSON.stringify(canvasManifest(baseUrl), null, 2)}\n` },
+];
+
+/** Pages of `docs/` that are made from the code. */
+export const madePages = (): readonly { readonly name: string; readonly text: string }[] => [
+  { name: 'commands.md', text: commandsPage() },
 ];

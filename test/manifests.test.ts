@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifests } from '../adapters/manifests.ts';
+import { madePages, manifests } from '../adapters/manifests.ts';
 
 const folder = join(import.meta.dirname, '..', 'manifests');
 
@@ -11,6 +11,12 @@ describe('The manifests', () => {
       expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
     },
   );
+});
+
+describe('Pages made from the code', () => {
+  it.each(madePages())('docs/$name is what the code says (npm run manifests)', ({ name, text }) => {
+    expect(readFileSync(join(folder, '..', 'docs', name), 'utf8')).toBe(text);
+  });
 });
 
 describe('canvas.json', () => {

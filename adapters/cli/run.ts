@@ -6,6 +6,7 @@ import { createIds } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { Cli, type Io } from './cli.ts';
 import { badgeCommands } from './commands/badges.ts';
+import { chatCommands } from './commands/chat.ts';
 import { configCommands } from './commands/config.ts';
 import { contentCommands } from './commands/content.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
@@ -25,6 +26,7 @@ const groups = [
   personCommands,
   deliveryCommands,
   storeCommands,
+  chatCommands,
   configCommands,
   manifestCommands,
 ];

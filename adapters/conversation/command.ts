@@ -44,7 +44,7 @@ export type Turn<Said, Who extends Asker = Asker> = (
 ) => Promise<Reply>;
 
 /** What is suggested while an option is typed; the value is an id. */
-export type Suggests = 'activity' | 'playlist' | 'location';
+export type Suggests = 'activity' | 'playlist' | 'location' | 'work';
 
 /** One thing to say with a command. Words: `option.<name>`. */
 export interface Option {

@@ -2,6 +2,7 @@ import { activityTypes, categories } from '../../core/lists.ts';
 import { BeginSaid } from './begin.ts';
 import { type Command, type CommandFacts, forAnyone, forPeople, type Option } from './command.ts';
 import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
+import { EvidenceSaid, sendEvidence, TakeBackSaid, takeBack } from './turns/evidence.ts';
 import { ExploreSaid, explore } from './turns/explore.ts';
 import { HelpSaid, help } from './turns/help.ts';
 import {
@@ -13,6 +14,7 @@ import {
   showProgress,
   viewPlaylist,
 } from './turns/playlist.ts';
+import { ReviewSaid, review } from './turns/review.ts';
 import type { Verb } from './verbs.ts';
 
 const everywhere = {
@@ -36,6 +38,23 @@ const playlist: Option = {
   most: 120,
 };
 const aboutActivity = { options: [activity], item: 'activity', rest: 'activity' } as const;
+
+/** `<title> [: text]` */
+function evidenceTyped(typed: string): Readonly<Record<string, string>> {
+  const [, title = '', text = ''] = /^([^:]*?)(?:\s*:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [null, typed];
+  return { ...(title ? { activity: title } : {}), ...(text ? { text } : {}) };
+}
+
+/** `[<item> approve | improve | reject [: reason]]` */
+function reviewTyped(typed: string): Readonly<Record<string, string>> {
+  const found = /^(.*?)\s*\b(approve|improve|reject)\b(?:\s*:\s*([\s\S]*))?$/i.exec(typed.trim());
+  const [, item = '', decision = '', reason = ''] = found ?? [null, typed.trim()];
+  return {
+    ...(item ? { item } : {}),
+    ...(decision ? { decision: decision.toLowerCase() } : {}),
+    ...(reason ? { reason } : {}),
+  };
+}
 
 /**
  * The one table of commands. Manifests, help, typing and `docs/commands.md` are made from it.
@@ -126,6 +145,56 @@ export const commands: readonly Command[] = [
     audience: 'person',
     Said: OneActivity,
     turn: whyOne,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'activity.evidence',
+    discord: ['activity evidence'],
+    options: [
+      activity,
+      { name: 'text', kind: 'text', required: false, most: 4000 },
+      { name: 'link', kind: 'link', required: false, most: 500 },
+      { name: 'file', kind: 'file', required: false },
+    ],
+    item: 'activity',
+    reads: evidenceTyped,
+    answers: 'form',
+    audience: 'person',
+    Said: EvidenceSaid,
+    turn: sendEvidence,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutActivity,
+    verb: 'activity.takeback',
+    discord: ['activity takeback'],
+    audience: 'person',
+    Said: TakeBackSaid,
+    turn: takeBack,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'review',
+    discord: ['activity review', 'organise review'],
+    options: [
+      { name: 'item', kind: 'suggest', suggest: 'work', required: false, most: 120 },
+      {
+        name: 'decision',
+        kind: 'choice',
+        required: false,
+        choices: (['approve', 'improve', 'reject'] as const).map((value) => ({
+          value,
+          word: `chat.decision.${value}`,
+        })),
+      },
+      { name: 'reason', kind: 'text', required: false, most: 2000 },
+    ],
+    item: 'item',
+    reads: reviewTyped,
+    answers: 'form',
+    audience: 'person',
+    Said: ReviewSaid,
+    turn: review,
   }),
   forAnyone({
     ...everywhere,

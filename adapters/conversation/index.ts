@@ -1,6 +1,8 @@
 export { ActionId, type ActionParts, actionId, readActionId } from './action-id.ts';
 export { Asked, type FileHandle, PlaceRef, type Platform, type Value } from './asked.ts';
 export { type Action, type Card, card, type Item, type Picture } from './card.ts';
+export { noteCard } from './cards/notes.ts';
+export { postCard } from './cards/posts.ts';
 export type { Asker, Audience, Command, ConversationPorts, KnownAsker, Option, Turn } from './command.ts';
 export { commandFor, commands } from './commands.ts';
 export { aboutCommand, aboutOption, commandsPage } from './commands-page.ts';

@@ -1,5 +1,8 @@
 import { findOpportunities } from '../../core/catalogue/find-opportunities.ts';
 import { fold } from '../../core/catalogue/fold.ts';
+import { listQueue } from '../../core/evidence/list-queue.ts';
+import type { QueueItem } from '../../core/evidence/queue-item.ts';
+import type { OrganiserId } from '../../core/ids.ts';
 import { type Language, type Texts, textFor } from '../../core/texts.ts';
 import type { Asker, ConversationPorts, Suggests } from './command.ts';
 import type { Choice } from './form.ts';
@@ -10,6 +13,12 @@ type Suggesting = (ports: ConversationPorts, asker: Asker, typed: string) => Pro
 
 /** What somebody may mean while they type: their own first, then what the city offers. Values are ids. */
 export const suggesting: Readonly<Record<Suggests, Suggesting>> = {
+  work: async (ports, asker, typed) =>
+    firstOnes(
+      asker,
+      typed,
+      (await queueOf(ports, asker)).map(({ work, task }) => ({ id: work.id, name: task.title })),
+    ),
   activity: async (ports, asker, typed) =>
     firstOnes(asker, typed, [
       ...(await ownActivities(ports, asker)),
@@ -101,4 +110,22 @@ async function offered(
     { size: limits.choices, after: null },
   );
   return found.items.map(({ subject, name }) => ({ id: subject.id, name }));
+}
+
+/** What waits for this person's word, as a peer and in what they work for; longest waiting first. */
+export async function queueOf(
+  ports: Pick<ConversationPorts, 'records' | 'clock'>,
+  { me }: Pick<Asker, 'me'>,
+): Promise<readonly QueueItem[]> {
+  if (!me) return [];
+  const ask = (of: Parameters<typeof listQueue>[2]['of']) =>
+    listQueue(ports, me, { of, all: false, after: null, size: limits.choices });
+  // A role on an activity or a city is no organiser's: no queue is found there.
+  const organisers = [...new Set(me.roles.map(({ on }) => on))] as OrganiserId[];
+  const queues = await Promise.all([
+    ask({ kind: 'peers', activity: null }),
+    ...organisers.map((organiser) => ask({ kind: 'organiser', organiser })),
+  ]);
+  const once = new Map(queues.flatMap(({ done }) => done?.items ?? []).map((item) => [item.work.id, item]));
+  return [...once.values()].toSorted((a, b) => (a.waitingSince < b.waitingSince ? -1 : 1));
 }

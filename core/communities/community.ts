@@ -1,6 +1,7 @@
 import type { CommunityId, OrganiserId } from '../ids.ts';
 import { dayMs, type Instant, later, minuteMs } from '../instant.ts';
 import type { Audience, CommunityKind } from '../lists.ts';
+import type { ChatSettings } from './chat-settings.ts';
 
 /** A group in a tool: an LMS course, a chat server, a workspace. Unique by (kind, tenant, nativeId). */
 export interface Community {
@@ -20,6 +21,8 @@ export interface Community {
   readonly copiedFrom: CommunityId | null;
   /** Null: its roster was never asked for. */
   readonly roster: RosterState | null;
+  /** Of a server or workspace; absent until something was set. */
+  readonly chat?: ChatSettings;
 }
 
 /** How the reading of who is there stands. */

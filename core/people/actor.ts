@@ -10,7 +10,7 @@ export interface Actor {
   readonly roles: readonly { readonly role: Role; readonly on: string }[];
   /** Those of the seat's community. */
   readonly grants: readonly Grant[];
-  /** That of this LMS launch; null through other surfaces. */
+  /** That of this LMS launch, or of the server or workspace that somebody writes in; null elsewhere. */
   readonly seat: { readonly community: CommunityId; readonly as: Seat } | null;
 }
 

@@ -1,6 +1,7 @@
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Language } from '../texts.ts';
+import type { Settings } from './settings.ts';
 
 /** A personal account. Erased, only the row with its id and alias stays. */
 export interface Person {
@@ -15,6 +16,8 @@ export interface Person {
   readonly zone: string | null;
   readonly emails: readonly { readonly address: string; readonly verifiedAt: Instant | null }[];
   readonly age: Age;
+  /** Absent: all as at first. */
+  readonly settings?: Partial<Settings>;
   readonly state: 'active' | 'merged' | 'erased';
   readonly since: Instant;
 }

@@ -1,5 +1,6 @@
 import type { BadgePress } from './badge-press.ts';
 import type { BadgeVerifier } from './badge-verifier.ts';
+import type { ChatPlatforms } from './chat-platform.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
 import type { FileIntake } from './file-intake.ts';
@@ -7,7 +8,9 @@ import type { Gradebook } from './gradebook.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
+import type { Messenger } from './messenger.ts';
 import type { Meter } from './meter.ts';
+import type { Roles } from './roles.ts';
 import type { Roster } from './roster.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -19,6 +22,9 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly fileIntake: FileIntake;
   readonly gradebook: Gradebook;
   readonly roster: Roster;
+  readonly messenger: Messenger;
+  readonly roles: Roles;
+  readonly chatPlatforms: ChatPlatforms;
   readonly badgePress: BadgePress;
   readonly badgeVerifier: BadgeVerifier;
   readonly mailer: Mailer;

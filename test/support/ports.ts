@@ -19,6 +19,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 import type { Roster, RosterMember } from '../../core/ports/roster.ts';
 import { reactions } from '../../core/reactions.ts';
 import { countingIds } from './ids.ts';
+import { type PaperChat, paperChat } from './paper-chat.ts';
 import { type StillClock, stillClock } from './still-clock.ts';
 
 /** A gradebook on paper: what was written, and a fault to meet next. */
@@ -55,6 +56,7 @@ export interface OpenPorts {
   readonly gradebook: PaperGradebook;
   readonly roster: PaperRoster;
   readonly mailer: PaperMailer;
+  readonly chat: PaperChat;
   /** What reactions threw that nobody foresaw. */
   readonly faults: readonly unknown[];
   /** Delivers until nothing is due any more. */
@@ -74,6 +76,7 @@ export async function openPorts(): Promise<OpenPorts> {
   const gradebook = paperGradebook(engine.records);
   const roster = paperRoster();
   const mailer = paperMailer();
+  const chat = paperChat();
   const faults: unknown[] = [];
   const ports: Ports = {
     ...engine,
@@ -84,6 +87,9 @@ export async function openPorts(): Promise<OpenPorts> {
     gradebook,
     roster,
     mailer,
+    messenger: chat.platform.messenger,
+    roles: chat.roles,
+    chatPlatforms: { of: () => chat.platform },
     badgePress: createBadgePress({ baseUrl }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),
@@ -96,6 +102,7 @@ export async function openPorts(): Promise<OpenPorts> {
     gradebook,
     roster,
     mailer,
+    chat,
     faults,
     async settle() {
       while ((await deliver(ports, reactions, 'test')) > 0);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { manifests } from '../../manifests.ts';
+import { madePages, manifests } from '../../manifests.ts';
 import type { Cli } from '../cli.ts';
 
 export function manifestCommands(program: Command, cli: Cli): void {
@@ -10,11 +10,16 @@ export function manifestCommands(program: Command, cli: Cli): void {
     .description('write what platforms are given to know us by, into a folder')
     .option('--host <host>', 'under which platforms reach this site', 'col.example')
     .option('--into <folder>', 'where to', 'manifests')
+    .option('--docs <folder>', 'where the pages go that are made from the code', 'docs')
     .option('--json')
-    .action(({ host, into, json }) => {
-      const written = manifests(`https://${host}`).map(({ name, text }) => {
-        const file = join(into, name);
-        mkdirSync(into, { recursive: true });
+    .action(({ host, into, docs, json }) => {
+      const files = [
+        ...manifests(`https://${host}`).map((one) => ({ ...one, folder: into })),
+        ...madePages().map((one) => ({ ...one, folder: docs })),
+      ];
+      const written = files.map(({ name, text, folder }) => {
+        const file = join(folder, name);
+        mkdirSync(folder, { recursive: true });
         writeFileSync(file, text);
         return file;
       });

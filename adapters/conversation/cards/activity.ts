@@ -81,10 +81,28 @@ async function fieldsOf(
   ].slice(0, limits.fields);
 }
 
-function tasksOf(asker: Asker, { tasks }: BadgedStep) {
+function tasksOf(asker: Asker, { tasks, activity }: BadgedStep) {
   const list = tasks.slice(0, limits.page).map((one) => ({
     title: [own(nameFor(asker, one.task.title))],
     detail: joined([[say(asker.language, `work.state.${one.state}`)], wayOf(asker, one.task)]),
+    ...(one.canSubmit
+      ? {
+          action: {
+            label: say(asker.language, 'chat.button.send-evidence'),
+            do: actionId('activity.evidence', activity.id, 0, one.task.id),
+            typed: `evidence ${nameFor(asker, activity.name)}`,
+          },
+        }
+      : {}),
+    ...(one.canTakeBack
+      ? {
+          action: {
+            label: say(asker.language, 'chat.button.take-back'),
+            do: actionId('activity.takeback', activity.id),
+            typed: `takeback ${nameFor(asker, activity.name)}`,
+          },
+        }
+      : {}),
   }));
   return { page: 1, pages: 1, list };
 }
@@ -115,6 +133,8 @@ function actionsOf(asker: Asker, step: BadgedStep): readonly Action[] {
       'activity join',
     );
   }
+  if (step.peersQueue > 0)
+    offered.push({ label: word('chat.button.review'), do: actionId('review'), typed: 'review' });
   if (step.state !== 'done' && asker.me) offer('chat.button.why', 'activity.why', 'why');
   return offered;
 }

@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { Command } from 'commander';
+import { consoleTenant, sitAtConsole } from '../../../core/people/sit-at-console.ts';
+import { talkAtConsole } from '../../assemble.ts';
+import { readConfig } from '../../config.ts';
+import type { Cli, Io } from '../cli.ts';
+
+export function chatCommands(program: Command, cli: Cli): void {
+  program
+    .command('chat')
+    .description('the conversation of Discord and Slack, typed here; no account needed, not in production')
+    .requiredOption('--as <person>', 'the id of a person, or a name for somebody new')
+    .option('--in <community>', 'the id of a connected server or workspace')
+    .option('--language <language>', 'as a chat client would be set', 'en')
+    .action(async ({ as, in: group, language }) => {
+      if (readConfig(cli.env).isProduction) {
+        cli.refuse({ why: 'usage', says: 'chat speaks as other people: not in production' }, false);
+        return;
+      }
+      const { ports, conversation, isServed, settle } = await cli.app();
+      const seat = await sitAtConsole(ports, as);
+      if (seat.refused) {
+        cli.refuse(seat.refused, false);
+        return;
+      }
+      await talkAtConsole({
+        ports,
+        conversation,
+        from: {
+          platform: 'console',
+          tenant: consoleTenant,
+          group: group ? { id: group, title: group } : null,
+          chatUser: seat.done.chatUser,
+          clientLocale: language,
+          nativeRights: ['manage-events', 'manage-server', 'admin'],
+          nativeRoles: null,
+        },
+        prompt: promptOf(cli.io),
+        settle: async () => {
+          if (!(await isServed())) await settle();
+        },
+      });
+    });
+}
+
+function promptOf({ out, in: input }: Io) {
+  const lines = createInterface({ input: Readable.from(input()) })[Symbol.asyncIterator]();
+  return {
+    print: out,
+    async line(asking: string): Promise<string | null> {
+      out(asking.trimEnd());
+      const { value, done } = await lines.next();
+      return done ? null : value;
+    },
+  };
+}
