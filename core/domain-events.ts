@@ -38,6 +38,7 @@ interface ForContent<Id> {
 /** Facts that came about: past tense, ids only. A reaction reads what is true when it runs. */
 export interface DomainEvents {
   'person.recognised': { readonly person: PersonId };
+  'person.email-verified': { readonly person: PersonId };
   'person.erased': { readonly person: PersonId };
   'organiser.opened': { readonly organiser: OrganiserId };
   'organiser.verified': { readonly organiser: OrganiserId };
@@ -103,7 +104,13 @@ export interface DomainEvents {
   'award.revoked': ForAward;
   'award.withdrawn': ForAward;
   'award.shared': ForAward;
+  /** By the first download: its documents answer from then on. */
+  'award.downloaded': ForAward;
   'award.visibility-changed': ForAward;
+  /** Issued to another recipient: an e-mail that its holder has verified. */
+  'award.readdressed': ForAward;
+  /** Added or taken away by its holder. */
+  'evidence.added-later': ForAward;
   'grade.queued': {
     readonly grade: GradeId;
     readonly placement: PlacementId;

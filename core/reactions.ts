@@ -3,6 +3,7 @@ import { awardDependants } from './badges/award-dependants.ts';
 import { awardIfDue } from './badges/award-if-due.ts';
 import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
 import { issueWaitingOf } from './badges/issue-waiting.ts';
+import { readdressAwards } from './badges/readdress-awards.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
 import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
@@ -47,6 +48,7 @@ export const reactions: Reactions = {
   'open-next-steps': openNextSteps,
   'pass-grade-back': passGradeBack,
   'queue-grades-again': queueGradesAgain,
+  'readdress-awards': readdressAwards,
   'rebind-placements': rebindPlacements,
   'remove-unused-upload': removeUnusedUpload,
   'send-grade': sendGrade,

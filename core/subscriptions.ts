@@ -3,6 +3,7 @@ import type { DomainEventName } from './domain-events.ts';
 /** One page: which reactions follow which domain event. Every domain event has its line. */
 export const subscriptions = {
   'person.recognised': [],
+  'person.email-verified': ['readdress-awards'],
   'person.erased': ['withdraw-awards'],
   'organiser.opened': [],
   'organiser.verified': [],
@@ -57,7 +58,10 @@ export const subscriptions = {
   'award.revoked': ['tell-earner', 'flag-playlist-awards'],
   'award.withdrawn': [],
   'award.shared': [],
+  'award.downloaded': [],
   'award.visibility-changed': [],
+  'award.readdressed': [],
+  'evidence.added-later': [],
   'grade.queued': ['send-grade'],
   'grades.asked-again': ['queue-grades-again'],
   'mail.queued': ['send-mail'],

@@ -113,6 +113,11 @@ function Header() {
           </>
         ) : null}
         {visitor.visit?.seat ? <Link to="/app/course">{say('page.nav.course')}</Link> : null}
+        {visitor.visit?.seat?.as === 'learner' ? (
+          <Link to="/me/badges" hook="my-badges">
+            {say('page.nav.badges')}
+          </Link>
+        ) : null}
         {visitor.visit?.seat?.as === 'teacher' ? <Link to="/app/class">{say('page.nav.class')}</Link> : null}
       </nav>
     </header>

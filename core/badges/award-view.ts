@@ -1,6 +1,7 @@
 import type { OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Organiser } from '../organisers/organiser.ts';
+import type { ShownEvidence } from '../read-award-evidence.ts';
 import { type Award, type AwardStanding, standingOf } from './award.ts';
 import { type Badge, type BadgeVersion, versionIn, versionOf } from './badge.ts';
 
@@ -20,6 +21,8 @@ export interface AwardView {
   };
   /** Different approvals that it rests on. */
   readonly reviewers: { readonly peers: number; readonly organisers: number };
+  /** What it was given for and what came later, as far as this reader may see it. */
+  readonly evidence: readonly ShownEvidence[];
   /** Is it the reader's own? Then its page shows how to share it. */
   readonly isOwn: boolean;
 }
@@ -32,7 +35,14 @@ export function awardView(
     organiser,
     reader,
     now,
-  }: { badge: Badge; organiser: Organiser; reader: PersonId | null; now: Instant },
+    evidence = [],
+  }: {
+    badge: Badge;
+    organiser: Organiser;
+    reader: PersonId | null;
+    now: Instant;
+    evidence?: readonly ShownEvidence[];
+  },
 ): AwardView | null {
   const standing = standingOf(award, now);
   if (!standing) return null;
@@ -44,6 +54,7 @@ export function awardView(
     earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
     organiser: { id, name, url, email, isVerified: verification === 'verified' },
     reviewers: award.provenance[0]?.reviewers ?? { peers: 0, organisers: 0 },
+    evidence,
     isOwn: reader !== null && reader === award.person && award.state !== 'withdrawn',
   };
 }

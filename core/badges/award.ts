@@ -39,9 +39,22 @@ export interface Award {
   } | null;
   /** Its place in a status list; left out until its credential is signed. */
   readonly status?: StatusPlace;
+  /** What its holder added since, 0..10, oldest first; left out: nothing. */
+  readonly laterEvidence?: readonly LaterEvidence[];
   /** Awards of the steps that were revoked later, for the organiser to look at (R15). */
   readonly flags: readonly { readonly award: AwardId; readonly at: Instant }[];
 }
+
+/** At least one of text and link. Nobody has reviewed it. */
+export interface LaterEvidence {
+  readonly id: string;
+  /** 2..120 characters. */
+  readonly name: string;
+  readonly text: string | null;
+  readonly url: string | null;
+  readonly at: Instant;
+}
+export const mostLater = 10;
 
 export type WaitsFor =
   | { readonly for: 'issuer-address' }
@@ -89,6 +102,7 @@ export const withdrawn = (award: Award): Award => ({
   badgeVisibility: 'nobody',
   evidenceVisibility: 'nobody',
   revoked: null,
+  laterEvidence: [],
   flags: [],
 });
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { isJoined } from '../activities/standing.ts';
+import type { Visibility } from '../lists.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readAwardEvidence, type ShownEvidence } from '../read-award-evidence.ts';
 import { readSurroundings } from '../read-standing.ts';
 import type { Award } from './award.ts';
 import { type AwardView, awardView } from './award-view.ts';
@@ -33,29 +35,60 @@ export async function seeAward(
     records.organisers.byId(award.organiser),
   ]);
   if (!badge || !organiser) return refused({ why: 'not-found' });
-  const seen = as === 'machine' ? award.releasedAt !== null : await maySeePage(ports, by, award, badge);
-  const view = seen ? awardView(award, { badge, organiser, reader: by.person, now: clock.now() }) : null;
+  const reading = { badge, organiser, reader: by.person, now: clock.now() };
+  if (as === 'machine') {
+    const evidence = await shownTo(ports, award, badge, award.evidenceVisibility === 'anyone');
+    const view = award.releasedAt ? awardView(award, { ...reading, evidence }) : null;
+    return view ? done(view) : refused({ why: 'not-found' });
+  }
+  const sees = await readSight(ports, by, award, badge);
+  const evidence = await shownTo(ports, award, badge, sees(award.evidenceVisibility));
+  const view = mayOpen(award, by, sees) ? awardView(award, { ...reading, evidence }) : null;
   return view ? done(view) : refused({ why: 'not-found' });
 }
 
+async function shownTo(
+  { records }: Pick<Ports, 'records'>,
+  award: Award,
+  badge: Badge,
+  isShown: boolean,
+): Promise<readonly ShownEvidence[]> {
+  return isShown && award.state === 'issued' ? readAwardEvidence({ records }, award, badge) : [];
+}
+
+type Sight = (visibility: Visibility) => boolean;
+
 /** By its visibility; its holder, the organiser's people and the holder's granted teachers always. */
-async function maySeePage(
+const mayOpen = (award: Award, by: Actor, sees: Sight): boolean =>
+  award.state === 'withdrawn'
+    ? award.releasedAt !== null
+    : sees('organiser-people') || sees(award.badgeVisibility) || by.person === award.person;
+
+/** Whom of the widest to the narrowest a reader is among. */
+async function readSight(
   { records }: Pick<Ports, 'records'>,
   by: Actor,
   award: Award,
   badge: Badge,
-): Promise<boolean> {
-  if (award.state === 'withdrawn') return award.releasedAt !== null;
-  if (award.badgeVisibility === 'anyone') return true;
-  if (by.person === null) return may.seeOrganiser(by, award.organiser).verdict === 'yes';
-  if (award.badgeVisibility === 'signed-in' || by.person === award.person) return true;
-
+): Promise<Sight> {
+  if (by.person === null) {
+    const runs = may.seeOrganiser(by, award.organiser).verdict === 'yes';
+    return (visibility) => visibility === 'anyone' || (runs && visibility !== 'nobody');
+  }
+  if (by.person === award.person) return () => true;
   const around = await readSurroundings({ records }, award.person);
   const met = { in: around.memberships.map(({ community }) => community) };
-  if (may.reviewAsOrganiser(by, award, met).verdict === 'yes') return true;
-  if (award.badgeVisibility !== 'activity-people') return false;
+  const isOrganisers = may.reviewAsOrganiser(by, award, met).verdict === 'yes';
   const enrolments = await records.enrolments.of(by.person);
-  return enrolments.some((one) => isJoined(one) && isEarnedBy(badge, one.subject.id));
+  const isJoinedToo = enrolments.some((one) => isJoined(one) && isEarnedBy(badge, one.subject.id));
+  const seen: Readonly<Record<Visibility, boolean>> = {
+    anyone: true,
+    'signed-in': true,
+    'organiser-people': isOrganisers,
+    'activity-people': isOrganisers || isJoinedToo,
+    nobody: false,
+  };
+  return (visibility) => seen[visibility];
 }
 
 const isEarnedBy = ({ earnedBy }: Badge, subject: string): boolean =>

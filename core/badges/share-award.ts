@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
 import { AwardId } from '../ids.ts';
+import type { Visibility } from '../lists.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readAwardEvidence } from '../read-award-evidence.ts';
 import { readSurroundings } from '../read-standing.ts';
 import { urlOf } from './address.ts';
 import type { Award } from './award.ts';
 import { type AwardView, awardView } from './award-view.ts';
 import { firstVisibility } from './issuing.ts';
 import { judgeSharing } from './judge-sharing.ts';
+import { choicesOf } from './judge-visibility.ts';
 
 export const ShareAward = z.object({ award: AwardId });
 export type ShareAward = z.infer<typeof ShareAward>;
@@ -22,6 +25,11 @@ export interface SharePreview {
   readonly url: string;
   readonly isShared: boolean;
   readonly may: Explanation;
+  /** Who could be let see the badge, and what it was given for; wide to narrow. */
+  readonly choices: {
+    readonly badge: readonly Visibility[];
+    readonly evidence: readonly Visibility[];
+  };
 }
 
 /** `because`: `under-18`, `organiser-unverified`, `not-issued`, `revoked`, `expired`, `withdrawn`. */
@@ -35,11 +43,11 @@ export async function previewShare(
 ): Promise<Outcome<SharePreview, NotFound>> {
   const read = await readOwn(ports, by, input);
   if (!read?.view) return refused({ why: 'not-found' });
-  const { award, view, may } = read;
+  const { award, view, may, choices } = read;
   // As others see it: not as one's own.
   const seen = { ...view, isOwn: false };
   const isShared = award.badgeVisibility === 'anyone';
-  return done({ view: seen, url: urlOf(ports.baseUrl, award), isShared, may });
+  return done({ view: seen, url: urlOf(ports.baseUrl, award), isShared, may, choices });
 }
 
 /** The page answers anyone who has the address; the documents from now on, for good. */
@@ -103,6 +111,12 @@ async function readOwn(
   if (!badge || !organiser) return null;
   const now = clock.now();
   const isUnder18 = countsAsUnder18(person, around);
-  const view = awardView(award, { badge, organiser, reader: by.person, now });
-  return { award, view, isUnder18, may: judgeSharing(award, { isUnder18, organiser, now }) };
+  const evidence = await readAwardEvidence({ records }, award, badge);
+  const view = awardView(award, { badge, organiser, reader: by.person, now, evidence });
+  const facts = { isUnder18, organiser, now };
+  const choices = {
+    badge: choicesOf(award, 'badge', facts),
+    evidence: choicesOf(award, 'evidence', facts),
+  };
+  return { award, view, isUnder18, choices, may: judgeSharing(award, facts) };
 }

@@ -5,7 +5,9 @@ import type { JoinActivityRefusal } from '../../../core/activities/join-activity
 import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
 import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
+import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
+import type { SetVisibilityRefusal } from '../../../core/badges/set-visibility.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
 import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
@@ -18,6 +20,8 @@ import type { AddGradeColumnRefusal } from '../../../core/grades/add-grade-colum
 import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { DescribeOrganiserRefusal } from '../../../core/organisers/describe-organiser.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
+import type { RemoveEmailRefusal } from '../../../core/people/remove-email.ts';
+import type { AskEmailCodeRefusal, VerifyEmailRefusal } from '../../../core/people/verify-email.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
 import { sayReason, type Telling } from './reasons.ts';
@@ -43,6 +47,11 @@ export type Refusal =
   | ReviewEvidenceRefusal
   | RevokeAwardRefusal
   | ShareAwardRefusal
+  | AddLaterEvidenceRefusal
+  | AskEmailCodeRefusal
+  | RemoveEmailRefusal
+  | SetVisibilityRefusal
+  | VerifyEmailRefusal
   | SubmitEvidenceRefusal
   | SyncRosterRefusal
   | TakeBackRefusal
@@ -83,6 +92,13 @@ const sentences: Sentences = {
     'refusal.not-shareable',
     { because: sayReason(telling, because.reason) },
   ],
+  'evidence-empty': () => ['refusal.evidence-empty'],
+  'evidence-full': ({ most }) => ['refusal.evidence-full', { most }],
+  'too-many-emails': ({ most }) => ['refusal.too-many-emails', { most }],
+  'too-many-mails': () => ['refusal.too-many-mails'],
+  'code-wrong': () => ['refusal.code-wrong'],
+  'code-locked': () => ['refusal.code-locked'],
+  'last-way-in': () => ['refusal.last-way-in'],
   'not-due': ({ because }, telling) => ['refusal.not-due', { because: sayReason(telling, because.reason) }],
   'issuer-address-needed': ({ missing }) => [`refusal.issuer-address-needed.${missing}`],
   'other-way': ({ way }) => [`refusal.other-way.${way}`],

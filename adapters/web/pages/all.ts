@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { mountAwardFiles } from '../award-files.ts';
 import { mountOpenPage, mountPage } from '../page.ts';
 import { postLimit } from '../post-limit.ts';
 import { verifyLimit } from '../verify-limit.ts';
@@ -35,6 +36,8 @@ import { sharePage } from './share.tsx';
 import { signInPage } from './sign-in.tsx';
 import { signOutPage } from './sign-out.tsx';
 import { verifyPage } from './verify.tsx';
+import { walletPage } from './wallet.tsx';
+import { walletByLinkPage } from './wallet-by-link.tsx';
 
 /** Every page, in the order of the product. */
 export function mountPages(router: Router, web: Web): void {
@@ -58,6 +61,10 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, playlistPage);
   mountPage(router, web, activityPage);
   mountPage(router, web, sharePage);
+  mountPage(router, web, walletPage);
+  router.use('/me/badges/by', postLimit(web, 200));
+  mountOpenPage(router, web, walletByLinkPage);
+  mountAwardFiles(router, web);
   mountPage(router, web, ownBadgePage);
   mountPage(router, web, classPage);
   mountPage(router, web, gradesPage);

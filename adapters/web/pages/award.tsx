@@ -5,6 +5,7 @@ import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
+import { ShownEvidenceList } from '../parts/shown-evidence.tsx';
 import { Standing, useDay } from '../parts/standing.tsx';
 import { Prose, Text } from '../parts/texts.tsx';
 
@@ -86,6 +87,12 @@ function Award({ of }: { of: AwardView }) {
         ) : null}
         {earned.skills.length > 0 ? <Skills of={earned.skills} /> : null}
       </section>
+      {of.evidence.length > 0 ? (
+        <section class="card" aria-labelledby="evidence">
+          <h2 id="evidence">{say('badge.evidence')}</h2>
+          <ShownEvidenceList of={of.evidence} />
+        </section>
+      ) : null}
       <p class="row">
         <a
           class="button quiet"

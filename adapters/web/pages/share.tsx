@@ -1,22 +1,33 @@
 import { z } from 'zod';
+import { downloadAward } from '../../../core/badges/download-award.ts';
 import {
-  previewShare,
-  type SharePreview,
-  shareAward,
-  stopSharing,
-} from '../../../core/badges/share-award.ts';
+  AddLaterEvidence,
+  addLaterEvidence,
+  RemoveLaterEvidence,
+  removeLaterEvidence,
+} from '../../../core/badges/later-evidence.ts';
+import { SetVisibility, setVisibility } from '../../../core/badges/set-visibility.ts';
+import { previewShare, shareAward, stopSharing } from '../../../core/badges/share-award.ts';
 import { AwardId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
-import { dayOf } from '../../conversation/words/dates.ts';
-import { type Answer, type Here, sayHere, useSay } from '../here.ts';
+import { awardFile, awardForms } from '../award-files.ts';
+import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
-import { BadgePicture } from '../parts/badge-picture.tsx';
-import { Button, Form } from '../parts/form.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { tellingOf, useTelling, Why } from '../parts/telling.tsx';
-import { Prose, Text, textHere } from '../parts/texts.tsx';
+
+import { tellingOf } from '../parts/telling.tsx';
+import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
+import { Preview } from './share-view.tsx';
 import { notFoundAnswer } from './trouble.tsx';
+
+const Download = z.object({ form: z.enum(awardForms) });
+const LaterForm = AddLaterEvidence.pick({ name: true }).extend({
+  text: z.string().trim().max(4000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+});
 
 interface Params {
   readonly award: AwardId;
@@ -31,6 +42,19 @@ export const sharePage: Page<Params> = {
   posts: {
     share: post({ schema: z.object({}), again: get, run: share }),
     'stop-sharing': post({ schema: z.object({}), again: get, run: stop }),
+    visibility: post({
+      schema: SetVisibility.omit({ award: true }),
+      again: get,
+      form: () => 'visibility',
+      run: setSeen,
+    }),
+    later: post({ schema: LaterForm, again: get, form: () => 'later', run: addLater }),
+    'remove-later': post({
+      schema: RemoveLaterEvidence.omit({ award: true }),
+      again: get,
+      run: removeLater,
+    }),
+    download: post({ schema: Download, again: get, run: download }),
   },
 };
 
@@ -46,70 +70,33 @@ async function share(here: At): Promise<Answer> {
   return { ...(await get(here)), said: sayHere(here)('share.shared') };
 }
 
+async function setSeen(here: At, input: Omit<SetVisibility, 'award'>): Promise<Answer> {
+  const set = await setVisibility(here.web.ports, here.who, { ...here.params, ...input });
+  if (set.refused) return refusedAnswer(here, set.refused, tellingOf(here, []), get, 'visibility');
+  return { ...(await get(here)), said: sayHere(here)('visibility.set') };
+}
+
+async function addLater(here: At, input: z.infer<typeof LaterForm>): Promise<Answer> {
+  const { name, text = null, url = null } = input;
+  const added = await addLaterEvidence(here.web.ports, here.who, { ...here.params, name, text, url });
+  if (added.refused) return refusedAnswer(here, added.refused, tellingOf(here, []), get, 'later');
+  return { ...(await get(here)), said: sayHere(here)('later.added') };
+}
+
+async function removeLater(here: At, input: Omit<RemoveLaterEvidence, 'award'>): Promise<Answer> {
+  const removed = await removeLaterEvidence(here.web.ports, here.who, { ...here.params, ...input });
+  if (removed.refused) return notFoundAnswer(here);
+  return { ...(await get(here)), said: sayHere(here)('later.removed') };
+}
+
+async function download(here: At, { form }: z.infer<typeof Download>): Promise<Answer> {
+  const taken = await downloadAward(here.web.ports, here.who, here.params);
+  if (taken.refused) return notFoundAnswer(here);
+  return { title: '', body: null, saves: awardFile(taken.done.address, form) };
+}
+
 async function stop(here: At): Promise<Answer> {
   const stopped = await stopSharing(here.web.ports, here.who, here.params);
   if (stopped.refused) return notFoundAnswer(here);
   return { ...(await get(here)), said: sayHere(here)('share.stopped') };
-}
-
-function Preview({ of }: { of: SharePreview }) {
-  const say = useSay();
-  const { language, zone } = useTelling();
-  const { view } = of;
-  const address = `/app/awards/${view.award.id}`;
-  return (
-    <>
-      <h1>{say(of.isShared ? 'share.title-shared' : 'share.title')}</h1>
-      <p class="soft">{say('share.about')}</p>
-      <section class="card own-award" data-test="award">
-        <BadgePicture of={view.earned.image} size={120} />
-        <div>
-          <h2>
-            <Text of={view.earned.name} />
-          </h2>
-          <p class="small">
-            {say('share.from', {
-              organiser: view.organiser.name,
-              day: dayOf(language, view.award.issuedAt ?? view.award.earnedAt, zone),
-            })}
-          </p>
-          <Prose of={view.earned.description} />
-          <h3>{say('share.criteria')}</h3>
-          <Prose of={view.earned.criteria} />
-        </div>
-      </section>
-      <p class="small">{say('share.not-shown')}</p>
-      {of.isShared ? <Shared url={of.url} address={address} /> : null}
-      {!of.isShared && of.may.verdict === 'yes' ? (
-        <Form action={`${address}/share`}>
-          <Button hook="share">{say('share.button')}</Button>
-        </Form>
-      ) : null}
-      {!of.isShared && of.may.verdict !== 'yes' ? (
-        <p class="aside">
-          <Why of={of.may} />
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-function Shared({ url, address }: { url: string; address: string }) {
-  const say = useSay();
-  return (
-    <section class="card">
-      <p class="with-icon">
-        <Icon is="link" />
-        <a href={url} target="_blank" rel="noopener" data-test="share-link">
-          {url}
-        </a>
-      </p>
-      <p class="small">{say('share.link.about')}</p>
-      <Form action={`${address}/stop-sharing`}>
-        <Button kind="quiet" hook="stop-sharing">
-          {say('share.stop')}
-        </Button>
-      </Form>
-    </section>
-  );
 }
