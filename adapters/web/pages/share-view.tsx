@@ -41,7 +41,9 @@ export function Preview({ of }: { of: SharePreview }) {
           <Prose of={view.earned.criteria} />
         </div>
       </section>
-      <p class="small">{say('share.not-shown')}</p>
+      <p class="small">
+        {say(view.award.evidenceVisibility === 'anyone' ? 'share.not-shown.open' : 'share.not-shown')}
+      </p>
       {of.isShared ? <Shared of={of} address={address} /> : null}
       {!of.isShared && of.may.verdict === 'yes' ? (
         <Form action={`${address}/share`}>

@@ -126,12 +126,12 @@ function WalletBadge({
         <p class="small">
           {say('share.from', { organiser: organiser.name, day: day(award.issuedAt ?? award.earnedAt) })}
         </p>
-        <p class="row">
-          {standing.is === 'valid' ? null : (
+        {standing.is === 'valid' ? null : (
+          <p>
             <span class={`chip ${tones[standing.is]}`}>{say(`verify.${standing.is}`)}</span>
-          )}
-          <span class="chip">{say(`visibility.${award.badgeVisibility}`)}</span>
-        </p>
+          </p>
+        )}
+        <p class="small">{say('wallet.seen-by', { who: say(`visibility.${award.badgeVisibility}`) })}</p>
         {children}
       </div>
     </li>
