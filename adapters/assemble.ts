@@ -9,7 +9,13 @@ import type { Ids } from '../core/ports/ids.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Ports } from '../core/ports/ports.ts';
 import { reactions } from '../core/reactions.ts';
-import { createBadgePress, createBadgeVerifier, createDocumentFetch, offlineFetch } from './badges/index.ts';
+import {
+  createBadgePress,
+  createBadgeSigner,
+  createBadgeVerifier,
+  createDocumentFetch,
+  offlineFetch,
+} from './badges/index.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
@@ -117,6 +123,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   const verifierAt = (now: () => number) => createBadgeVerifier({ fetch: documents, now });
   const registry = createPlatformRegistry(() => engine.records);
   const { messenger, roles, chatPlatforms } = registry;
+  const secrets = createSecrets(config.secret ?? secretOf(folder));
   const base: Omit<Ports, 'gradebook' | 'roster'> = {
     ...engine,
     messenger,
@@ -127,9 +134,10 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     ids,
     log,
     meter: metrics,
-    secrets: createSecrets(config.secret ?? secretOf(folder)),
+    secrets,
     fileIntake: createFileIntake(),
     badgePress: createBadgePress(config),
+    badgeSigner: createBadgeSigner({ ...config, secrets }),
     mailer: createMailer({ config: config.mail, folder: join(folder, mailFolder), baseUrl: config.baseUrl }),
     badgeVerifier: verifierAt(() => millis(clock.now())),
     baseUrl: config.baseUrl,

@@ -41,6 +41,7 @@ const Environment = z.object({
   COL_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   PRACTICE_LMS: onOff.optional(),
   DEMO_CITY: onOff.optional(),
+  SIGNED_ASSERTIONS: onOff.default('off'),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   OPERATOR_NAME: z.string().max(120).optional(),
   OPERATOR_EMAIL: z.email().optional(),
@@ -68,6 +69,8 @@ export interface Config {
   readonly demoCity: boolean;
   /** Null: no mail server, mails are files in the data folder. */
   readonly mail: MailConfig | null;
+  /** Makes signed Open Badges 2.0 beside the hosted ones. */
+  readonly signsAssertions: boolean;
   /** Null: only loopback callers read the metrics. */
   readonly metricsToken: string | null;
   /** Who runs this site, for its privacy and terms pages; null: the pages say where to put it. */
@@ -112,6 +115,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: set.COL_SECRET ?? null,
     practiceLms: set.PRACTICE_LMS ? set.PRACTICE_LMS === 'on' : isAtHome,
     demoCity: set.DEMO_CITY ? set.DEMO_CITY === 'on' : isAtHome,
+    signsAssertions: set.SIGNED_ASSERTIONS === 'on',
     metricsToken: set.METRICS_TOKEN ?? null,
     mail: mailConfigOf(set),
     operator:

@@ -4,6 +4,7 @@ import { awardIfDue } from './badges/award-if-due.ts';
 import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
 import { issueWaitingOf } from './badges/issue-waiting.ts';
 import { readdressAwards } from './badges/readdress-awards.ts';
+import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
 import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
@@ -57,5 +58,6 @@ export const reactions: Reactions = {
   'tell-earner': tellEarner,
   'tell-learner': tellLearner,
   'tell-owners': tellOwners,
+  'update-status-list': updateStatusList,
   'withdraw-awards': withdrawAwards,
 };

@@ -24,6 +24,7 @@ export function assertion(at: Addresses, { award, reviewers }: AwardFacts): Asse
     verification: { type: 'HostedBadge' },
     issuedOn: toSeconds(award.issuedAt),
     ...(award.expiresAt ? { expires: toSeconds(award.expiresAt) } : {}),
+    image: `${at.award(award.address)}.png`,
     ...(narrative ? { narrative } : {}),
   });
 }
@@ -40,10 +41,10 @@ export function goneAssertion(at: Addresses, { award }: Pick<AwardFacts, 'award'
 }
 
 /** Some readers stumble over fractions of a second. */
-const toSeconds = (moment: Instant): string => moment.replace(/\.\d{3}Z$/, 'Z');
+export const toSeconds = (moment: Instant): string => moment.replace(/\.\d{3}Z$/, 'Z');
 
 /** English, as every machine form that has one text only: "Reviewed by 2 peers and 1 organiser." */
-function narrativeOf({ peers, organisers }: AwardFacts['reviewers']): string | null {
+export function narrativeOf({ peers, organisers }: AwardFacts['reviewers']): string | null {
   const by = [counted(peers, 'peer'), counted(organisers, 'organiser')].filter((part) => part !== null);
   return by.length > 0 ? `Reviewed by ${by.join(' and ')}.` : null;
 }

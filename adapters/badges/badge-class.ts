@@ -16,7 +16,7 @@ export function badgeClass(
   if (!languages.includes(language)) return null;
   const address = (one: Language) =>
     one === main ? at.badge(id, shown.version) : at.badgeIn(id, shown.version, one);
-  const related = languages.filter((one) => one !== language);
+  const others = languages.filter((one) => one !== language);
 
   return BadgeClass.parse({
     '@context': 'https://w3id.org/openbadges/v2',
@@ -30,10 +30,44 @@ export function badgeClass(
     criteria: { id: `${at.badge(id, shown.version)}#criteria`, narrative: shown.criteria.in[language] },
     issuer: at.issuer(organiser),
     ...(shown.skills.length > 0 ? { tags: [...shown.skills] } : {}),
-    ...(related.length > 0
-      ? { related: related.map((one) => ({ id: address(one), '@language': one })) }
-      : {}),
+    related: [
+      ...others.map((one) => ({ id: address(one), '@language': one })),
+      {
+        type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement'],
+        id: at.achievement(id, shown.version),
+        version: 'Open Badges v3p0',
+      },
+    ],
   });
+}
+
+/** The same badge as a signing profile issues it. */
+export function signedBadgeClass(
+  at: Addresses,
+  badge: Pick<Badge, 'id' | 'organiser'>,
+  shown: BadgeVersion,
+  kid: string,
+): BadgeClass | null {
+  const main = badgeClass(at, badge, shown, null);
+  if (!main) return null;
+  const { related: _, ...same } = main;
+  return BadgeClass.parse({
+    ...same,
+    id: at.signedBadge(badge.id, shown.version, kid),
+    issuer: at.signedIssuer(badge.organiser, kid),
+  });
+}
+
+/** What forms with one language say. */
+export function mainTexts(shown: BadgeVersion) {
+  const language = mainLanguage(shown, languagesOf(shown));
+  const [name, description, criteria, caption] = [
+    shown.name,
+    shown.description,
+    shown.criteria,
+    shown.image.alt,
+  ].map((texts) => textFor(texts, [language]).text);
+  return { language, name, description, criteria, caption };
 }
 
 /** Those in which name, description and criteria are all there. */

@@ -1,4 +1,5 @@
 export { createDocumentFetch, type OwnDocuments } from './document-fetch.ts';
 export { offlineFetch } from './openbadges-validator-core/index.ts';
 export { createBadgePress } from './press.ts';
+export { createBadgeSigner } from './signer.ts';
 export { createBadgeVerifier } from './verifier.ts';

@@ -1,17 +1,22 @@
-import type { BadgePress } from '../../core/ports/badge-press.ts';
+import type { BadgeDocument, BadgePress } from '../../core/ports/badge-press.ts';
 import { createAddresses } from './addresses.ts';
 import { assertion, goneAssertion } from './assertion.ts';
-import { badgeClass } from './badge-class.ts';
+import { badgeClass, signedBadgeClass } from './badge-class.ts';
+import { createBaked } from './baked.ts';
 import { cleanPicture } from './clean-picture.ts';
+import { achievement, credentialContexts } from './credential.ts';
+import { didDocument } from './did.ts';
 import { drawing } from './drawing.ts';
 import { judgePicture } from './judge-picture.ts';
 import { createPictures } from './pictures.ts';
 import { profile } from './profile.ts';
+import { cryptographicKey, revocationList, signingProfile } from './signing-profile.ts';
 
 /** Fills the port for the public addresses under one site. */
 export function createBadgePress({ baseUrl }: { readonly baseUrl: string }): BadgePress {
   const at = createAddresses(baseUrl);
   const pictures = createPictures();
+  const baked = createBaked(pictures.png);
   return {
     judgePicture: async (image) => judgePicture(image),
     cleanPicture,
@@ -21,5 +26,21 @@ export function createBadgePress({ baseUrl }: { readonly baseUrl: string }): Bad
     badgeClass: (badge, shown, language) => badgeClass(at, badge, shown, language),
     assertion: (facts) => assertion(at, facts),
     gone: (facts) => goneAssertion(at, facts),
+    achievement: (badge, shown, kind) => ({
+      '@context': credentialContexts,
+      ...achievement(at, badge, shown, kind),
+    }),
+    did: (organiser, keys) => didDocument(at, organiser, keys),
+    signingProfile: (organiser, key) => signingProfile(at, organiser, key),
+    signedBadgeClass: (badge, shown, { kid }) => signedBadgeClass(at, badge, shown, kid),
+    publicKey: (key) => cryptographicKey(at, key),
+    revocations: (key, revoked) => revocationList(at, key, revoked),
+    baked: (image, hosted, signed) => baked.png(image, texts(hosted, signed)),
+    bakedDrawing: (image, hosted, signed) => baked.svg(image, texts(hosted, signed)),
   };
 }
+
+const texts = (hosted: BadgeDocument, credential: string | null) => ({
+  assertion: JSON.stringify(hosted),
+  credential,
+});

@@ -17,5 +17,13 @@ export function profile(
     url: organiser.url,
     email: organiser.email,
     ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
+    // The address of its DID document, not the DID: 1EdTech's validator refuses that, with all its badges.
+    related: [
+      {
+        type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile'],
+        id: at.didDocument(organiser.id),
+        version: 'Open Badges v3p0',
+      },
+    ],
   });
 }

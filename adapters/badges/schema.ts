@@ -19,6 +19,18 @@ export const Profile = z.strictObject({
   url: id,
   email: z.email(),
   description: text.optional(),
+  related: z
+    .tuple([
+      z.strictObject({
+        type: z.tuple([z.literal('https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile')]),
+        id,
+        version: z.literal('Open Badges v3p0'),
+      }),
+    ])
+    .optional(),
+  // These two of a profile that signs only.
+  publicKey: id.optional(),
+  revocationList: id.optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -35,7 +47,16 @@ export const BadgeClass = z.strictObject({
   issuer: id,
   tags: z.array(text).min(1).optional(),
   related: z
-    .array(z.strictObject({ id, '@language': language }))
+    .array(
+      z.union([
+        z.strictObject({ id, '@language': language }),
+        z.strictObject({
+          type: z.tuple([z.literal('https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement')]),
+          id,
+          version: z.literal('Open Badges v3p0'),
+        }),
+      ]),
+    )
     .min(1)
     .optional(),
 });
@@ -55,6 +76,7 @@ export const Assertion = z.strictObject({
   verification: z.strictObject({ type: z.literal('HostedBadge') }),
   issuedOn: moment,
   expires: moment.optional(),
+  image: id,
   narrative: text.optional(),
 });
 export type Assertion = z.infer<typeof Assertion>;
@@ -68,3 +90,23 @@ export const GoneAssertion = z.strictObject({
   revocationReason: text,
 });
 export type GoneAssertion = z.infer<typeof GoneAssertion>;
+
+export const CryptographicKey = z.strictObject({
+  '@context': context,
+  type: z.literal('CryptographicKey'),
+  id,
+  owner: id,
+  publicKeyPem: z.string().regex(/^-----BEGIN PUBLIC KEY-----\n/),
+});
+export type CryptographicKey = z.infer<typeof CryptographicKey>;
+
+export const RevocationList = z.strictObject({
+  '@context': context,
+  type: z.literal('RevocationList'),
+  id,
+  issuer: id,
+  revokedAssertions: z.array(
+    z.strictObject({ id: z.string().startsWith('urn:uuid:'), revocationReason: text }),
+  ),
+});
+export type RevocationList = z.infer<typeof RevocationList>;

@@ -4,12 +4,12 @@ import { BadgeId, PersonId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
-import type { Ports } from '../ports/ports.ts';
 import { readAwardFacts } from '../read-award-facts.ts';
 import { isOfTheirs } from '../read-theirs.ts';
 import type { Award } from './award.ts';
 import { give } from './give.ts';
 import { judgeGiver, judgeGiving } from './judge-giving.ts';
+import type { Issuing } from './sign-award.ts';
 
 export const AwardByHand = z.object({ badge: BadgeId, person: PersonId });
 export type AwardByHand = z.infer<typeof AwardByHand>;
@@ -22,7 +22,7 @@ export type AwardByHandRefusal =
 
 /** An organiser gives a badge; the only way to one more round after a revocation. */
 export async function awardByHand(
-  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl'>,
+  ports: Issuing,
   by: Actor,
   { badge: id, person: whom }: AwardByHand,
 ): Promise<Outcome<Award, AwardByHandRefusal>> {

@@ -1,12 +1,9 @@
 import { following, type Told } from '../domain-events.ts';
-import type { Ports } from '../ports/ports.ts';
 import { rejudge } from './rejudge.ts';
+import type { Issuing } from './sign-award.ts';
 
 /** A badge may be what others of this person waited for. */
-export async function awardDependants(
-  ports: Pick<Ports, 'records' | 'clock'>,
-  event: Told<'award.issued'>,
-): Promise<void> {
+export async function awardDependants(ports: Issuing, event: Told<'award.issued'>): Promise<void> {
   const { badge: id, person } = event.payload;
   const badge = await ports.records.badges.byId(id);
   if (!badge) return;

@@ -1,6 +1,5 @@
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { PersonId, Subject } from '../ids.ts';
-import type { Ports } from '../ports/ports.ts';
 import { readAwardFacts } from '../read-award-facts.ts';
 import { latestRound } from './award.ts';
 import type { Badge, EarnedBy } from './badge.ts';
@@ -10,12 +9,12 @@ import { type AwardFacts, judgeAward, judgeRule } from './judge-award.ts';
 import type { Provenance } from './provenance.ts';
 import { readReviewers } from './read-reviewers.ts';
 import { rejudge } from './rejudge.ts';
+import type { Issuing } from './sign-award.ts';
 
-type Wanted = Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl'>;
 type Heard = Told<'activity.completed' | 'playlist.completed'>;
 
 /** Awards the badges that a completion makes due; where there is one already, it only gains a reason. */
-export async function awardIfDue(ports: Wanted, event: Heard): Promise<void> {
+export async function awardIfDue(ports: Issuing, event: Heard): Promise<void> {
   const subject: Subject =
     event.name === 'activity.completed'
       ? { kind: 'activity', id: event.payload.activity }
@@ -29,7 +28,7 @@ export async function awardIfDue(ports: Wanted, event: Heard): Promise<void> {
   }
 }
 
-async function awardOne(ports: Wanted, event: Heard, badge: Badge, rule: EarnedBy): Promise<void> {
+async function awardOne(ports: Issuing, event: Heard, badge: Badge, rule: EarnedBy): Promise<void> {
   const { person: id } = event.payload;
   const [person, factsOf] = await Promise.all([
     ports.records.people.byId(id),
@@ -49,7 +48,7 @@ async function awardOne(ports: Wanted, event: Heard, badge: Badge, rule: EarnedB
 
 /** There is one that holds or waits: one reason more, and one look more at what it waits for. */
 async function addedToExisting(
-  ports: Wanted,
+  ports: Issuing,
   event: Heard,
   badge: Badge,
   facts: AwardFacts,
@@ -72,7 +71,7 @@ async function addedToExisting(
 }
 
 async function readProvenance(
-  ports: Wanted,
+  ports: Issuing,
   event: Heard,
   person: PersonId,
   rule: EarnedBy,

@@ -14,7 +14,7 @@ export interface Credential {
   readonly signedAt: Instant;
   /** Hashed with a salt of its own: the two forms cannot be told to be for the same person. Null: erased. */
   readonly recipient: Recipient | null;
-  /** Open Badges 2.0, signed; null: that was switched off, or its holder was erased. */
+  /** Open Badges 2.0, signed; null: that was switched off. */
   readonly assertion: SignedAssertion | null;
 }
 
@@ -22,7 +22,8 @@ export interface SignedAssertion {
   /** `urn:uuid:…`: signed, it has no address. */
   readonly id: string;
   readonly kid: string;
-  readonly jws: string;
+  /** Null: its holder was erased. Its id stays, so that it stands among what was revoked. */
+  readonly jws: string | null;
 }
 
 /** Nothing of what it said stays. */
@@ -30,5 +31,5 @@ export const emptied = (credential: Credential): Credential => ({
   ...credential,
   document: null,
   recipient: null,
-  assertion: null,
+  assertion: credential.assertion && { ...credential.assertion, jws: null },
 });

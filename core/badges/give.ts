@@ -3,7 +3,6 @@ import type { Explanation } from '../explanation.ts';
 import { newId } from '../ids.ts';
 import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
 import type { Person } from '../people/person.ts';
-import type { Ports } from '../ports/ports.ts';
 import { readSurroundings } from '../read-standing.ts';
 import { type Award, latestRound } from './award.ts';
 import type { Badge } from './badge.ts';
@@ -11,13 +10,14 @@ import { newAward } from './issuing.ts';
 import type { AwardFacts } from './judge-award.ts';
 import type { Provenance } from './provenance.ts';
 import { recipientOf } from './recipient.ts';
+import { type Issuing, signAward } from './sign-award.ts';
 
 /**
- * Begins a round: issued or waiting, as the explanation says.
+ * Begins a round: issued and signed, or waiting, as the explanation says.
  * @throws Stale it was begun meanwhile
  */
 export async function give(
-  ports: Pick<Ports, 'records' | 'ids' | 'secrets' | 'baseUrl'>,
+  ports: Issuing,
   by: Parameters<typeof domainEvent>[0],
   due: { badge: Badge; person: Person; facts: AwardFacts; explanation: Explanation; provenance: Provenance },
 ): Promise<Award> {
@@ -37,10 +37,12 @@ export async function give(
     },
     explanation,
   );
+  const signed = award.state === 'issued' ? await signAward(ports, award, due) : null;
+  const kept = signed?.award ?? award;
   const about = { award: award.id, badge: badge.id, person: person.id };
-  await ports.records.keep({ award: [award] }, [
+  await ports.records.keep({ award: [kept], credential: signed ? [signed.credential] : [] }, [
     domainEvent(by, 'award.earned', about),
     domainEvent(by, award.state === 'issued' ? 'award.issued' : 'award.waiting', about),
   ]);
-  return { ...award, revision: 1 };
+  return { ...kept, revision: 1 };
 }

@@ -1,15 +1,15 @@
 import { following, type Told } from '../domain-events.ts';
 import type { AwardId, OrganiserId } from '../ids.ts';
 import { nobody } from '../people/actor.ts';
-import type { Ports } from '../ports/ports.ts';
 import { rejudge } from './rejudge.ts';
+import type { Issuing } from './sign-award.ts';
 
 /**
  * Judges every award of an organiser that waits once more, and issues those whose reasons are gone.
  * Follows `organiser.changed`; may be called at any time.
  */
 export async function issueWaiting(
-  ports: Pick<Ports, 'records' | 'clock'>,
+  ports: Issuing,
   organiser: OrganiserId,
   by: Parameters<typeof rejudge>[1] = nobody,
 ): Promise<{ readonly issued: readonly AwardId[]; readonly waiting: number }> {
@@ -31,9 +31,6 @@ export async function issueWaiting(
 }
 
 /** The same as a reaction. */
-export async function issueWaitingOf(
-  ports: Pick<Ports, 'records' | 'clock'>,
-  event: Told<'organiser.changed'>,
-): Promise<void> {
+export async function issueWaitingOf(ports: Issuing, event: Told<'organiser.changed'>): Promise<void> {
   await issueWaiting(ports, event.payload.organiser, following(event));
 }

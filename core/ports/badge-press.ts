@@ -1,6 +1,9 @@
+import type { AchievementKind } from '../badges/achievement-kind.ts';
 import type { Award } from '../badges/award.ts';
 import type { Badge, BadgeImage, BadgeVersion } from '../badges/badge.ts';
 import type { BadgeDrawing } from '../badges/design.ts';
+import type { IssuerKey } from '../badges/issuer-key.ts';
+import type { OrganiserId } from '../ids.ts';
 import type { Organiser } from '../organisers/organiser.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Language } from '../texts.ts';
@@ -16,6 +19,12 @@ export interface AwardFacts {
   >;
   /** Different approvals that it rests on. */
   readonly reviewers: { readonly peers: number; readonly organisers: number };
+}
+
+/** A signed assertion that is good no more. */
+export interface RevokedAssertion {
+  readonly id: string;
+  readonly reason: string;
 }
 
 /** Why a picture cannot be a badge's. */
@@ -47,4 +56,28 @@ export interface BadgePress {
   assertion(facts: AwardFacts): BadgeDocument;
   /** What is left of an award that was revoked, with its reason, or withdrawn. */
   gone(facts: Pick<AwardFacts, 'award'>): BadgeDocument;
+
+  /** Open Badges 3.0: what a credential is for. */
+  achievement(
+    badge: Pick<Badge, 'id' | 'organiser'>,
+    shown: BadgeVersion,
+    kind: AchievementKind,
+  ): BadgeDocument;
+  /** Whose keys these are: what `did:web:…` leads to. */
+  did(organiser: OrganiserId, keys: readonly IssuerKey[]): BadgeDocument;
+
+  /** Of signed assertions. Null as of `profile`. */
+  signingProfile(organiser: Parameters<BadgePress['profile']>[0], key: IssuerKey): BadgeDocument | null;
+  signedBadgeClass(
+    badge: Pick<Badge, 'id' | 'organiser'>,
+    shown: BadgeVersion,
+    key: IssuerKey,
+  ): BadgeDocument | null;
+  publicKey(key: IssuerKey): BadgeDocument;
+  revocations(key: IssuerKey, revoked: readonly RevokedAssertion[]): BadgeDocument;
+
+  /** The picture, with the award in it. @param credential as signed; null: there is none */
+  baked(image: BadgeImage, assertion: BadgeDocument, credential: string | null): Promise<Uint8Array>;
+  /** The same as a drawing; null: the picture is none. */
+  bakedDrawing(image: BadgeImage, assertion: BadgeDocument, credential: string | null): string | null;
 }

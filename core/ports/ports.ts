@@ -1,4 +1,5 @@
 import type { BadgePress } from './badge-press.ts';
+import type { BadgeSigner } from './badge-signer.ts';
 import type { BadgeVerifier } from './badge-verifier.ts';
 import type { ChatPlatforms } from './chat-platform.ts';
 import type { Clock } from './clock.ts';
@@ -26,6 +27,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly roles: Roles;
   readonly chatPlatforms: ChatPlatforms;
   readonly badgePress: BadgePress;
+  readonly badgeSigner: BadgeSigner;
   readonly badgeVerifier: BadgeVerifier;
   readonly mailer: Mailer;
   readonly log: Log;

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBadgePress, createBadgeVerifier, createDocumentFetch } from '../../adapters/badges/index.ts';
+import {
+  createBadgePress,
+  createBadgeSigner,
+  createBadgeVerifier,
+  createDocumentFetch,
+} from '../../adapters/badges/index.ts';
 import { createSafeFetch } from '../../adapters/fetch/index.ts';
 import { createFileIntake } from '../../adapters/files/index.ts';
 import { createOwnDocuments } from '../../adapters/own-documents.ts';
@@ -67,7 +72,7 @@ export interface OpenPorts {
 const baseUrl = 'https://col.example';
 
 /** All ports over a store in memory, with a clock that stands still: what use cases and reactions run on in tests. */
-export async function openPorts(): Promise<OpenPorts> {
+export async function openPorts({ signsAssertions = false } = {}): Promise<OpenPorts> {
   const filesDir = mkdtempSync(join(tmpdir(), 'col-files-'));
   const clock = stillClock('2026-10-05T07:00:00.000Z');
   const ids = countingIds();
@@ -78,11 +83,12 @@ export async function openPorts(): Promise<OpenPorts> {
   const mailer = paperMailer();
   const chat = paperChat();
   const faults: unknown[] = [];
+  const secrets = createSecrets('a secret of tests, long enough for anyone');
   const ports: Ports = {
     ...engine,
     clock,
     ids,
-    secrets: createSecrets('a secret of tests, long enough for anyone'),
+    secrets,
     fileIntake: createFileIntake(),
     gradebook,
     roster,
@@ -91,6 +97,7 @@ export async function openPorts(): Promise<OpenPorts> {
     roles: chat.roles,
     chatPlatforms: { of: () => chat.platform },
     badgePress: createBadgePress({ baseUrl }),
+    badgeSigner: createBadgeSigner({ baseUrl, secrets, signsAssertions }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),
     meter: { delivery() {}, platformCall() {} },

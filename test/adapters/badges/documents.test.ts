@@ -46,6 +46,13 @@ describe('The profile of an issuer', () => {
       name: 'Mladi zmaji',
       url: 'https://zmaji.example',
       email: 'badges@zmaji.example',
+      related: [
+        {
+          type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile'],
+          id: `${B}/issuers/${organiser.id}/did.json`,
+          version: 'Open Badges v3p0',
+        },
+      ],
     });
   });
 
@@ -61,6 +68,12 @@ describe('The profile of an issuer', () => {
 });
 
 describe('The class of a badge', () => {
+  const achievement = {
+    type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement'],
+    id: `${B}/badges/${badge.id}-v2/achievement`,
+    version: 'Open Badges v3p0',
+  };
+
   it('is in English where all texts are, names its version, and the other languages', () => {
     const G = `${B}/badges/${badge.id}-v2`;
 
@@ -76,7 +89,7 @@ describe('The class of a badge', () => {
       criteria: { id: `${G}#criteria`, narrative: 'Three activities.' },
       issuer: `${B}/issuers/${organiser.id}`,
       tags: ['self-reflection'],
-      related: [{ id: `${G}/sl`, '@language': 'sl' }],
+      related: [{ id: `${G}/sl`, '@language': 'sl' }, achievement],
     });
   });
 
@@ -88,7 +101,7 @@ describe('The class of a badge', () => {
       '@language': 'sl',
       name: 'Snujem prihodnost',
       image: { caption: 'Okrogla značka' },
-      related: [{ id: G, '@language': 'en' }],
+      related: [{ id: G, '@language': 'en' }, achievement],
     });
   });
 
@@ -117,6 +130,7 @@ describe('The assertion of an award', () => {
       badge: `${B}/badges/${badge.id}-v2`,
       verification: { type: 'HostedBadge' },
       issuedOn: '2026-10-15T16:05:00Z',
+      image: `${B}/awards/7QK2MZ0V9T4XH6RD.png`,
       narrative: 'Reviewed by 2 peers and 1 organiser.',
     });
   });

@@ -1,0 +1,116 @@
+import type { CredentialId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Person } from '../people/person.ts';
+import type { CredentialFacts } from '../ports/badge-signer.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readAchievementKind } from './achievement-kind.ts';
+import type { Award, Recipient } from './award.ts';
+import { type Badge, versionIn, versionOf } from './badge.ts';
+import type { Credential } from './credential.ts';
+import { currentKey } from './current-key.ts';
+import { drawPlace } from './draw-place.ts';
+import { recipientOf } from './recipient.ts';
+
+/** What a use case that issues needs. */
+export type Issuing = Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl' | 'badgeSigner'>;
+
+/** An award and what was signed for it: kept in one go, so that a retry never finds half of it. */
+export interface Signed {
+  readonly award: Award;
+  readonly credential: Credential;
+}
+
+/**
+ * Signs an award that is issued, for the first time: it gets its place in a status list and both its forms.
+ * Nothing is kept but a key or a list that was missing.
+ * @throws Stale somebody else made the key or the list meanwhile
+ */
+export async function signAward(
+  ports: Issuing,
+  award: Award,
+  { badge, person }: { readonly badge: Badge; readonly person: Person },
+): Promise<Signed> {
+  const key = await currentKey(ports, award.organiser, 'ed25519');
+  const placed: Award = { ...award, status: award.status ?? (await drawPlace(ports, key)) };
+  const credential = await signedFor(ports, placed, badge, {
+    revision: 0,
+    recipient: recipientOf(ports, person),
+    validFrom: award.issuedAt ?? ports.clock.now(),
+    assertion: null,
+  });
+  return { award: placed, credential };
+}
+
+/**
+ * Signs it anew, the same award in the same place: its recipient, shown evidence or end changed, or its key can be
+ * trusted no more. Backpacks take the newer copy for the older.
+ * @param person when its recipient is another now; else null
+ * @returns null: nothing was ever signed for it
+ */
+export async function signAgain(
+  ports: Issuing,
+  award: Award,
+  badge: Badge,
+  person: Person | null = null,
+): Promise<Credential | null> {
+  const known = await ports.records.credentials.byId(credentialOf(award));
+  const recipient = person ? recipientOf(ports, person) : known?.recipient;
+  if (!known || !recipient || !award.status) return null;
+  return signedFor(ports, award, badge, { ...known, recipient, validFrom: ports.clock.now() });
+}
+
+// A credential has the id of its award: the brand tells the two apart for the compiler only.
+export const credentialOf = ({ id }: Pick<Award, 'id'>): CredentialId => id as string as CredentialId;
+
+async function signedFor(
+  ports: Issuing,
+  award: Award,
+  badge: Badge,
+  copy: Pick<Credential, 'revision' | 'assertion'> & {
+    readonly recipient: Recipient;
+    readonly validFrom: Instant;
+  },
+): Promise<Credential> {
+  const { badgeSigner, clock } = ports;
+  const facts = await readFacts(ports, award, badge, { ...copy, signedAt: clock.now() });
+  const key = await currentKey(ports, award.organiser, 'ed25519');
+  const rsa = badgeSigner.signsAssertions ? await currentKey(ports, award.organiser, 'rsa') : null;
+  return {
+    id: credentialOf(award),
+    revision: copy.revision,
+    organiser: award.organiser,
+    document: await badgeSigner.credential(facts, key),
+    kid: key.kid,
+    signedAt: facts.signedAt,
+    recipient: facts.recipient,
+    assertion: rsa
+      ? await badgeSigner.assertion({ ...facts, award }, award.organiser, rsa, copy.assertion?.id ?? null)
+      : copy.assertion,
+  };
+}
+
+async function readFacts(
+  { records }: Pick<Ports, 'records'>,
+  award: Award,
+  badge: Badge,
+  { recipient, validFrom, signedAt }: Pick<CredentialFacts, 'recipient' | 'validFrom' | 'signedAt'>,
+): Promise<CredentialFacts> {
+  const [organiser, kind] = await Promise.all([
+    records.organisers.byId(award.organiser),
+    readAchievementKind({ records }, badge),
+  ]);
+  if (!organiser || !award.status)
+    throw new Error('An award without an organiser or a place cannot be signed');
+  return {
+    award,
+    badge,
+    earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
+    kind,
+    organiser,
+    reviewers: award.provenance[0]?.reviewers ?? { peers: 0, organisers: 0 },
+    recipient,
+    status: award.status,
+    validFrom,
+    signedAt,
+  };
+}
