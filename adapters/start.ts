@@ -7,7 +7,8 @@ import { type Config, ConfigFault } from './config.ts';
 import { mailFolder } from './data-folder.ts';
 
 import { endWork } from './end.ts';
-import { isGone } from './process-name.ts';
+import { signOlderAwards } from './older-awards.ts';
+import { isGone, processName } from './process-name.ts';
 import { hindrance, oneAtATime, serve } from './store.ts';
 
 export interface Running {
@@ -56,6 +57,7 @@ export async function start(
   }
   const address = server.address() as AddressInfo;
   const worker = config.worker ? app.startWorker() : null;
+  const older = config.worker ? signOlderAwards(app.ports, processName) : null;
   await app.practice?.connect(print);
   tell(app, config, print);
 
@@ -64,6 +66,7 @@ export async function start(
     listeningAt: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
       app.leave();
+      await older?.stop();
       await endWork(server, worker, given.graceMs ?? 20 * secondMs);
       await lease.stop();
       await app.close();

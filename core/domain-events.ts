@@ -103,6 +103,7 @@ export interface DomainEvents {
   'award.provenance-added': ForAward;
   'award.revoked': ForAward;
   'award.withdrawn': ForAward;
+  'award.signed-again': ForAward;
   'award.shared': ForAward;
   /** By the first download: its documents answer from then on. */
   'award.downloaded': ForAward;
@@ -111,6 +112,13 @@ export interface DomainEvents {
   'award.readdressed': ForAward;
   /** Added or taken away by its holder. */
   'evidence.added-later': ForAward;
+  'issuer-key.rotated': { readonly organiser: OrganiserId };
+  /** `after`: where to go on among what it signed; null: from the first. */
+  'issuer-key.compromised': {
+    readonly organiser: OrganiserId;
+    readonly kid: string;
+    readonly after: string | null;
+  };
   'grade.queued': {
     readonly grade: GradeId;
     readonly placement: PlacementId;

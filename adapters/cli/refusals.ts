@@ -1,4 +1,5 @@
 import type { RevokeAwardRefusal } from '../../core/badges/revoke-award.ts';
+import type { RotateIssuerKeyRefusal } from '../../core/badges/rotate-issuer-key.ts';
 import type { DescribeOrganiserRefusal } from '../../core/organisers/describe-organiser.ts';
 import type { InviteStaffRefusal } from '../../core/organisers/invite-staff.ts';
 import type { UndeliveredRefusal } from '../../core/organisers/list-undelivered.ts';
@@ -18,6 +19,7 @@ export type OwnRefusal =
   | { readonly why: 'no-store'; readonly at: string }
   | { readonly why: 'store-served'; readonly at: string }
   | { readonly why: 'store-unsound'; readonly troubles: readonly string[] }
+  | { readonly why: 'some-unsigned'; readonly left: readonly { award: string; trouble: string }[] }
   /** The rest was loaded. */
   | { readonly why: 'partly-refused'; readonly lines: readonly ReportLine[] };
 
@@ -29,6 +31,7 @@ export type Refusal =
   | VerifyOrganiserRefusal
   | UndeliveredRefusal
   | RevokeAwardRefusal
+  | RotateIssuerKeyRefusal
   | AddPlatformRefusal
   | RegistrationRefusal
   | LoadBundleRefusal
@@ -64,6 +67,10 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
     `There is no registration "${registration}". See: lti platforms`,
   'reason-needed': ({ least }) => `A reason is needed, ${least} characters or more.`,
   'revoked-already': ({ at }) => `It was revoked already, on ${at}.`,
+  'key-unknown': ({ kid, known }) =>
+    `There is no key "${kid}". ${known.length > 0 ? `There are: ${known.join(', ')}` : 'There is none yet.'}`,
+  'some-unsigned': ({ left }) =>
+    ['Not all could be signed.', ...left.map(({ award, trouble }) => `${award}: ${trouble}`)].join('\n'),
   withdrawn: () => 'Its holder was erased: it is withdrawn.',
   'bundle-wrong': ({ troubles }) =>
     [

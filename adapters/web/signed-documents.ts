@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { readAchievementKind } from '../../core/badges/achievement-kind.ts';
+import { readAchievementKind } from '../../core/badges/read-achievement-kind.ts';
 import { SeeAward } from '../../core/badges/see-award.ts';
 import { type Documents, seeDocuments } from '../../core/badges/see-credential.ts';
 import {

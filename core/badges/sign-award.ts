@@ -3,12 +3,12 @@ import type { Instant } from '../instant.ts';
 import type { Person } from '../people/person.ts';
 import type { CredentialFacts } from '../ports/badge-signer.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readAchievementKind } from './achievement-kind.ts';
 import type { Award, Recipient } from './award.ts';
 import { type Badge, versionIn, versionOf } from './badge.ts';
 import type { Credential } from './credential.ts';
 import { currentKey } from './current-key.ts';
 import { drawPlace } from './draw-place.ts';
+import { readAchievementKind } from './read-achievement-kind.ts';
 import { recipientOf } from './recipient.ts';
 
 /** What a use case that issues needs. */

@@ -4,10 +4,12 @@ import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepNotice } from './notice-of.ts';
 
-/** Tells somebody that a badge was earned, waits or was revoked, as long as it is still so. */
+type Heard = 'award.issued' | 'award.waiting' | 'award.revoked' | 'award.signed-again';
+
+/** Tells somebody that a badge was earned, waits, was revoked or signed anew, as long as it is still so. */
 export async function tellEarner(
   ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
-  event: Told<'award.issued' | 'award.waiting' | 'award.revoked'>,
+  event: Told<Heard>,
   key: string,
 ): Promise<void> {
   const award = await ports.records.awards.byId(event.payload.award);
@@ -15,9 +17,11 @@ export async function tellEarner(
   if (award && note) await keepNotice(ports, award.person, note, key);
 }
 
-function noteOf(name: 'award.issued' | 'award.waiting' | 'award.revoked', award: Award): Note | null {
+function noteOf(name: Heard, award: Award): Note | null {
   const which = { award: award.id, badge: award.badge };
   if (name === 'award.issued' && award.state === 'issued') return { kind: 'award-issued', ...which };
+  if (name === 'award.signed-again' && award.state === 'issued')
+    return { kind: 'award-signed-again', ...which };
   if (name === 'award.waiting' && award.state === 'waiting') return { kind: 'award-waiting', ...which };
   if (name === 'award.revoked' && award.revoked) {
     return { kind: 'award-revoked', ...which, words: award.revoked.reason };

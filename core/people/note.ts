@@ -29,6 +29,8 @@ export type Note =
   /** For the owners of an organiser. */
   | { readonly kind: 'school-waits' | 'school-cloned'; readonly organiser: OrganiserId }
   | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }
+  /** The file that they hold is good no more. */
+  | { readonly kind: 'award-signed-again'; readonly award: AwardId; readonly badge: BadgeId }
   | { readonly kind: 'award-waiting'; readonly award: AwardId; readonly badge: BadgeId }
   | {
       readonly kind: 'award-revoked';

@@ -4,11 +4,13 @@ import { operator } from '../../../core/people/actor.ts';
 import { retryStale } from '../../../core/retry-stale.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
+import { keyCommands } from './keys.ts';
 import { verifyCommand } from './verify.ts';
 
 export function badgeCommands(program: Command, cli: Cli): void {
   const group = program.command('badges').description('Awards and the documents they stand in');
   verifyCommand(group, cli);
+  keyCommands(group, cli);
 
   group
     .command('revoke <address>')

@@ -83,7 +83,9 @@ function told(
 
 /** An issued one can be shared; of the others one wants to know why. */
 const awardAddress = (note: Extract<Note, { readonly badge: unknown }>): string =>
-  note.kind === 'award-issued' ? `/app/awards/${note.award}` : `/app/badges/${note.badge}`;
+  note.kind === 'award-issued' || note.kind === 'award-signed-again'
+    ? `/app/awards/${note.award}`
+    : `/app/badges/${note.badge}`;
 
 /** On top of the next page until they were put away. */
 export function NoticeList({ notices }: { readonly notices: readonly NoticeView[] }) {

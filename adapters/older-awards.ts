@@ -1,0 +1,40 @@
+import { signOlder } from '../core/badges/sign-older.ts';
+import { minuteMs, secondMs } from '../core/instant.ts';
+import type { Ports } from '../core/ports/ports.ts';
+
+/**
+ * Signs, beside everything else, the awards of a store that is older than credentials. One process at a time; one that
+ * ends in the middle leaves the rest to the next start.
+ */
+export function signOlderAwards(ports: Ports, worker: string): { stop(): Promise<void> } {
+  let isStopped = false;
+  const job = run().catch((err) => ports.log.error({ err }, 'Older awards could not be signed'));
+  return {
+    async stop() {
+      isStopped = true;
+      await job;
+    },
+  };
+
+  async function run(): Promise<void> {
+    if ((await ports.records.awards.countUnsigned()) === 0) return;
+    if (!(await ports.leases.hold(lease, worker, leaseMs))) return;
+    let renewed = performance.now();
+    const sum = await signOlder(ports, ({ signed, left, all }) => {
+      const so = signed + left.length;
+      if (so % 100 === 0) ports.log.info({ signed, left: left.length, all }, 'Signing older awards');
+      if (performance.now() - renewed > 20 * secondMs) {
+        renewed = performance.now();
+        void ports.leases.hold(lease, worker, leaseMs).catch(() => {});
+      }
+      return !isStopped;
+    });
+    await ports.leases.release(lease, worker);
+    const data = { signed: sum.signed, all: sum.all, left: sum.left };
+    if (sum.left.length > 0) ports.log.warn(data, 'Some older awards could not be signed');
+    else ports.log.info(data, 'Older awards were signed');
+  }
+}
+
+const lease = 'sign-older';
+const leaseMs = minuteMs;
