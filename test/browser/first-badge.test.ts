@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { loadDemoCity } from '../../adapters/assemble.ts';
-import { type ProfileName, startPracticeLms } from '../../adapters/practice-lms/index.ts';
+import { type PracticeLms, type ProfileName, startPracticeLms } from '../../adapters/practice-lms/index.ts';
 import { revokeAward } from '../../core/badges/revoke-award.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { secondMs } from '../../core/instant.ts';
@@ -10,7 +10,7 @@ import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
 import { operator } from '../../core/people/actor.ts';
 import { chromiumPath, openBrowser, type ThirdPartyCookies } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { AtTheLms, type Container } from './walk.ts';
+import { AtTheLms, type Container, type Tool } from './walk.ts';
 
 const suite = chromiumPath ? describe : describe.skip;
 const undoOver = 10.5 * secondMs;
@@ -24,12 +24,21 @@ const [header, a1, a2, a3, a4] = [
   'Podcast',
 ] as const;
 
-/** Every profile in the other cookie mode and container: with `FULL=1`. */
-const theOtherWays: [ProfileName, ThirdPartyCookies, Container][] = [
-  ['by-the-book', 'allowed', 'window'],
-  ['moodle', 'blocked', 'frame'],
-  ['canvas', 'allowed', 'frame'],
+type Way = readonly [ProfileName, ThirdPartyCookies, Container];
+
+/** Each profile, both cookie modes, both containers. */
+const covering: readonly Way[] = [
+  ['by-the-book', 'blocked', 'frame'],
+  ['moodle', 'allowed', 'frame'],
+  ['canvas', 'blocked', 'window'],
 ];
+
+/** Every combination: with `FULL=1`. */
+const all: readonly Way[] = (['by-the-book', 'moodle', 'canvas'] as const).flatMap((profile) =>
+  (['blocked', 'allowed'] as const).flatMap((cookies) =>
+    (['frame', 'window'] as const).map((container): Way => [profile, cookies, container]),
+  ),
+);
 
 suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)', () => {
   let house: House;
@@ -65,13 +74,7 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     expect(house.errors).toEqual([]);
   });
 
-  const ways: [ProfileName, ThirdPartyCookies, Container][] = [
-    ['by-the-book', 'blocked', 'frame'],
-    ['moodle', 'allowed', 'frame'],
-    ['canvas', 'blocked', 'window'],
-    ...(process.env['FULL'] ? theOtherWays : []),
-  ];
-  it.each(ways)(
+  it.each(process.env['FULL'] ? all : covering)(
     'in a %s course, third-party cookies %s, in a %s',
     async (profile, cookies, container) => {
       const lms = await startPracticeLms({ dataDir: null, tool: null });
@@ -80,7 +83,7 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
       try {
         const lmsPage = await AtTheLms.arrive(browser.context, lms, profile);
         await install(lmsPage, profile);
-        await walk(lmsPage, container);
+        await walk(lmsPage, lms, container);
       } catch (fault) {
         await keepPicture(browser.context, profile);
         throw fault;
@@ -115,18 +118,15 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     const desk = await page.context().newPage();
     await desk.goto(await house.app.signInLinks.make(owner, 7));
     await desk.locator('main button').first().click();
+    await desk.waitForURL(({ pathname }) => pathname.startsWith('/app'));
     await desk.goto(`${house.baseUrl}/app/organisers/gimnazija-zmaj/platforms`);
     await desk.getByTestId('approve-school').click();
     await desk.locator('[data-test="school"][data-status="approved"]').first().waitFor();
     await desk.close();
   }
 
-  async function walk(lmsPage: AtTheLms, container: Container): Promise<void> {
-    const at = async (
-      person: string,
-      title: string,
-      act: (tool: Awaited<ReturnType<AtTheLms['open']>>) => Promise<void>,
-    ) => {
+  async function walk(lmsPage: AtTheLms, lms: PracticeLms, container: Container): Promise<void> {
+    const at = async (person: string, title: string, act: (tool: Tool) => Promise<void>) => {
       await lmsPage.enter(person);
       const tool = await lmsPage.open(title, container);
       await act(tool);
@@ -200,7 +200,7 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
       });
     }
 
-    // Ana approves the other task and confirms attendance by hand.
+    // Ana approves the other task; the LMS is away when the grades for it go out.
     await lmsPage.enter('ana');
     const ana = await lmsPage.open(header, container);
     await house.settle();
@@ -210,8 +210,13 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     await ana.hook('review-approve').first().click();
     await ana.hook('undo').first().waitFor();
     await ana.leave();
+    await lms.control.goDown();
     await house.settle(undoOver);
+    await at('ana', header, (tool) => sentAfterOutage(tool, lms));
+    await lmsPage.enter('ana');
+    expect((await lmsPage.grades('mia'))[a2]).toContain('100');
 
+    // She confirms attendance by hand.
     await lmsPage.enter('ana');
     const confirming = await lmsPage.open(header, container);
     await confirming.locator('nav a[href="/app/class"]').click();
@@ -244,6 +249,20 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     });
     await copied(lmsPage, container);
     await verifyAndRevoke(lmsPage, address);
+  }
+
+  /** The teacher finds what waits and why, and sends it when the LMS is back: of the step, and of the playlist. */
+  async function sentAfterOutage(tool: Tool, lms: PracticeLms): Promise<void> {
+    await tool.locator('nav a[href="/app/class"]').click();
+    await tool.hook('grades-sent').click();
+    await tool.locator('[data-test="grades-waiting"]:has-text("(2)")').click();
+    expect(await tool.hook('grade-group').innerText()).toContain('does not answer');
+    await lms.control.comeBack();
+    await tool.hook('send-all').click();
+    await tool.said();
+    await house.settle();
+    await tool.locator('[data-test="grades-sent"]').click();
+    await tool.locator('[data-test="grades-waiting"]:has-text("(0)")').waitFor();
   }
 
   /** A course copied for next year: its links find their playlist, and what Mia can already do counts there, too. */

@@ -1,6 +1,6 @@
 import type { ProfileName } from '../../adapters/practice-lms/index.ts';
 import type { ActivityId, PlaylistId } from '../../core/ids.ts';
-import { minuteMs } from '../../core/instant.ts';
+import { dayMs, minuteMs } from '../../core/instant.ts';
 import { anActivity, aPlaylist, named } from '../builders/index.ts';
 import { onEachEngine, type StoreOf } from '../support/mongo.ts';
 import { wordsOf } from '../support/page-driver.ts';
@@ -156,9 +156,36 @@ function ana(profile: ProfileName, store: StoreOf): void {
     expect(await Promise.all(answers)).toEqual([404, 404]);
   });
 
-  it('sends work back only with words, and keeps those that were typed', async () => {
+  it('shows the class from the roster, and whom a filter asks for: who is stuck, and the two who wait for her', async () => {
+    const { control } = world.lms;
     await story.declare('mia');
     await story.handIn('mia');
+    await world.house.settle(8 * dayMs);
+    await story.declare('luka');
+    await story.handIn('luka');
+    const enrolled = control
+      .course('7')
+      .members.filter(({ as, state }) => as === 'learner' && state === 'active');
+
+    const page = await story.classOf();
+    await page.submit('refresh-roster');
+    const tabs = ['everybody', 'stuck', 'waiting', 'done'].map((show) => wordsOf(page.hook(`show-${show}`)));
+    const shown = async (show: string) => (await page.follow(`show-${show}`)).hooks('learner').map(wordsOf);
+
+    expect(tabs).toEqual([`Everybody (${enrolled.length})`, 'Stuck (1)', 'Waiting for me (2)', 'Done (0)']);
+    expect(page.all('.matrix thead th').map(wordsOf)).toEqual([
+      'Learner',
+      titles.explore,
+      titles.interview,
+      titles.openSpace,
+      titles.podcast,
+    ]);
+    expect(await shown('stuck')).toEqual(['Mia Novak']);
+    expect(await shown('waiting')).toEqual(['Luka Horvat', 'Mia Novak']);
+    expect(page.words).toContain('Waits for you (2)');
+  });
+
+  it('sends work back only with words, and keeps those that were typed', async () => {
     const page = await story.classOf();
     const improve = () => inCardOf(page, 'Mia Novak', 'review-improve');
 
@@ -181,7 +208,9 @@ function ana(profile: ProfileName, store: StoreOf): void {
 
   it('brings 100 to every column once, with the badge, though the LMS was down meanwhile', async () => {
     const { house, lms } = world;
-    await story.comeToOpenSpace('luka', 'Luka', ['jan', 'eva']);
+    for (const peer of ['jan', 'eva']) await story.approveAsPeer(peer, 'Luka');
+    await story.approve('Luka');
+    await house.settle(undoOver);
 
     await lms.control.goDown();
     await story.confirmAttendance('Luka');
@@ -206,6 +235,26 @@ function ana(profile: ProfileName, store: StoreOf): void {
     expect(takenFor('luka')).toHaveLength(6);
     expect(stillDown).toBe(4);
     expect(await house.app.ports.outbox.counts()).toMatchObject({ waiting: 0, setAside: 0 });
+  });
+
+  it('has in a copied course all that stood in this one, and gives nobody the badge again', async () => {
+    const { house, lms } = world;
+    const luka = await story.personOf('luka');
+    const held = async () =>
+      (await house.app.ports.records.awards.heldBy(luka, { size: 50, after: null })).items;
+    const before = await held();
+    const copy = lms.control.copyCourse('7').key;
+
+    const page = await story.at('luka', titles.header, { course: copy });
+    await house.settle();
+    const ana = await story.classOf('ana', copy);
+    const mia = await story.at('mia', titles.interview, { course: copy });
+
+    expect(page.hook('progress').textContent).toContain('3 of 3');
+    expect(await held()).toEqual(before);
+    expect(lms.control.grades(copy, profile).get(titles.header)?.get('luka')).toBe(100);
+    expect(ana.words).toContain('Copied from');
+    expect(mia.words).toContain('Say what surprised you.');
   });
 
   it('shows who comes without a name under an alias', async () => {
