@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assemble } from '../../adapters/assemble.ts';
+import { type App, assemble } from '../../adapters/assemble.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
 import { submitEvidence } from '../../core/evidence/submit-evidence.ts';
@@ -29,7 +29,6 @@ ${learners} learners approved at once; from the end of the 10 s for undoing unti
 `;
 }
 
-/** On a store on disk with its worker running: the approval of everybody at once, until each award and grade is kept. */
 async function measureApprovals(dataDir: string): Promise<{ p50: number; p95: number }> {
   const config = readConfig({
     DATA_DIR: dataDir,
@@ -38,6 +37,13 @@ async function measureApprovals(dataDir: string): Promise<{ p50: number; p95: nu
     LOG_LEVEL: 'silent',
   });
   const app = await assemble(config);
+  const times = await approvalTimes(app);
+  await app.close();
+  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+}
+
+/** With its worker running: everybody is approved at once, until each award and grade is kept. @returns ascending, milliseconds */
+export async function approvalTimes(app: App): Promise<readonly number[]> {
   const { ports } = app;
   const organiser = anOrganiser();
   const task = aTask();
@@ -100,7 +106,5 @@ async function measureApprovals(dataDir: string): Promise<{ p50: number; p95: nu
     }),
   );
   await worker.stop();
-  await app.close();
-  times.sort((a, b) => a - b);
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+  return times.sort((a, b) => a - b);
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { assemble } from '../../adapters/assemble.ts';
 import { run } from '../../adapters/cli/run.ts';
+import { readConfig } from '../../adapters/config.ts';
 import { type Child, processorMs, startChild } from './child.ts';
 import { type LaunchTarget, launchesArriving, launchesPerSecond, launchOnce } from './launches.ts';
 import { median, percentile } from './percentile.ts';
@@ -24,8 +26,7 @@ type Sides = Readonly<Record<'ours' | 'express' | 'ltijs' | 'sessionless', Side>
 /** Ours beside the least a launch can be and beside ltijs as it comes. @param folder where our store lies afterwards */
 export async function tellLaunches(folder: string): Promise<string> {
   const platform = await openPlatform();
-  const ours = await openOurs(folder, platform);
-  const target = await targetOf(ours, folder);
+  const { child: ours, target } = await openOurs({ DATA_DIR: folder }, platform);
   const { bytes } = await launchOnce(platform, target, 1);
   const bare = bareServers(platform, bytes);
   const sides: Sides = {
@@ -95,10 +96,13 @@ const bareServers =
     return sideOf(child, { baseUrl, loginPath: '/login', launchPath: '/launch', custom: {} });
   };
 
-/** Our server with the demo city, and the platform connected as an operator does it. */
-async function openOurs(folder: string, platform: BenchPlatform): Promise<Child> {
+/** Our server with the demo city, and the platform connected as an operator does it. @param store which store it uses */
+export async function openOurs(
+  store: Readonly<Record<string, string>>,
+  platform: BenchPlatform,
+): Promise<{ child: Child; target: LaunchTarget }> {
   const port = await freePort();
-  const env = { DATA_DIR: folder, PORT: String(port), PRACTICE_LMS: 'off', LOG_LEVEL: 'error' };
+  const env = { ...store, PORT: String(port), PRACTICE_LMS: 'off', DEMO_CITY: 'on', LOG_LEVEL: 'error' };
   const child = await startChild(join(dist, 'adapters/main.js'), [], env);
   const added = await run(
     [
@@ -128,18 +132,20 @@ async function openOurs(folder: string, platform: BenchPlatform): Promise<Child>
     { out: () => {}, err: (text) => console.error(text), in: () => process.stdin },
   );
   if (added !== 0) throw new Error('The bench platform was refused');
-  return child;
+  const custom = { col_item: `p_${await futureMakersOf(env)}`, col_link: 'bench-link' };
+  const { baseUrl } = child;
+  return { child, target: { baseUrl, loginPath: '/lti/login', launchPath: '/lti/launch', custom } };
 }
 
-async function targetOf(child: Child, folder: string): Promise<LaunchTarget> {
-  const { default: Libsql } = await import('libsql');
-  const city = new Libsql(join(folder, 'city.db'));
-  const found: unknown = city
-    .prepare("select id from playlist where doc ->> '$.origin.key' = 'future-makers'")
-    .get();
-  city.close();
-  if (typeof found !== 'object' || found === null || !('id' in found))
-    throw new Error('The demo city has no Future makers');
-  const custom = { col_item: `p_${String(found.id)}`, col_link: 'bench-link' };
-  return { baseUrl: child.baseUrl, loginPath: '/lti/login', launchPath: '/lti/launch', custom };
+async function futureMakersOf(env: Readonly<Record<string, string>>): Promise<string> {
+  const app = await assemble(readConfig(env));
+  try {
+    const { organisers, playlists } = app.ports.records;
+    const organiser = await organisers.bySlug('mladi-zmaji');
+    const playlist = organiser && (await playlists.byOrigin(organiser.id, 'future-makers'));
+    if (!playlist) throw new Error('The demo city has no Future makers');
+    return playlist.id;
+  } finally {
+    await app.close();
+  }
 }

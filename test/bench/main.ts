@@ -1,14 +1,29 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { tellApprovals } from './approvals.ts';
 import { tellCatalogue } from './catalogue.ts';
 import { tellClass } from './class.ts';
 import { tellGrades } from './grades.ts';
 import { tellLaunches } from './launch-servers.ts';
+import { tellScale } from './scale.ts';
 import { tellStart } from './start.ts';
 import { tellVerification } from './verification.ts';
 
+/**
+ * `npm run bench`: ratios side by side in one run, written to `docs/benchmarks.md`.
+ * `npm run bench -- launches`: only this part, on the terminal. `npm run bench -- --learners 5000 --awards 50000`: the
+ * large city of part `scale` has so many. `BENCH_PROFILE=<folder>` leaves there where the servers spent their time, for
+ * Chromium's developer tools.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { learners: { type: 'string' }, awards: { type: 'string' } },
+});
+const large = { learners: Number(values.learners ?? 100_000), awards: Number(values.awards ?? 1_000_000) };
+const isScaled = values.learners !== undefined || values.awards !== undefined;
+const asked = isScaled && positionals.length === 0 ? ['scale'] : positionals;
 /** In the order of the page: the start comes after the launches, whose store it opens again. */
 const parts: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   launches: tellLaunches,
@@ -18,14 +33,8 @@ const parts: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   class: tellClass,
   catalogue: tellCatalogue,
   verification: tellVerification,
+  scale: (folder) => tellScale(join(folder, 'scale'), large),
 };
-
-/**
- * `npm run bench`: ratios side by side in one run, written to `docs/benchmarks.md`.
- * `npm run bench -- launches`: only this part, on the terminal. `BENCH_PROFILE=<folder>` leaves there where the servers
- * spent their time, for Chromium's developer tools.
- */
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts)}`);
 

@@ -272,7 +272,7 @@ export class BusyCourse {
     const clock = this.#clock;
     clock.advance(2 * minuteMs);
     const app = await assemble(readConfig(this.#site.env), { clock });
-    const listening = app.server.listen(Number(new URL(this.#site.baseUrl).port), '127.0.0.1');
+    const listening = app.server.listen(Number(this.#site.env['PORT']), '127.0.0.1');
     try {
       await once(listening, 'listening');
       // What met a lost connection is tried again later, and later again; every kill counted as a try.

@@ -109,3 +109,85 @@ export function onEachEngine(name: string, story: (store: StoreOf) => void): voi
     afterAll(() => database?.drop());
   });
 }
+
+/** Three members of their own, for what one alone cannot show. */
+export interface ReplicaSet {
+  /** The address of a database that nobody used yet. */
+  database(): string;
+  /** At once, with all it had not told the others. */
+  killPrimary(): Promise<void>;
+  /** It stands still and knows nothing of it, as when its network is gone; it goes on after so long. */
+  freezePrimary(ms: number): Promise<void>;
+  freezeSecondary(ms: number): Promise<void>;
+  /** Every member runs again and agrees with the primary. */
+  mend(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param electionMs without a primary for so long, the others choose one */
+export async function replicaSetOfThree(electionMs = 10_000): Promise<ReplicaSet> {
+  const { MongoMemoryReplSet } = await import('mongodb-memory-server-core');
+  process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+  const set = await MongoMemoryReplSet.create({
+    replSet: {
+      count: 3,
+      name: 'three',
+      storageEngine: 'wiredTiger',
+      configSettings: { electionTimeoutMillis: electionMs },
+    },
+    instanceOpts: Array.from({ length: 3 }, () => ({ launchTimeout: 60_000 })),
+    ...(mongodPath ? { binary: { systemBinary: mongodPath } } : {}),
+  });
+  const client = await mongo.MongoClient.connect(set.getUri());
+  const members = () => set.servers.map((server) => ({ server, instance: server.instanceInfo }));
+
+  async function states(): Promise<readonly { readonly port: number; readonly state: string }[]> {
+    const { members: seen } = await client.db('admin').command({ replSetGetStatus: 1 });
+    return seen.map((one: { name: string; stateStr: string }) => ({
+      port: Number(one.name.split(':')[1]),
+      state: one.stateStr,
+    }));
+  }
+  async function pidOf(state: 'PRIMARY' | 'SECONDARY'): Promise<number> {
+    const port = (await states()).find((one) => one.state === state)?.port;
+    const pid = members().find(({ instance }) => instance?.port === port)?.instance?.instance.mongodProcess
+      ?.pid;
+    if (!pid) throw new Error(`No member is ${state}`);
+    return pid;
+  }
+  async function freeze(pid: number, ms: number): Promise<void> {
+    process.kill(pid, 'SIGSTOP');
+    setTimeout(() => process.kill(pid, 'SIGCONT'), ms);
+  }
+
+  return {
+    database() {
+      count += 1;
+      const uri = new URL(set.getUri());
+      uri.pathname = `/three-${count}`;
+      return uri.href;
+    },
+    async killPrimary() {
+      process.kill(await pidOf('PRIMARY'), 'SIGKILL');
+    },
+    freezePrimary: async (ms) => freeze(await pidOf('PRIMARY'), ms),
+    freezeSecondary: async (ms) => freeze(await pidOf('SECONDARY'), ms),
+    async mend() {
+      for (const { server, instance } of members()) {
+        if (instance?.instance.mongodProcess?.exitCode !== null || instance.instance.mongodProcess.signalCode)
+          await server.start(true);
+      }
+      for (const end = Date.now() + 60_000; ; ) {
+        const seen = await states().catch(() => []);
+        const healthy = seen.filter(({ state }) => state === 'PRIMARY' || state === 'SECONDARY');
+        if (healthy.length === 3 && healthy.some(({ state }) => state === 'PRIMARY')) return;
+        if (Date.now() > end) throw new Error(`Not mended: ${JSON.stringify(seen)}`);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    },
+    async stop() {
+      await client.close();
+      await set.stop({ doCleanup: true });
+    },
+  };
+}
