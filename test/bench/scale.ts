@@ -22,7 +22,7 @@ import { type BenchEngine, benchEngines } from './engines.ts';
 import { openOurs } from './launch-servers.ts';
 import { launchesPerSecond } from './launches.ts';
 import { median } from './percentile.ts';
-import { openPlatform } from './platform.ts';
+import { type BenchPlatform, openPlatform } from './platform.ts';
 import { fillCity, type Scale } from './scale-filled.ts';
 
 /** What people do most, by name: the median in milliseconds. */
@@ -34,10 +34,11 @@ const rounds = 5;
 export async function tellScale(folder: string, large: Scale): Promise<string> {
   const small = { learners: Math.ceil(large.learners / 100), awards: Math.ceil(large.awards / 100) };
   const tables: string[] = [];
+  const platform = await openPlatform();
   for (const engine of await benchEngines()) {
     const [few, many] = [
-      await openCity(engine, join(folder, `${engine.slug}-small`), small),
-      await openCity(engine, join(folder, `${engine.slug}-large`), large),
+      await openCity(engine, platform, join(folder, `${engine.slug}-small`), small),
+      await openCity(engine, platform, join(folder, `${engine.slug}-large`), large),
     ];
     const times: Record<string, [number[], number[]]> = {};
     for (let round = 0; round < rounds; round += 1) {
@@ -64,6 +65,7 @@ ${rows.join('\n')}
 `);
     await engine.stop();
   }
+  platform.close();
   return `## A small and a large city
 
 ${small.learners.toLocaleString('en')} learners beside ${large.learners.toLocaleString('en')}, in turns on the same machine; medians of ${rounds} rounds.
@@ -73,6 +75,7 @@ ${tables.join('\n')}`;
 
 interface City {
   readonly app: App;
+  readonly platform: BenchPlatform;
   readonly env: Readonly<Record<string, string>>;
   readonly learners: readonly PersonId[];
   readonly teacher: Awaited<ReturnType<typeof fillClass>>;
@@ -80,7 +83,12 @@ interface City {
   close(): Promise<void>;
 }
 
-async function openCity(engine: BenchEngine, dataDir: string, scale: Scale): Promise<City> {
+async function openCity(
+  engine: BenchEngine,
+  platform: BenchPlatform,
+  dataDir: string,
+  scale: Scale,
+): Promise<City> {
   const env = { ...engine.env(dataDir), PRACTICE_LMS: 'off', DEMO_CITY: 'off', LOG_LEVEL: 'error' };
   const app = await assemble(readConfig(env));
   const begun = performance.now();
@@ -90,7 +98,7 @@ async function openCity(engine: BenchEngine, dataDir: string, scale: Scale): Pro
   });
   const filledMs = performance.now() - begun;
   const teacher = await fillClass(app.ports);
-  return { app, env, learners, teacher, filledMs, close: () => app.close() };
+  return { app, platform, env, learners, teacher, filledMs, close: () => app.close() };
 }
 
 async function timesIn(city: City): Promise<Times> {
@@ -103,16 +111,12 @@ async function timesIn(city: City): Promise<Times> {
   };
 }
 
-/** A server of its own on the same store. */
-async function launchMs({ env, app }: City): Promise<number> {
-  // The embedded store takes one server at a time; this process only reads and writes beside it.
-  const platform = await openPlatform();
+/** A server of its own on the same store, beside this process. */
+async function launchMs({ env, platform }: City): Promise<number> {
   const { child, target } = await openOurs(env, platform);
   await launchesPerSecond(platform, target, 1000);
   const rate = await launchesPerSecond(platform, target, 2000, 1);
   await child.stop();
-  platform.close();
-  void app;
   return 1000 / rate;
 }
 

@@ -8,11 +8,12 @@ export const records: readonly Index[] = [
 
   { of: 'staff', name: 'once', keys: ['organiser', 'person'], isUnique: true },
   { of: 'staff', name: 'of', keys: ['person', '_id'] },
+  { of: 'staff', name: 'at', keys: ['organiser', 'at', '_id'] },
 
   { of: 'identity', name: 'once', keys: ['kind', 'tenant', 'subject'], isUnique: true },
   { of: 'identity', name: 'of', keys: ['person', '_id'] },
 
-  { of: 'notice', name: 'unseen', keys: ['person', 'at', '_id'], where: { seenAt: null } },
+  { of: 'notice', name: 'unseen', keys: ['person', 'seenAt', 'at', '_id'] },
   { of: 'notice', name: 'of', keys: ['person', 'at', '_id'] },
 
   { of: 'grant', name: 'in', keys: ['community', '_id'] },
@@ -23,12 +24,8 @@ export const records: readonly Index[] = [
   { of: 'membership', name: 'once', keys: ['community', 'person'], isUnique: true },
   { of: 'membership', name: 'of', keys: ['person', '_id'] },
   { of: 'membership', name: 'in', keys: ['community', '_id'] },
-  {
-    of: 'membership',
-    name: 'learners',
-    keys: ['community', '_id'],
-    where: { state: 'active', seat: 'learner', isTest: false },
-  },
+  // Holds all that is asked for.
+  { of: 'membership', name: 'learners', keys: ['community', 'state', 'seat', 'isTest', 'person'] },
 
   { of: 'placement', name: 'once', keys: ['community', 'nativeLink'], isUnique: true },
   { of: 'placement', name: 'of', keys: ['subject.id', 'subject.kind', '_id'] },

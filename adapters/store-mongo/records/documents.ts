@@ -58,7 +58,8 @@ export function documents(models: Models): Documents {
       const found = await models[name].findOne(filter).sort(order).lean();
       return found && recordOf<Name>(found);
     },
-    many: (name, filter, order = byId, most = 0) => find(name, filter, order, most),
+    many: async (name, filter, order, most = 0) =>
+      order ? find(name, filter, order, most) : (await find(name, filter, {})).sort(byId),
     async asked<Name extends EntityName>(name: Name, ids: readonly string[]) {
       const found = await find(name, { _id: { $in: ids } }, {});
       const known = new Map<string, Entities[Name]>(found.map((record) => [record.id, record]));
@@ -72,9 +73,8 @@ export function documents(models: Models): Documents {
       const found = await models[name]
         .find(filter)
         .select([...keys])
-        .sort(byId)
         .lean();
-      return found.map((stored) => recordOf<Name>(stored));
+      return found.map((stored) => recordOf<Name>(stored)).sort(byId);
     },
     async values<Name extends EntityName, Key extends keyof Entities[Name] & string>(
       name: Name,
@@ -124,7 +124,8 @@ export function documents(models: Models): Documents {
   };
 }
 
-const byId: Order = { _id: 1 };
+/** Not MongoDB's work: asked for this order it might walk all ids and sieve, instead of an index of what was asked. */
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** What comes after a mark in the order of the keys; the first key bounds the index, the rest is sieved. */
 export function beyond(

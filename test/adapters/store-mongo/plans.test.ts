@@ -96,8 +96,9 @@ function toldOf(question: Command): string {
   const [first] = [question['updates'], question['deletes'], question['pipeline']].flat();
   const filter =
     question['filter'] ?? question['query'] ?? partOf(first, 'q') ?? partOf(first, '$match') ?? {};
-  const sort = question['sort'] ? ` by ${Object.keys(question['sort']).join(', ')}` : '';
-  return `${name} ${of} ${JSON.stringify(shapeOf(filter))}${sort}`;
+  const sort = question['sort'];
+  const keys = sort instanceof Map ? [...sort.keys()] : Object.keys(sort ?? {});
+  return `${name} ${of} ${JSON.stringify(shapeOf(filter))}${keys.length > 0 ? ` by ${keys.join(', ')}` : ''}`;
 }
 
 const partOf = (whole: unknown, part: string): unknown =>

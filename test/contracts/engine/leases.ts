@@ -15,8 +15,10 @@ export function describeLeases(newPlace: () => Place): void {
         hold('three'),
       ]);
 
-      expect(answers).toEqual([true, false, false]);
-      expect(await other.leases.holder('gateway')).toBe('one');
+      // Of those that ask at once any may be the first.
+      expect(answers.filter((isHeld) => isHeld)).toHaveLength(1);
+      const holder = ['one', 'two', 'three'][answers.indexOf(true)];
+      expect(await other.leases.holder('gateway')).toBe(holder);
       expect(await hold('two', 'another lease')).toBe(true);
     });
 
