@@ -4,6 +4,7 @@ import { awardIfDue } from './badges/award-if-due.ts';
 import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
 import { issueWaitingOf } from './badges/issue-waiting.ts';
 import { readdressAwards } from './badges/readdress-awards.ts';
+import { refreshCredential } from './badges/refresh-credential.ts';
 import { replaceSignatures } from './badges/replace-signatures.ts';
 import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
@@ -52,6 +53,7 @@ export const reactions: Reactions = {
   'queue-grades-again': queueGradesAgain,
   'readdress-awards': readdressAwards,
   'rebind-placements': rebindPlacements,
+  'refresh-credential': refreshCredential,
   'remove-unused-upload': removeUnusedUpload,
   'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,

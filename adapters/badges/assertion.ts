@@ -1,5 +1,7 @@
 import type { Instant } from '../../core/instant.ts';
 import type { AwardFacts } from '../../core/ports/badge-press.ts';
+import type { ShownItem } from '../../core/read-award-evidence.ts';
+import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
 import { Assertion, GoneAssertion } from './schema.ts';
 
@@ -7,7 +9,7 @@ import { Assertion, GoneAssertion } from './schema.ts';
  * A hosted assertion.
  * @throws when the award was never issued
  */
-export function assertion(at: Addresses, { award, reviewers }: AwardFacts): Assertion {
+export function assertion(at: Addresses, { award, reviewers, evidence }: AwardFacts): Assertion {
   if (!award.issuedAt) throw new Error('An award that was not issued has no assertion');
   const narrative = narrativeOf(reviewers);
   return Assertion.parse({
@@ -26,6 +28,7 @@ export function assertion(at: Addresses, { award, reviewers }: AwardFacts): Asse
     ...(award.expiresAt ? { expires: toSeconds(award.expiresAt) } : {}),
     image: `${at.award(award.address)}.png`,
     ...(narrative ? { narrative } : {}),
+    ...(evidence.length > 0 ? { evidence: evidenceOf(at, award, evidence) } : {}),
   });
 }
 
@@ -51,3 +54,23 @@ export function narrativeOf({ peers, organisers }: AwardFacts['reviewers']): str
 
 const counted = (count: number, word: string): string | null =>
   count > 0 ? `${count} ${word}${count > 1 ? 's' : ''}` : null;
+
+/** Words and addresses. Files are left out: their names may tell whose they are. */
+export const evidenceOf = (
+  at: Addresses,
+  { address }: Pick<AwardFacts['award'], 'address'>,
+  evidence: AwardFacts['evidence'],
+) =>
+  evidence.map(({ id, name, items }) => {
+    const narrative = items.map(wordsOf).filter(Boolean).join('\n\n');
+    return {
+      id: `${at.award(address)}#${id}`,
+      name: textFor(name, []).text,
+      ...(narrative ? { narrative } : {}),
+    };
+  });
+
+function wordsOf(item: ShownItem): string {
+  if (item.kind === 'text') return item.text;
+  return item.kind === 'link' ? item.url : (item.alt ?? '');
+}

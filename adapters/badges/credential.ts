@@ -5,7 +5,7 @@ import type { Organiser } from '../../core/organisers/organiser.ts';
 import type { CredentialFacts } from '../../core/ports/badge-signer.ts';
 import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
-import { narrativeOf, toSeconds } from './assertion.ts';
+import { evidenceOf, narrativeOf, toSeconds } from './assertion.ts';
 import { mainTexts } from './badge-class.ts';
 import { Achievement, Credential } from './credential-schema.ts';
 
@@ -43,6 +43,11 @@ export function credential(at: Addresses, facts: CredentialFacts): Credential {
       ...(narrative ? { narrative } : {}),
     },
     evidence: [
+      ...evidenceOf(at, award, facts.evidence).map(({ id, ...rest }) => ({
+        id,
+        type: ['Evidence'],
+        ...rest,
+      })),
       {
         id: at.award(award.address),
         type: ['Evidence', 'https://w3id.org/openbadges#Assertion'],

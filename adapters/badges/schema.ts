@@ -78,6 +78,10 @@ export const Assertion = z.strictObject({
   expires: moment.optional(),
   image: id,
   narrative: text.optional(),
+  evidence: z
+    .array(z.strictObject({ id, name: text, narrative: text.optional() }))
+    .min(1)
+    .optional(),
 });
 export type Assertion = z.infer<typeof Assertion>;
 

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Person } from '../people/person.ts';
 import type { CredentialFacts } from '../ports/badge-signer.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readAwardEvidence } from '../read-award-evidence.ts';
 import type { Award, Recipient } from './award.ts';
 import { type Badge, versionIn, versionOf } from './badge.ts';
 import type { Credential } from './credential.ts';
@@ -95,9 +96,10 @@ async function readFacts(
   badge: Badge,
   { recipient, validFrom, signedAt }: Pick<CredentialFacts, 'recipient' | 'validFrom' | 'signedAt'>,
 ): Promise<CredentialFacts> {
-  const [organiser, kind] = await Promise.all([
+  const [organiser, kind, evidence] = await Promise.all([
     records.organisers.byId(award.organiser),
     readAchievementKind({ records }, badge),
+    award.evidenceVisibility === 'anyone' ? readAwardEvidence({ records }, award, badge) : [],
   ]);
   if (!organiser || !award.status)
     throw new Error('An award without an organiser or a place cannot be signed');
@@ -107,6 +109,7 @@ async function readFacts(
     earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
     kind,
     organiser,
+    evidence,
     reviewers: award.provenance[0]?.reviewers ?? { peers: 0, organisers: 0 },
     recipient,
     status: award.status,

@@ -6,6 +6,7 @@ import type { IssuerKey } from '../badges/issuer-key.ts';
 import type { OrganiserId } from '../ids.ts';
 import type { Organiser } from '../organisers/organiser.ts';
 import type { Outcome } from '../outcome.ts';
+import type { ShownEvidence } from '../read-award-evidence.ts';
 import type { Language } from '../texts.ts';
 
 /** A document of Open Badges 2.0 as it is published; plain JSON. */
@@ -19,6 +20,8 @@ export interface AwardFacts {
   >;
   /** Different approvals that it rests on. */
   readonly reviewers: { readonly peers: number; readonly organisers: number };
+  /** What anyone may see. */
+  readonly evidence: readonly ShownEvidence[];
 }
 
 /** A signed assertion that is good no more. */

@@ -120,7 +120,7 @@ describe('The class of a badge', () => {
 
 describe('The assertion of an award', () => {
   it('says to whom, what and when, without fractions of a second', () => {
-    const facts = { award, reviewers: { peers: 2, organisers: 1 } };
+    const facts = { award, reviewers: { peers: 2, organisers: 1 }, evidence: [] };
 
     expect(press.assertion(facts)).toEqual({
       '@context': 'https://w3id.org/openbadges/v2',
@@ -140,20 +140,26 @@ describe('The assertion of an award', () => {
     [{ peers: 1, organisers: 0 }, 'Reviewed by 1 peer.'],
     [{ peers: 0, organisers: 3 }, 'Reviewed by 3 organisers.'],
   ])('says by how many it was reviewed, and nothing where nobody was asked (%j)', (reviewers, narrative) => {
-    expect(press.assertion({ award, reviewers })['narrative']).toBe(narrative);
+    expect(press.assertion({ award, reviewers, evidence: [] })['narrative']).toBe(narrative);
   });
 
   it('says when it ends, where it does', () => {
     const ending = { ...award, expiresAt: instant('2027-10-15T16:05:00.123Z') };
 
-    expect(press.assertion({ award: ending, reviewers: { peers: 0, organisers: 0 } })).toMatchObject({
+    expect(
+      press.assertion({ award: ending, reviewers: { peers: 0, organisers: 0 }, evidence: [] }),
+    ).toMatchObject({
       expires: '2027-10-15T16:05:00Z',
     });
   });
 
   it('is never made of what was not issued', () => {
     expect(() =>
-      press.assertion({ award: { ...award, issuedAt: null }, reviewers: { peers: 0, organisers: 0 } }),
+      press.assertion({
+        award: { ...award, issuedAt: null },
+        reviewers: { peers: 0, organisers: 0 },
+        evidence: [],
+      }),
     ).toThrow();
   });
 });
@@ -183,7 +189,7 @@ describe('Every document', () => {
     email: 'mia@school.example',
     lms: 'lti-sub-99',
   };
-  const full = { award: { ...award, ...person }, reviewers: { peers: 1, organisers: 1 } };
+  const full = { award: { ...award, ...person }, reviewers: { peers: 1, organisers: 1 }, evidence: [] };
   const documents = {
     profile: [Profile, press.profile({ ...organiser, ...{ staff: person } })],
     badge: [BadgeClass, press.badgeClass(badge, { ...shown, skills: [] }, 'en')],

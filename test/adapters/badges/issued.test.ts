@@ -1,6 +1,14 @@
+import { unbakePng } from '../../../adapters/badges/openbadges-validator-core/unbake.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
+import { addLaterEvidence } from '../../../core/badges/later-evidence.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
-import type { Someone } from '../../../core/people/actor.ts';
+import { setVisibility } from '../../../core/badges/set-visibility.ts';
+import { credentialOf } from '../../../core/badges/sign-award.ts';
+import { VerifyBadge, verifyBadge } from '../../../core/badges/verify-badge.ts';
+import { domainEvent } from '../../../core/domain-events.ts';
+import { dayMs, minuteMs } from '../../../core/instant.ts';
+import { operator, type Someone } from '../../../core/people/actor.ts';
+import { erasePerson } from '../../../core/people/erase-person.ts';
 import { type City, openCity } from '../../support/city.ts';
 import { doing, ok } from '../../support/doing.ts';
 import { libraryVerdict, reading, released, schemaTroubles, verdictOf } from '../../support/issued.ts';
@@ -66,5 +74,132 @@ describe('An award that was issued and released', () => {
     expect(await verdictOf(city.ports, before.text)).toMatchObject({ verdict: 'revoked' });
     const said = await libraryVerdict(city.ports, before.text);
     expect(said).toMatchObject({ statusResult: { results: [{ status: true }] } });
+  });
+
+  it('is issued to the e-mail that its holder verified later: the same award, a newer copy', async () => {
+    const { path } = await earned();
+    const before = await read(`${path}/credential`);
+    const person = await city.ports.records.people.byId(luka.person);
+    if (!person) throw new Error('No Luka');
+    city.clock.advance(minuteMs);
+
+    const emails = [{ address: 'Luka@Example.org', verifiedAt: city.clock.now() }];
+    const verified = domainEvent(luka, 'person.email-verified', { person: luka.person });
+    await city.ports.records.keep({ person: [{ ...person, emails }] }, [verified]);
+    await city.settle();
+
+    const after = await read(`${path}/credential`);
+    const report = await city.ports.badgeVerifier.verify(
+      { document: after.text },
+      { email: 'luka@example.org' },
+    );
+    expect([report.report.verdict, report.report.recipientProfile]).toEqual([
+      'valid',
+      { email: 'luka@example.org' },
+    ]);
+    const identity = ['credentialSubject', 'identifier', 0, 'identityType'] as const;
+    expect([before.at(...identity), after.at(...identity)]).toEqual(['systemId', 'emailAddress']);
+    for (const same of ['id', 'awardedDate', 'credentialStatus'])
+      expect(after.at(same)).toEqual(before.at(same));
+    expect(String(after.at('validFrom')) > String(before.at('validFrom'))).toBe(true);
+    expect((await verdictOf(city.ports, (await read(`${path}.png`)).body)).verdict).toBe('valid');
+  });
+
+  it('shows what it was given for once anyone may see that, and no longer when not', async () => {
+    const { path, award } = await earned();
+    const later = { award: award.id, name: 'A film about the river', text: 'Ąžuolas – “ŠČŽ” {🪁', url: null };
+    ok(await addLaterEvidence(city.ports, luka, later));
+    await city.settle();
+    const hidden = await read(`${path}/credential`);
+
+    const see = (evidence: 'anyone' | 'nobody') =>
+      setVisibility(city.ports, luka, { award: award.id, badge: 'anyone', evidence });
+    ok(await see('anyone'));
+    await city.settle();
+    const [shown, hosted, png] = await Promise.all(
+      ['/credential', '', '.png'].map((form) => read(path + form)),
+    );
+    ok(await see('nobody'));
+    await city.settle();
+
+    expect(hidden.text).not.toContain('river');
+    expect(shown?.at('evidence', 0)).toEqual({
+      id: `https://col.example${path}#evidence-1`,
+      type: ['Evidence'],
+      name: 'A film about the river',
+      narrative: later.text,
+    });
+    expect(hosted?.at('evidence', 0, 'narrative')).toBe(later.text);
+    expect(await verdictOf(city.ports, shown?.text ?? '')).toMatchObject({ verdict: 'valid' });
+    expect(schemaTroubles(shown?.text ?? '')).toEqual([]);
+    const [first, second] = unbakePng(png?.body ?? Buffer.alloc(0));
+    expect([JSON.parse(first?.text ?? ''), JSON.parse(second?.text ?? '')]).toEqual([
+      JSON.parse(hosted?.text ?? ''),
+      JSON.parse(shown?.text ?? ''),
+    ]);
+    expect((await read(`${path}/credential`)).text).not.toContain('river');
+    // Whoever has the older file is told: what lies at its address is another now.
+    expect((await verdictOf(city.ports, png?.body ?? '')).verdict).toBe('changed');
+  });
+
+  it('is gone with its holder: nothing of it stays but that it was withdrawn', async () => {
+    const { path, award } = await earned();
+    const before = await read(`${path}/credential`);
+    ok(await erasePerson(city.ports, operator, luka.person));
+    await city.settle();
+
+    const answers = await Promise.all(['', '/credential', '.png', '.svg'].map((form) => read(path + form)));
+    expect(answers.map(({ status }) => status)).toEqual([410, 410, 410, 410]);
+    expect(answers[0]?.at('revocationReason')).toBe('Withdrawn');
+    expect((await verdictOf(city.ports, before.text)).verdict).toBe('revoked');
+    const told = await verifyBadge(city.ports, VerifyBadge.parse({ presented: before.text }));
+    expect(told.report.report.verdict).toBe('withdrawn');
+    const kept = await city.ports.records.credentials.byId(credentialOf(award));
+    expect(kept).toMatchObject({ document: null, recipient: null });
+  });
+
+  it('says in every form when it ended, where its badge has an end', async () => {
+    const badge = await city.badgeOf(city.explore);
+    await city.ports.records.keep({ badge: [{ ...badge, validFor: 'P1D' }] });
+    const { path } = await earned();
+    const [hosted, credential] = await Promise.all(['', '/credential'].map((form) => read(path + form)));
+    city.clock.advance(2 * dayMs);
+
+    expect(hosted?.at('expires')).toBe(credential?.at('validUntil'));
+    expect(schemaTroubles(credential?.text ?? '')).toEqual([]);
+    for (const form of [hosted, credential])
+      expect((await verdictOf(city.ports, form?.text ?? '')).verdict).toBe('expired');
+    expect((await read(`${path}.png`)).status).toBe(200);
+  });
+
+  it('answers nothing in any form before its holder released it', async () => {
+    await doing(city).declare(luka, city.explore);
+    await city.settle();
+    const badge = await city.badgeOf(city.explore);
+    const award = await city.ports.records.awards.latest(badge.id, luka.person);
+    const forms = ['', '.png', '.svg', '/credential', '/assertion.jws'];
+
+    const answers = await Promise.all(forms.map((form) => read(`/b/awards/${award?.address}${form}`)));
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect((await read('/b/status/1')).status).toBe(200);
+    expect((await read(`/b/issuers/${city.zmaji}/did.json`)).status).toBe(200);
+  });
+
+  it('links its two forms to each other', async () => {
+    const { path } = await earned();
+    const [hosted, credential] = await Promise.all(['', '/credential'].map((form) => read(path + form)));
+    const badge = await read(String(hosted?.at('badge')));
+    const issuer = await read(String(badge.at('issuer')));
+    const achievement = await read(String(badge.at('related', 0, 'id')));
+    const did = await read(String(issuer.at('related', 0, 'id')));
+    const evidence = credential?.at('evidence') as { id: string }[];
+
+    expect(achievement.at('related', 0, 'id')).toBe(badge.at('id'));
+    expect(achievement.at('id')).toBe(credential?.at('credentialSubject', 'achievement', 'id'));
+    expect(did.at('id')).toBe(credential?.at('issuer', 'id'));
+    expect(did.at('alsoKnownAs', 0)).toBe(issuer.at('id'));
+    expect(credential?.at('issuer', 'otherIdentifier', 0, 'identifier')).toBe(issuer.at('id'));
+    expect(evidence.at(-1)?.id).toBe(hosted?.at('id'));
   });
 });
