@@ -1,6 +1,6 @@
+import type { ShownItem } from '../../core/badges/shown-evidence.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { AwardFacts } from '../../core/ports/badge-press.ts';
-import type { ShownItem } from '../../core/read-award-evidence.ts';
 import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
 import { Assertion, GoneAssertion } from './schema.ts';

@@ -1,9 +1,9 @@
 import type { OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Organiser } from '../organisers/organiser.ts';
-import type { ShownEvidence } from '../read-award-evidence.ts';
 import { type Award, type AwardStanding, standingOf } from './award.ts';
 import { type Badge, type BadgeVersion, versionIn, versionOf } from './badge.ts';
+import type { ShownEvidence } from './shown-evidence.ts';
 
 /** No name, alias or e-mail of its holder is in here. */
 export interface AwardView {

@@ -5,11 +5,12 @@ import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readAwardEvidence, type ShownEvidence } from '../read-award-evidence.ts';
+import { readAwardEvidence } from '../read-award-evidence.ts';
 import { readSurroundings } from '../read-standing.ts';
 import type { Award } from './award.ts';
 import { type AwardView, awardView } from './award-view.ts';
 import type { Badge } from './badge.ts';
+import type { ShownEvidence } from './shown-evidence.ts';
 
 export type { AwardStanding } from './award.ts';
 export type { AwardView } from './award-view.ts';

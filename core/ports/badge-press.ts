@@ -3,10 +3,10 @@ import type { Award } from '../badges/award.ts';
 import type { Badge, BadgeImage, BadgeVersion } from '../badges/badge.ts';
 import type { BadgeDrawing } from '../badges/design.ts';
 import type { IssuerKey } from '../badges/issuer-key.ts';
+import type { ShownEvidence } from '../badges/shown-evidence.ts';
 import type { OrganiserId } from '../ids.ts';
 import type { Organiser } from '../organisers/organiser.ts';
 import type { Outcome } from '../outcome.ts';
-import type { ShownEvidence } from '../read-award-evidence.ts';
 import type { Language } from '../texts.ts';
 
 /** A document of Open Badges 2.0 as it is published; plain JSON. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ShownEvidence, ShownItem } from '../../../core/read-award-evidence.ts';
+import type { ShownEvidence, ShownItem } from '../../../core/badges/shown-evidence.ts';
 import { useSay } from '../here.ts';
 import { Icon } from './icon.tsx';
 import { useDay } from './standing.tsx';
