@@ -3,6 +3,8 @@ import type {
   ActivityId,
   AwardId,
   BadgeId,
+  ClaimCodeId,
+  ClaimUseId,
   CommunityId,
   FileId,
   GradeId,
@@ -26,6 +28,12 @@ interface ForWork {
 }
 interface ForAward {
   readonly award: AwardId;
+  readonly badge: BadgeId;
+  readonly person: PersonId;
+}
+interface ForCode {
+  readonly use: ClaimUseId;
+  readonly code: ClaimCodeId;
   readonly badge: BadgeId;
   readonly person: PersonId;
 }
@@ -126,6 +134,10 @@ export interface DomainEvents {
     /** Of the grade: a later queueing makes this one void. */
     readonly round: number;
   };
+  'code.made': { readonly badge: BadgeId; readonly organiser: OrganiserId; readonly count: number };
+  'code.used': ForCode;
+  /** It waits for an organiser's word. */
+  'code.requested': ForCode;
   /** Laid down in the key-value store; nothing of it is in here. */
   'mail.queued': { readonly mail: MailId };
   /** More than could be queued at once. */

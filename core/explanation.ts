@@ -79,7 +79,19 @@ export type Reason =
   // Why no public link?
   | { readonly is: 'badge-not-anyone' }
   | { readonly is: 'organiser-unverified' }
-  | { readonly is: 'under-18' };
+  | { readonly is: 'under-18' }
+  // Why was the code refused?
+  | { readonly is: 'code-unknown' }
+  | { readonly is: 'code-too-early'; readonly at: Instant }
+  | { readonly is: 'code-over'; readonly at: Instant }
+  | { readonly is: 'code-used-up' }
+  | {
+      readonly is: 'code-used-by-you';
+      readonly at: Instant;
+      readonly state: 'used' | 'requested' | 'refused';
+    }
+  | { readonly is: 'code-not-yours' }
+  | { readonly is: 'code-locked' };
 
 export const yes = (reason: Reason, because: readonly Explanation[] = []): Explanation => ({
   verdict: 'yes',

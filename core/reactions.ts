@@ -1,4 +1,5 @@
 import { completeActivity } from './activities/complete-activity.ts';
+import { awardByCode } from './badges/award-by-code.ts';
 import { awardDependants } from './badges/award-dependants.ts';
 import { awardIfDue } from './badges/award-if-due.ts';
 import { flagPlaylistAwards } from './badges/flag-playlist-awards.ts';
@@ -42,6 +43,7 @@ export type Reactions = {
 /** The names in `subscriptions.ts`, and what they do. */
 export const reactions: Reactions = {
   'ask-reviewers': askReviewers,
+  'award-by-code': awardByCode,
   'award-dependants': awardDependants,
   'award-if-due': awardIfDue,
   'complete-activity': completeActivity,

@@ -67,6 +67,9 @@ export const subscriptions = {
   'issuer-key.compromised': ['replace-signatures'],
   'grade.queued': ['send-grade'],
   'grades.asked-again': ['queue-grades-again'],
+  'code.made': [],
+  'code.used': ['award-by-code'],
+  'code.requested': [],
   'mail.queued': ['send-mail'],
 } as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
 

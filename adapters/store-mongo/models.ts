@@ -47,6 +47,9 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   credential: ['organiser', 'kid', 'assertion.kid'],
   issuerKey: ['organiser', 'kid', 'kind', 'state'],
   statusList: ['organiser', 'number'],
+  claimCode: ['badge', 'digest', 'recipient'],
+  claimUse: ['code', 'badge', 'person', 'place', 'state', 'at'],
+  foreignBadge: ['person', 'subject'],
   grade: ['placement', 'community', 'person', 'state', 'trouble'],
 };
 

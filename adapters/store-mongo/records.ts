@@ -3,6 +3,7 @@ import type { Models } from './models.ts';
 import { activities } from './records/activities.ts';
 import { awards } from './records/awards.ts';
 import { badges } from './records/badges.ts';
+import { claiming } from './records/claiming.ts';
 import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
 import { documents } from './records/documents.ts';
@@ -26,6 +27,7 @@ export function records(models: Models, catalogue: Records['catalogue'], keep: R
     ...badges(found),
     ...awards(found),
     ...signing(found),
+    ...claiming(found),
     ...grades(found),
     ...classes(found),
     catalogue,

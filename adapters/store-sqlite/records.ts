@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { activities } from './records/activities.ts';
 import { awards } from './records/awards.ts';
 import { badges } from './records/badges.ts';
+import { claiming } from './records/claiming.ts';
 import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
 import { evidence } from './records/evidence.ts';
@@ -24,6 +25,7 @@ export const records = (db: Database, keep: Records['keep']): Records => ({
   ...badges(db),
   ...awards(db),
   ...signing(db),
+  ...claiming(db),
   ...grades(db),
   ...classes(db),
   ...catalogue(db),

@@ -21,6 +21,8 @@ export interface AwardFacts {
   readonly earnedAt: Instant | null;
   /** An organiser's word. */
   readonly byHand: boolean;
+  /** A code that leads to it; left out: none was used. */
+  readonly byCode?: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ const judgeByHand = (badge: Badge, latest: Award | null): Explanation =>
 /** Does this one rule hold? */
 export function judgeRule(
   rule: EarnedBy,
-  { completed, playlists }: Pick<AwardFacts, 'completed' | 'playlists'>,
+  { completed, playlists, byCode }: Pick<AwardFacts, 'completed' | 'playlists' | 'byCode'>,
 ): Explanation {
   switch (rule.by) {
     case 'activity': {
@@ -78,9 +80,10 @@ export function judgeRule(
     case 'score':
       return no({ is: 'score-below', atLeast: rule.atLeast });
     case 'code':
-      return no({ is: 'by-code' });
+      return byCode ? yes({ is: 'by-code' }) : no({ is: 'by-code' });
     case 'hand':
-      return no({ is: 'by-hand' });
+      // Whoever may give it made the code.
+      return byCode ? yes({ is: 'by-hand' }) : no({ is: 'by-hand' });
   }
 }
 

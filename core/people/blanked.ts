@@ -1,4 +1,5 @@
 import type { Enrolment } from '../activities/enrolment.ts';
+import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Work } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
 import type { Instant } from '../instant.ts';
@@ -19,6 +20,7 @@ export const blanked = (own: OwnRecords, at: Instant): Changes => ({
   evidence: own.evidence.map((one) => ({ ...one, items: [], note: null })),
   review: own.reviewsReceived.map((one) => ({ ...one, words: null })),
   grade: own.grades.map(withoutWords),
+  foreignBadge: own.foreignBadges.map(emptied),
   notice: own.notices.map((one) => putAway(one, at)),
 });
 
@@ -47,6 +49,23 @@ const withoutWords = (grade: Grade): Grade => ({
   nextTry: null,
   trouble: null,
   answer: null,
+});
+
+/** The row stays, and nothing that was in it. */
+const emptied = (badge: ForeignBadge): ForeignBadge => ({
+  ...badge,
+  subject: badge.id,
+  shown: {
+    name: '',
+    description: null,
+    issuer: { id: '', name: '', url: null },
+    issuedAt: null,
+    expiresAt: null,
+  },
+  verdict: 'withdrawn',
+  reason: null,
+  isTheirs: false,
+  document: null,
 });
 
 /** Nobody can review what is gone. */

@@ -1,5 +1,7 @@
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { Award } from '../badges/award.ts';
+import type { ClaimUse } from '../badges/claim-code.ts';
+import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Membership } from '../communities/membership.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
@@ -26,6 +28,8 @@ export interface OwnRecords {
   readonly reviewsReceived: readonly Review[];
   readonly completions: readonly ActivityId[];
   readonly awards: readonly Award[];
+  readonly claims: readonly ClaimUse[];
+  readonly foreignBadges: readonly ForeignBadge[];
   readonly grades: readonly Grade[];
   readonly notices: readonly Notice[];
 }
@@ -36,18 +40,31 @@ type Wanted = Pick<Ports, 'records'>;
 export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRecords | null> {
   const person = await records.people.byId(id);
   if (!person) return null;
-  const [identities, memberships, staff, enrolments, evidence, reviewsGiven, completions, awards, notices] =
-    await Promise.all([
-      records.identities.of(id),
-      records.memberships.of(id),
-      records.staff.of(id),
-      records.enrolments.of(id),
-      records.evidence.of(id),
-      records.reviews.by(id),
-      records.completions.of(id),
-      awardsOf({ records }, id),
-      records.notices.of(id),
-    ]);
+  const [
+    identities,
+    memberships,
+    staff,
+    enrolments,
+    evidence,
+    reviewsGiven,
+    completions,
+    awards,
+    claims,
+    foreignBadges,
+    notices,
+  ] = await Promise.all([
+    records.identities.of(id),
+    records.memberships.of(id),
+    records.staff.of(id),
+    records.enrolments.of(id),
+    records.evidence.of(id),
+    records.reviews.by(id),
+    records.completions.of(id),
+    awardsOf({ records }, id),
+    records.claimUses.by(id),
+    records.foreignBadges.of(id),
+    records.notices.of(id),
+  ]);
   const work = await workOf({ records }, id, enrolments, evidence);
   const [reviews, grades] = await Promise.all([
     Promise.all(work.map((one) => records.reviews.of(one.id))),
@@ -65,6 +82,8 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     reviewsReceived: reviews.flat(),
     completions: [...completions],
     awards,
+    claims,
+    foreignBadges,
     grades,
     notices,
   };

@@ -3,7 +3,9 @@ import type { Completion } from '../activities/completion.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { Award } from '../badges/award.ts';
 import type { Badge } from '../badges/badge.ts';
+import type { ClaimCode, ClaimUse } from '../badges/claim-code.ts';
 import type { Credential } from '../badges/credential.ts';
+import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { IssuerKey } from '../badges/issuer-key.ts';
 import type { StatusList, StatusPlace } from '../badges/status-list.ts';
 import type { Entry } from '../catalogue/entry.ts';
@@ -21,9 +23,12 @@ import type {
   ActivityId,
   AwardId,
   BadgeId,
+  ClaimCodeId,
+  ClaimUseId,
   CommunityId,
   CredentialId,
   EvidenceId,
+  ForeignBadgeId,
   GradeId,
   GrantId,
   LocationId,
@@ -76,6 +81,9 @@ export interface Entities {
   readonly credential: Credential;
   readonly issuerKey: IssuerKey;
   readonly statusList: StatusList;
+  readonly claimCode: ClaimCode;
+  readonly claimUse: ClaimUse;
+  readonly foreignBadge: ForeignBadge;
   readonly grade: Grade;
 }
 export type EntityName = keyof Entities;
@@ -294,6 +302,30 @@ export interface Records {
     of(organiser: OrganiserId): Many<StatusList>;
     /** The highest number of all; 0: there is none. */
     last(): Promise<number>;
+  };
+  readonly claimCodes: {
+    byId(id: ClaimCodeId): Maybe<ClaimCode>;
+    byDigest(digest: string): Maybe<ClaimCode>;
+    /** Those for whoever has them, by id. */
+    of(badge: BadgeId): Many<ClaimCode>;
+    personal(badge: BadgeId, recipient: string): Maybe<ClaimCode>;
+  };
+  readonly claimUses: {
+    byId(id: ClaimUseId): Maybe<ClaimUse>;
+    one(code: ClaimCodeId, person: PersonId): Maybe<ClaimUse>;
+    /** By id. */
+    of(code: ClaimCodeId): Many<ClaimUse>;
+    by(person: PersonId): Many<ClaimUse>;
+    /** State `requested`, longest waiting first. */
+    requested(badge: BadgeId): Many<ClaimUse>;
+    /** How often each code of a badge was used, refused ones left out; unused codes are not in it. By code. */
+    tally(badge: BadgeId): Many<{ readonly code: ClaimCodeId; readonly count: number }>;
+  };
+  readonly foreignBadges: {
+    byId(id: ForeignBadgeId): Maybe<ForeignBadge>;
+    one(person: PersonId, subject: string): Maybe<ForeignBadge>;
+    /** By id: the order in which they came. */
+    of(person: PersonId): Many<ForeignBadge>;
   };
   readonly grades: {
     byId(id: GradeId): Maybe<Grade>;

@@ -1,6 +1,7 @@
 export * from './activities.ts';
 export * from './badges.ts';
 export * from './catalogue.ts';
+export * from './claiming.ts';
 export * from './communities.ts';
 export * from './evidence.ts';
 export * from './grades.ts';

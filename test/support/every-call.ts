@@ -96,6 +96,21 @@ const recordCalls: CallsOf<Records> = {
       await on.signedWith({ organiser: id, kind: 'ed25519', kid: 'ed-2026-1' }, page),
     ],
   },
+  claimCodes: {
+    byId: (on) => on.byId(id),
+    byDigest: (on) => on.byDigest('a'),
+    of: (on) => on.of(id),
+    personal: (on) => on.personal(id, 'a'),
+  },
+  claimUses: {
+    byId: (on) => on.byId(id),
+    one: (on) => on.one(id, id),
+    of: (on) => on.of(id),
+    by: (on) => on.by(id),
+    requested: (on) => on.requested(id),
+    tally: (on) => on.tally(id),
+  },
+  foreignBadges: { byId: (on) => on.byId(id), one: (on) => on.one(id, 'a'), of: (on) => on.of(id) },
   issuerKeys: { of: (on) => on.of(id) },
   statusLists: { byNumber: (on) => on.byNumber(1), of: (on) => on.of(id), last: (on) => on.last() },
   grades: {

@@ -6,8 +6,11 @@ import type { Engine, FileFacts } from '../../core/ports/engine.ts';
 import type { Changes } from '../../core/ports/records.ts';
 import {
   aBadge,
+  aClaimCode,
+  aClaimUse,
   aCommunity,
   aCompletion,
+  aForeignBadge,
   aGrade,
   aGrant,
   aKeptCredential,
@@ -77,6 +80,9 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     credential: [aKeptCredential()],
     issuerKey: [anIssuerKey()],
     statusList: [aStatusList()],
+    claimCode: [aClaimCode(), aClaimCode({ recipient: 'a digest' })],
+    claimUse: [aClaimUse()],
+    foreignBadge: [aForeignBadge()],
     grade: [aGrade()],
     catalogue: [
       anEntry('River walk', { point: { lat: 45.8011, lon: 15.171 } }),

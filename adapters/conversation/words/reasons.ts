@@ -105,6 +105,16 @@ const sentences: Sentences = {
   'reject-is-for-organisers': () => ['reason.reject-is-for-organisers'],
   confirmed: () => ['reason.confirmed'],
   'not-issued': () => ['reason.not-issued'],
+  'code-unknown': () => ['reason.code-unknown'],
+  'code-too-early': ({ at }, telling) => ['reason.code-too-early', { at: moment(telling, at) }],
+  'code-over': ({ at }, telling) => ['reason.code-over', { at: moment(telling, at) }],
+  'code-used-up': () => ['reason.code-used-up'],
+  'code-used-by-you': ({ at, state }, telling) =>
+    state === 'refused'
+      ? ['reason.code-used-by-you.refused']
+      : [`reason.code-used-by-you.${state}`, { at: day(telling, at) }],
+  'code-not-yours': () => ['reason.code-not-yours'],
+  'code-locked': () => ['reason.code-locked'],
 };
 
 /** A reason as a sentence for its reader. */

@@ -4,8 +4,12 @@ import type { DeclareDoneRefusal } from '../../../core/activities/declare-done.t
 import type { JoinActivityRefusal } from '../../../core/activities/join-activity.ts';
 import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
+import type { AnswerClaimRefusal } from '../../../core/badges/answer-claim.ts';
 import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
+import type { InviteByEmailRefusal } from '../../../core/badges/invite-by-email.ts';
 import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
+import type { MakeClaimCodesRefusal } from '../../../core/badges/make-claim-codes.ts';
+import type { CodeRefused } from '../../../core/badges/read-claim.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { SetVisibilityRefusal } from '../../../core/badges/set-visibility.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
@@ -48,6 +52,10 @@ export type Refusal =
   | RevokeAwardRefusal
   | ShareAwardRefusal
   | AddLaterEvidenceRefusal
+  | AnswerClaimRefusal
+  | CodeRefused
+  | InviteByEmailRefusal
+  | MakeClaimCodesRefusal
   | AskEmailCodeRefusal
   | RemoveEmailRefusal
   | SetVisibilityRefusal
@@ -99,6 +107,15 @@ const sentences: Sentences = {
   'code-wrong': () => ['refusal.code-wrong'],
   'code-locked': () => ['refusal.code-locked'],
   'last-way-in': () => ['refusal.last-way-in'],
+  'code-refused': ({ because }, telling) => [
+    'refusal.code-refused',
+    { because: sayReason(telling, because.reason) },
+  ],
+  'not-by-code': () => ['refusal.not-by-code'],
+  'word-taken': () => ['refusal.word-taken'],
+  'made-already': () => ['refusal.made-already'],
+  'list-empty': () => ['refusal.list-empty'],
+  'list-too-long': ({ most }) => ['refusal.list-too-long', { most }],
   'not-due': ({ because }, telling) => ['refusal.not-due', { because: sayReason(telling, because.reason) }],
   'issuer-address-needed': ({ missing }) => [`refusal.issuer-address-needed.${missing}`],
   'other-way': ({ way }) => [`refusal.other-way.${way}`],

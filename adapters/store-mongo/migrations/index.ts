@@ -12,6 +12,7 @@ import { grades } from './0005-grades.ts';
 import { people } from './0006-people.ts';
 import { held } from './0007-held.ts';
 import { signing } from './0008-signing.ts';
+import { claiming } from './0009-claiming.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -37,6 +38,7 @@ const migrations: readonly (readonly Index[])[] = [
   people,
   held,
   signing,
+  claiming,
 ];
 
 /** Collections without an index of their own. */

@@ -9,6 +9,7 @@ import { people } from './0007-people.ts';
 import { labelsFollow } from './0008-labels-follow.ts';
 import { held } from './0009-held.ts';
 import { signing } from './0010-signing.ts';
+import { claiming } from './0011-claiming.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -22,6 +23,7 @@ const migrations: readonly string[] = [
   labelsFollow,
   held,
   signing,
+  claiming,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -1,6 +1,9 @@
 import type { ActivityId, BadgeId, OrganiserId, PersonId, PlaylistId } from '../../../core/ids.ts';
 import {
   aBadge,
+  aClaimCode,
+  aClaimUse,
+  aForeignBadge,
   aKeptCredential,
   aLocation,
   anActivity,
@@ -175,6 +178,41 @@ export function describeOrganising(newPlace: () => Place): void {
 
       expect(ids((await awards.unsigned(firstPage)).items)).toEqual(ids([one, two]));
       expect(await awards.countUnsigned()).toBe(2);
+    });
+
+    it('finds codes by digest, by badge and by whom they were mailed to, and counts their uses', async () => {
+      const { claimCodes, claimUses, foreignBadges, keep } = engine().records;
+      const badge = anId<BadgeId>();
+      const [first, second] = [aClaimCode({ badge }), aClaimCode({ badge })];
+      const personal = aClaimCode({ badge, recipient: 'digest of an address' });
+      const uses = [
+        aClaimUse({ badge, code: first.id, person, place: 1 }),
+        aClaimUse({ badge, code: first.id, state: 'requested', at: at('11:00') }),
+        aClaimUse({ badge, code: second.id, state: 'requested', at: at('10:00') }),
+        aClaimUse({ badge, code: second.id, state: 'refused' }),
+      ] as const;
+      const brought = aForeignBadge({ person, subject: 'urn:uuid:1' });
+      await keep({
+        claimCode: [second, first, personal, aClaimCode()],
+        claimUse: uses,
+        foreignBadge: [brought, aForeignBadge()],
+      });
+
+      expect(await claimCodes.byDigest(second.digest)).toEqual(kept(second));
+      expect(await claimCodes.byDigest('no')).toBeNull();
+      expect(ids(await claimCodes.of(badge))).toEqual(ids([first, second]));
+      expect(await claimCodes.personal(badge, 'digest of an address')).toEqual(kept(personal));
+      expect(await claimCodes.personal(anId(), 'digest of an address')).toBeNull();
+      expect(await claimUses.one(first.id, person)).toEqual(kept(uses[0]));
+      expect(ids(await claimUses.of(first.id))).toEqual(ids([uses[0], uses[1]]));
+      expect(ids(await claimUses.by(person))).toEqual([uses[0].id]);
+      expect(ids(await claimUses.requested(badge))).toEqual(ids([uses[2], uses[1]]));
+      expect(await claimUses.tally(badge)).toEqual([
+        { code: first.id, count: 2 },
+        { code: second.id, count: 1 },
+      ]);
+      expect(await foreignBadges.one(person, 'urn:uuid:1')).toEqual(kept(brought));
+      expect(ids(await foreignBadges.of(person))).toEqual([brought.id]);
     });
 
     it('finds keys of an organiser, status lists by number, and credentials by who signed them', async () => {

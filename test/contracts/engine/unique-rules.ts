@@ -2,8 +2,11 @@ import { Stale } from '../../../core/faults.ts';
 import type { Changes } from '../../../core/ports/records.ts';
 import {
   aBadge,
+  aClaimCode,
+  aClaimUse,
   aCommunity,
   aCompletion,
+  aForeignBadge,
   aGrade,
   aLocation,
   aMembership,
@@ -219,6 +222,50 @@ const rules: readonly Rule[] = [
     one: { statusList: [aStatusList({ number: 4 })] },
     other: { statusList: [aStatusList({ number: 4 })] },
     beside: [{ statusList: [aStatusList({ number: 5 })] }],
+  },
+  {
+    of: 'claim code digest',
+    one: { claimCode: [aClaimCode({ digest: 'd' })] },
+    other: { claimCode: [aClaimCode({ digest: 'd' })] },
+    beside: [{ claimCode: [aClaimCode({ digest: 'e' })] }],
+  },
+  {
+    of: 'claim code (badge, recipient)',
+    one: { claimCode: [aClaimCode({ badge: a, recipient: 'r' })] },
+    other: { claimCode: [aClaimCode({ badge: a, recipient: 'r' })] },
+    beside: [
+      { claimCode: [aClaimCode({ badge: b, recipient: 'r' })] },
+      { claimCode: [aClaimCode({ badge: a, recipient: 's' })] },
+      { claimCode: [aClaimCode({ badge: a }), aClaimCode({ badge: a })] },
+    ],
+  },
+  {
+    of: 'claim use (code, person)',
+    one: { claimUse: [aClaimUse({ code: a, person: b })] },
+    other: { claimUse: [aClaimUse({ code: a, person: b })] },
+    beside: [
+      { claimUse: [aClaimUse({ code: a, person: c })] },
+      { claimUse: [aClaimUse({ code: c, person: b })] },
+    ],
+  },
+  {
+    of: 'claim use (code, place)',
+    one: { claimUse: [aClaimUse({ code: a, place: 1 })] },
+    other: { claimUse: [aClaimUse({ code: a, place: 1 })] },
+    beside: [
+      { claimUse: [aClaimUse({ code: a, place: 2 })] },
+      { claimUse: [aClaimUse({ code: b, place: 1 })] },
+      { claimUse: [aClaimUse({ code: a }), aClaimUse({ code: a })] },
+    ],
+  },
+  {
+    of: 'badge of elsewhere (person, subject)',
+    one: { foreignBadge: [aForeignBadge({ person: a, subject: 's' })] },
+    other: { foreignBadge: [aForeignBadge({ person: a, subject: 's' })] },
+    beside: [
+      { foreignBadge: [aForeignBadge({ person: b, subject: 's' })] },
+      { foreignBadge: [aForeignBadge({ person: a, subject: 't' })] },
+    ],
   },
   {
     of: 'grade (placement, person)',

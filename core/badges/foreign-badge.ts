@@ -1,0 +1,24 @@
+import type { ForeignBadgeId, PersonId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { ShownBadge, Verdict } from '../ports/badge-verifier.ts';
+
+/** A badge that somebody got elsewhere, kept with what our verifier said of it. Unique by (person, subject). */
+export interface ForeignBadge {
+  readonly id: ForeignBadgeId;
+  readonly revision: number;
+  readonly person: PersonId;
+  /** Id of the assertion or credential: its address, or a name of its own. */
+  readonly subject: string;
+  /** `2.0`, `3.0`, or an older one. */
+  readonly openBadges: string;
+  readonly shown: ShownBadge;
+  readonly verdict: Verdict;
+  /** In its issuer's words; null: it was not revoked, or they gave none. */
+  readonly reason: string | null;
+  /** Issued to an address that they have verified here; false: nobody can tell whose it is. */
+  readonly isTheirs: boolean;
+  /** The document as it came, to be checked again; null: it stands at its own address. */
+  readonly document: string | null;
+  readonly at: Instant;
+  readonly checkedAt: Instant;
+}
