@@ -7,7 +7,7 @@ import { byCode, codeRule } from './read-claim.ts';
 
 /** A code that leads to a badge was used: it is given, or waits; told again it finds it given. */
 export async function awardByCode(
-  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl'>,
+  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'baseUrl' | 'badgeSigner'>,
   event: Told<'code.used'>,
 ): Promise<void> {
   const { records } = ports;

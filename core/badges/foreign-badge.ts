@@ -1,6 +1,5 @@
 import type { ForeignBadgeId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
-import type { ShownBadge, Verdict } from '../ports/badge-verifier.ts';
 
 /** A badge that somebody got elsewhere, kept with what our verifier said of it. Unique by (person, subject). */
 export interface ForeignBadge {
@@ -11,8 +10,15 @@ export interface ForeignBadge {
   readonly subject: string;
   /** `2.0`, `3.0`, or an older one. */
   readonly openBadges: string;
-  readonly shown: ShownBadge;
-  readonly verdict: Verdict;
+  /** In the issuer's words: true only as far as the verdict says. */
+  readonly shown: {
+    readonly name: string;
+    readonly description: string | null;
+    readonly issuer: { readonly id: string; readonly name: string; readonly url: string | null };
+    readonly issuedAt: Instant | null;
+    readonly expiresAt: Instant | null;
+  };
+  readonly verdict: 'valid' | 'expired' | 'revoked' | 'changed' | 'withdrawn' | 'unknown';
   /** In its issuer's words; null: it was not revoked, or they gave none. */
   readonly reason: string | null;
   /** Issued to an address that they have verified here; false: nobody can tell whose it is. */

@@ -60,7 +60,7 @@ export type InviteByEmailRefusal =
 const consentAge = 16;
 const codeMs = 30 * dayMs;
 
-type Needs = Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'keyValues' | 'baseUrl'>;
+type Needs = Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'keyValues' | 'baseUrl' | 'badgeSigner'>;
 
 /**
  * Gives a badge to a list of addresses, a result per row. Whom the organiser knows gets it at once; to all others a
