@@ -20,6 +20,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { mailFolder, openDataFolder } from './data-folder.ts';
+import { createDiscord, type Discord } from './discord/index.ts';
 import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
 import { createIds } from './ids.ts';
@@ -82,6 +83,8 @@ export interface App {
   readonly lti: Lti;
   /** The same for every chat platform and the console. */
   readonly conversation: Conversation;
+  /** Null: switched off. */
+  readonly discord: Discord | null;
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
   readonly practice: Practice | null;
@@ -155,6 +158,17 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   });
   const ports: Ports = { ...base, gradebook: lti.gradebook, roster: lti.roster };
   const conversation = createConversation(ports, { isStrict: config.isTest });
+  const discord = config.discord
+    ? await createDiscord({
+        config: config.discord,
+        ports,
+        conversation,
+        fetch: safeFetch,
+        holder: processName,
+        left: async () => {},
+      })
+    : null;
+  if (discord) registry.register('discord', discord.platform);
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
   const web: Web = {
@@ -169,6 +183,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     ports,
     engine,
     conversation,
+    discord,
     verifierAt,
     lti,
     practice,
@@ -182,10 +197,11 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
             answerLaunch({ ...web, ports: { ...ports, records } }, req, res, opened, view),
           ),
         },
+        ...(discord ? [{ path: '/discord', router: discord.routes }] : []),
         ...(practice ? [{ path: '/practice', router: practice.router }] : []),
       ],
       probes: {
-        ready: async () => !isLeaving && (await engine.isReady()),
+        ready: async () => !isLeaving && (discord?.isReady() ?? true) && (await engine.isReady()),
         metrics: metrics.page,
         metricsToken: config.metricsToken,
         answered: metrics.answered,
@@ -203,6 +219,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
       isLeaving = true;
     },
     async close() {
+      await discord?.stop();
       await practice?.close();
       await engine.close();
       data.close();

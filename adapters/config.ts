@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DiscordConfig, DiscordVariables, discordConfigOf, discordTrouble } from './discord/index.ts';
 import { type MailConfig, MailVariables, mailConfigOf, mailTrouble } from './mail/index.ts';
 
 const onOff = z.enum(['on', 'off']);
@@ -21,6 +22,7 @@ function isAddressOnly(url: string): boolean {
 /** Every variable that the product reads, as it stands in the environment. Empty counts as absent. */
 const Environment = z.object({
   ...MailVariables.shape,
+  ...DiscordVariables.shape,
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   WORKER: onOff.default('on'),
@@ -71,6 +73,8 @@ export interface Config {
   readonly mail: MailConfig | null;
   /** Makes signed Open Badges 2.0 beside the hosted ones. */
   readonly signsAssertions: boolean;
+  /** Null: switched off. */
+  readonly discord: DiscordConfig | null;
   /** Null: only loopback callers read the metrics. */
   readonly metricsToken: string | null;
   /** Who runs this site, for its privacy and terms pages; null: the pages say where to put it. */
@@ -118,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     signsAssertions: set.SIGNED_ASSERTIONS === 'on',
     metricsToken: set.METRICS_TOKEN ?? null,
     mail: mailConfigOf(set),
+    discord: discordConfigOf(set),
     operator:
       set.OPERATOR_NAME && set.OPERATOR_EMAIL ? { name: set.OPERATOR_NAME, email: set.OPERATOR_EMAIL } : null,
   };
@@ -132,6 +137,8 @@ function troublesOf(set: z.infer<typeof Environment>): string[] {
   }
   const mail = mailTrouble(set);
   if (mail) troubles.push(`${mail} ${help}`);
+  const discord = discordTrouble(set);
+  if (discord) troubles.push(discord);
   if (set.NODE_ENV === 'production') {
     if (!set.COL_SECRET) troubles.push(`COL_SECRET: required in production, 32 characters or more ${help}`);
     if (!set.BASE_URL)

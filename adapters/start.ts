@@ -59,6 +59,7 @@ export async function start(
   const worker = config.worker ? app.startWorker() : null;
   const older = config.worker ? signOlderAwards(app.ports, processName) : null;
   await app.practice?.connect(print);
+  await app.discord?.start();
   tell(app, config, print);
 
   return {
@@ -67,6 +68,7 @@ export async function start(
     async stop() {
       app.leave();
       await older?.stop();
+      await app.discord?.stop();
       await endWork(server, worker, given.graceMs ?? 20 * secondMs);
       await lease.stop();
       await app.close();

@@ -10,6 +10,7 @@ import { chatCommands } from './commands/chat.ts';
 import { configCommands } from './commands/config.ts';
 import { contentCommands } from './commands/content.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
+import { discordCommands } from './commands/discord.ts';
 import { ltiCommands } from './commands/lti.ts';
 import { manifestCommands } from './commands/manifests.ts';
 import { organiserCommands } from './commands/organiser.ts';
@@ -27,6 +28,7 @@ const groups = [
   deliveryCommands,
   storeCommands,
   chatCommands,
+  discordCommands,
   configCommands,
   manifestCommands,
 ];

@@ -20,7 +20,10 @@ export interface House {
 }
 
 /** @param more configuration beside the defaults: no practice LMS of its own, no demo city, everything in memory */
-export async function openHouse(more: Partial<Config> = {}, given: Given = {}): Promise<House> {
+export async function openHouse(
+  more: Partial<Config> = {},
+  given: Given & { readonly clock?: StillClock } = {},
+): Promise<House> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -34,9 +37,9 @@ export async function openHouse(more: Partial<Config> = {}, given: Given = {}): 
     }),
     ...more,
   };
-  const clock = forwardClock();
+  const clock = given.clock ?? forwardClock();
   const errors: object[] = [];
-  const app = await assemble(config, { clock, log: listening(errors), ...given });
+  const app = await assemble(config, { log: listening(errors), ...given, clock });
   server.on('request', app.server);
 
   return {
@@ -53,7 +56,7 @@ export async function openHouse(more: Partial<Config> = {}, given: Given = {}): 
 }
 
 /** The real time, and as much ahead of it as tests have put it: a platform's tokens are dated by the real one. */
-function forwardClock(): StillClock {
+export function forwardClock(): StillClock {
   let ahead = 0;
   return {
     now: () => instant(Date.now() + ahead),

@@ -1,4 +1,4 @@
-import { AddPlatform, type Given, loadDemoCity } from '../../adapters/assemble.ts';
+import { AddPlatform, loadDemoCity } from '../../adapters/assemble.ts';
 import type { Config } from '../../adapters/config.ts';
 import {
   type PracticeLms,
@@ -45,7 +45,7 @@ export interface World {
 export async function openWorld(
   profiles: readonly ProfileName[],
   audience: Audience,
-  more: { readonly config?: Partial<Config>; readonly given?: Given } = {},
+  more: { readonly config?: Partial<Config>; readonly given?: Parameters<typeof openHouse>[1] } = {},
 ): Promise<World> {
   const house = await openHouse(more.config, more.given);
   const { ports, lti } = house.app;

@@ -212,6 +212,8 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
       heartbeatMs = ms;
     },
     isConnected: gateway.isConnected,
+    /** Faults that have not struck yet are taken back. */
+    heal: () => void faults.splice(0),
     inject(fault: Fault) {
       if (fault.kind === 'dropped') gateway.drop();
       else if (fault.kind === 'reconnect') gateway.askToReconnect();

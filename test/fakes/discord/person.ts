@@ -81,6 +81,7 @@ export function createPerson(facts: PersonFacts, given: Given) {
   world.users.set(user.id, user);
   facts.server?.members.set(user.id, new Set());
   const attachments = new Map<string, Json>();
+  let last = '';
   const channel =
     [...(facts.server?.channels.values() ?? [])].find(
       ({ name }) => !facts.channel || name === facts.channel,
@@ -126,6 +127,7 @@ export function createPerson(facts: PersonFacts, given: Given) {
 
   async function act(type: number, data: Json, from: Message | null): Promise<Shown> {
     const id = world.id();
+    last = id;
     const interaction: Interaction = {
       id,
       token: `token-${id}`,
@@ -292,6 +294,8 @@ export function createPerson(facts: PersonFacts, given: Given) {
   return {
     user,
     channel,
+    /** Of their latest act. */
+    lastId: () => last,
     /** `/activity join`, with options by name. Files by the id that `file` gave. */
     command: (path: string, said: Readonly<Record<string, string | number>> = {}) =>
       act(2, command(path, said), null),

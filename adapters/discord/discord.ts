@@ -1,0 +1,89 @@
+import { REST } from 'discord.js';
+import express, { type Router as Routes } from 'express';
+import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { Conversation } from '../conversation/index.ts';
+import type { SafeFetch } from '../fetch/index.ts';
+import { fileHandle } from './attachments.ts';
+import type { DiscordConfig } from './config.ts';
+import { createGateway } from './gateway.ts';
+import { createInspector } from './inspect.ts';
+import { endpoints } from './interactions.ts';
+import { createMessenger } from './messenger.ts';
+import { register } from './register.ts';
+import { createRoles } from './roles.ts';
+import { createRouter } from './router.ts';
+
+export interface DiscordParts {
+  readonly config: DiscordConfig;
+  readonly ports: Ports;
+  readonly conversation: Conversation;
+  readonly fetch: SafeFetch;
+  /** This process, in leases. */
+  readonly holder: string;
+  /** We were removed from a server. */
+  readonly left: (server: string) => Promise<void>;
+}
+
+/** Discord, put together and not started. */
+export interface Discord {
+  readonly platform: ChatPlatform;
+  /** Mounted at `/discord`, before bodies are parsed. */
+  readonly routes: Routes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  isReady(): boolean;
+  /** Tells Discord the commands. @throws Declined */
+  register(isForced: boolean): Promise<{ readonly commands: number; readonly told: boolean }>;
+}
+
+export function buildDiscord({ config, ports, conversation, fetch, holder, left }: DiscordParts): Discord {
+  const { applicationId, publicKey, mode } = config;
+  const { log, meter } = ports;
+  const rest = new REST({ version: '10', api: config.apiUrl }).setToken(config.token);
+  rest.on('rateLimited', () => meter.platformCall('discord', 'any', 'rate-limited'));
+  const titles = new Map<string, string>();
+  const router = createRouter({
+    conversation,
+    rest,
+    log,
+    reading: {
+      opens: (attachment) => fileHandle(fetch, config, attachment),
+      now: () => ports.clock.now(),
+      titleOf: (server) => titles.get(server) ?? '',
+    },
+  });
+  const acknowledged = (seconds: number) =>
+    meter.platformCall('discord', 'acknowledge', seconds < 3 ? 'in-time' : 'late');
+  const heard = async (type: string) => {
+    meter.platformCall('discord', 'event', type);
+  };
+  const gateway =
+    mode === 'http'
+      ? null
+      : createGateway({
+          config,
+          router,
+          log,
+          leases: ports.leases,
+          holder,
+          left,
+          acknowledged,
+          heard: ({ server, title }) => titles.set(server, title),
+        });
+  const routes = express.Router();
+  if (publicKey) routes.use(endpoints({ publicKey, router, log, heard, acknowledged }));
+
+  return {
+    routes,
+    platform: {
+      messenger: createMessenger(rest, ports),
+      roles: createRoles(rest, ports),
+      ...createInspector(rest, applicationId),
+    },
+    start: async () => gateway?.start(),
+    stop: async () => gateway?.stop(),
+    isReady: () => gateway?.isReady() ?? true,
+    register: (isForced) => register(rest, ports.keyValues, { applicationId, isForced }),
+  };
+}

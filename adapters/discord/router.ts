@@ -1,0 +1,122 @@
+import { type REST, Routes } from 'discord.js';
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import type { Log } from '../../core/ports/log.ts';
+import {
+  actionId,
+  type Conversation,
+  card,
+  chatLanguageOf,
+  say,
+  type Told,
+  tell,
+  type WordsKey,
+} from '../conversation/index.ts';
+import { type Reading, readCommand } from './read-command.ts';
+import { sendPost } from './send-post.ts';
+import { showCard } from './show-card.ts';
+import { canEdit, privacyOf, showFirst, showLater } from './show-reply.ts';
+
+/** The first answer, and what is to be done once it is sent; null: nothing more. */
+export interface Handled {
+  readonly first: APIInteractionResponse;
+  readonly after: (() => Promise<void>) | null;
+}
+
+export interface Router {
+  /** @returns null: a repeat, which gets no answer */
+  handle(interaction: APIInteraction): Promise<Handled | null>;
+}
+
+export interface RouterParts {
+  readonly conversation: Conversation;
+  readonly rest: REST;
+  readonly reading: Reading;
+  readonly log: Log;
+}
+
+/** One way through for interactions, whether they come over HTTP or the gateway. */
+export function createRouter({ conversation, rest, reading, log }: RouterParts): Router {
+  async function handle(interaction: APIInteraction): Promise<Handled | null> {
+    if (interaction.type === InteractionType.Ping)
+      return { first: { type: InteractionResponseType.Pong }, after: null };
+    const asked = readCommand(interaction, reading);
+    if (asked === null) return only(interaction, 'chat.over');
+    if (asked === 'someone-elses') return only(interaction, 'chat.discord.someone-elses');
+
+    const answered = await conversation.answer(asked);
+    if (answered.is === 'repeat') return null;
+    if (answered.is === 'now' && answered.reply.show !== 'post')
+      return { first: showFirst(interaction, answered), after: null };
+    const told = answered.is === 'now' ? Promise.resolve<Told | null>(answered) : answered.told;
+    return { first: defer(interaction), after: () => finish(interaction, told) };
+  }
+
+  /** A post is sent before its receipt says so. */
+  async function finish(interaction: APIInteraction, coming: Promise<Told | null>): Promise<void> {
+    const told = await coming;
+    if (!told) return;
+    const { reply } = told;
+    if (reply.show === 'post')
+      await sendPost(rest, reply.to.channel, showCard(told.reader, reply.card), interaction.id);
+    const { application_id: application, token } = interaction;
+    const isNew = canEdit(interaction) && !(reply.show === 'card' && reply.place === 'instead');
+    const shown = showLater(told);
+    if (isNew) {
+      const body = { ...shown, flags: shown.flags | privacyOf(interaction) };
+      await rest.post(Routes.webhook(application, token), { body, auth: false });
+    } else {
+      await rest.patch(Routes.webhookMessage(application, token, '@original'), { body: shown, auth: false });
+    }
+  }
+
+  function only(interaction: APIInteraction, key: WordsKey): Handled {
+    const language = chatLanguageOf('locale' in interaction ? [interaction.locale] : []);
+    const reader = { language, zone: 'UTC', plain: false };
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
+      return {
+        first: showFirst(interaction, { reader, reply: { show: 'choices', choices: [] } }),
+        after: null,
+      };
+    const shown = card(reader, {
+      id: 'over',
+      title: tell(reader, key),
+      actions: [
+        { label: say(language, 'chat.button.help'), style: 'primary', do: actionId('help'), typed: 'help' },
+      ],
+    });
+    const place = canEdit(interaction) ? 'instead' : 'new';
+    return {
+      first: showFirst(interaction, { reader, reply: { show: 'card', card: shown, place } }),
+      after: null,
+    };
+  }
+
+  return {
+    async handle(interaction) {
+      const handled = await handle(interaction);
+      const after = handled?.after;
+      if (!handled || !after) return handled;
+      // Who asked has seen "one moment": a fault here is told in the log, and on the platform by its own words.
+      const guarded = () =>
+        after().catch((fault: unknown) =>
+          log.error({ err: fault, interaction: interaction.id }, 'An answer did not reach Discord'),
+        );
+      return { ...handled, after: guarded };
+    },
+  };
+}
+
+/** "One moment": in place of what was clicked where that is theirs alone, else as a new private line. */
+function defer(interaction: APIInteraction): APIInteractionResponse {
+  if (canEdit(interaction)) return { type: InteractionResponseType.DeferredMessageUpdate };
+  const flags = privacyOf(interaction);
+  return {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    ...(flags ? { data: { flags } } : {}),
+  };
+}

@@ -1,0 +1,146 @@
+import { broke, type DiscordWorld, openDiscord } from '../../support/discord-world.ts';
+
+describe.each(['http', 'gateway'] as const)('Discord over %s', (mode) => {
+  let world: DiscordWorld;
+  beforeAll(async () => {
+    world = await openDiscord(mode);
+  }, 60_000);
+  afterAll(() => world.close());
+
+  it('shows a newcomer what is offered, in private, before anybody knows them', async () => {
+    const mia = world.person('mia');
+
+    const shown = await mia.command('explore', { about: 'makers' });
+
+    expect(shown).toMatchObject({ kind: 'message', isPrivate: true });
+    expect(shown.text).toContain('Future makers');
+  });
+
+  it('asks one question before the first act, makes the person, and does what was asked', async () => {
+    const mia = world.person('mia');
+
+    const question = await mia.command('playlist join', { playlist: 'Future makers' });
+    const begun = await question.press(/^Yes/);
+
+    expect(question.text).toMatch(/at least 13/);
+    expect(begun.text).toMatch(/Here you are called/);
+    expect(begun.text).toContain('Future makers');
+    expect(begun.isPrivate).toBe(true);
+  });
+
+  it('offers titles while they are typed', async () => {
+    const shown = await world.person('jan').types('activity view', { activity: 'inter' }, 'activity');
+
+    expect(shown.kind).toBe('choices');
+    expect(shown.choices.map(({ name }) => name)).toContain('Interview a neighbour');
+  });
+
+  it('takes evidence by form, with a file that is copied, and says what became of it', async () => {
+    const eva = world.person('eva');
+    await (await eva.command('playlist join', { playlist: 'Future makers' })).press(/^Yes/);
+    await eva.command('activity done', { activity: 'Explore skills' });
+
+    const form = await eva.command('activity evidence', { activity: 'Interview a neighbour' });
+    const file = eva.file('notes.txt', Buffer.from('What she told me.'), 'text/plain');
+    const sent = await form.fillIn({
+      text: 'She told me of *her* first job. <@1> https://x.example',
+      file: [file],
+    });
+
+    expect(form.kind).toBe('form');
+    expect(sent.text).toMatch(/Take It Back|Sent|wait/i);
+    const [work] = await worksOf(eva.user.id);
+    expect(work?.state).toBe('in-review');
+  });
+
+  it('keeps the text of a form whose file is gone, and opens it again', async () => {
+    const jan = world.person('janko');
+    await (await jan.command('playlist join', { playlist: 'Future makers' })).press(/^Yes/);
+    await jan.command('activity done', { activity: 'Explore skills' });
+    world.discord.inject({ kind: 'files-expired' });
+
+    const form = await jan.command('activity evidence', { activity: 'Interview a neighbour' });
+    const wrong = await form.fillIn({ text: 'We talked.', file: [jan.file('a.txt', Buffer.from('a'))] });
+    const again = await wrong.press('Edit Again');
+
+    expect(wrong.text).toContain('a\\.txt'.replace('\\', ''));
+    expect(again.form?.fields.find(({ id }) => id === 'text')?.value).toBe('We talked.');
+    world.discord.heal();
+  });
+
+  it('says that an old button is old, and what to do', async () => {
+    const mia = world.person('ana');
+    const shown = await mia.command('help');
+    const { message } = shown;
+    if (!message) throw new Error('No message');
+    message.body = withButton(message.body, 'gone.verb:x:1');
+
+    const over = await mia.presses('Old', message);
+
+    expect(over.text).toContain('That is over');
+    expect(over.buttons).toContain('Help');
+  });
+
+  it('does an act once that is delivered twice', async () => {
+    const tia = world.person('tia');
+    world.discord.inject({ kind: 'delivered-twice' });
+
+    const shown = await tia.command('help');
+
+    expect(shown.kind).toBe('message');
+    const answers = world.discord.calls.filter(({ path }) => path.includes(tia.lastId()));
+    expect(answers.filter(({ method, status }) => method === 'POST' || status === 200)).toHaveLength(1);
+  });
+
+  async function worksOf(chatUser: string) {
+    const { records } = world.house.app.ports;
+    const identity = await records.identities.find('discord', 'discord', chatUser);
+    const all = identity ? await records.enrolments.of(identity.person) : [];
+    const ids = await Promise.all(
+      all.map(async ({ subject }) =>
+        subject.kind === 'playlist'
+          ? ((await records.playlists.byId(subject.id))?.steps.map(({ activity }) => activity) ?? [])
+          : [subject.id],
+      ),
+    );
+    return identity ? records.work.of(identity.person, ids.flat()) : [];
+  }
+});
+
+describe('Discord over http', () => {
+  let world: DiscordWorld;
+  beforeAll(async () => {
+    world = await openDiscord('http');
+  }, 60_000);
+  afterAll(() => world.close());
+
+  it('answers the probe and refuses what is not signed by Discord', async () => {
+    expect(await world.discord.probe(`${world.house.baseUrl}/discord/interactions`)).toEqual({
+      answersPing: true,
+      refusesForged: true,
+    });
+    const bare = await fetch(`${world.house.baseUrl}/discord/interactions`, { method: 'POST', body: '{}' });
+    expect(bare.status).toBe(401);
+    expect(await world.discord.probe(`${world.house.baseUrl}/discord/events`)).toMatchObject({
+      refusesForged: true,
+    });
+  });
+
+  it('registers the commands once, and again when they changed', async () => {
+    const { discord } = world.house.app;
+
+    const first = await discord?.register(false);
+    const second = await discord?.register(false);
+
+    expect([first?.told, second?.told]).toEqual([true, false]);
+    expect(world.discord.commands()).toHaveLength(first?.commands ?? -1);
+    expect(broke(world.discord, 'command')).toBe(false);
+  });
+});
+
+function withButton(body: object, id: string): { readonly [key: string]: unknown } {
+  return {
+    ...body,
+    components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Old', custom_id: id }] }],
+  };
+}

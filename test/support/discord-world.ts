@@ -1,0 +1,88 @@
+import { loadDemoCity } from '../../adapters/assemble.ts';
+import type { Config } from '../../adapters/config.ts';
+import { DiscordVariables, discordConfigOf } from '../../adapters/discord/index.ts';
+import type { Community } from '../../core/communities/community.ts';
+import type { Organiser } from '../../core/organisers/organiser.ts';
+import { type FakeDiscord, type Person, type Server, startDiscord } from '../fakes/discord/index.ts';
+import { aServer } from './chatting.ts';
+import { forwardClock, type House, openHouse } from './house.ts';
+
+export type DiscordMode = 'http' | 'gateway';
+
+/** The house with the demo city, and a Discord of our own whose server *Zmaji* is connected with *Mladi zmaji*. */
+export interface DiscordWorld {
+  readonly house: House;
+  readonly discord: FakeDiscord;
+  readonly server: Server;
+  readonly community: Community;
+  readonly zmaji: Organiser;
+  person(
+    name: string,
+    more?: { locale?: string; channel?: string; server?: Server | null; takesDirectMessages?: boolean },
+  ): Person;
+  /** Ends it: nothing was logged as an error, and no rule of Discord's was broken. */
+  close(): Promise<void>;
+}
+
+/** Takes a violation that a test is about away. */
+export function broke({ violations }: Pick<FakeDiscord, 'violations'>, rule: string): boolean {
+  const at = violations.findIndex((one) => one.rule === rule);
+  return at >= 0 && violations.splice(at, 1).length === 1;
+}
+
+export function discordConfig(discord: FakeDiscord, mode: DiscordMode): Config['discord'] {
+  return discordConfigOf(
+    DiscordVariables.parse({
+      DISCORD_APPLICATION_ID: discord.applicationId,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_MODE: mode,
+      DISCORD_PUBLIC_KEY: discord.publicKey,
+      DISCORD_CLIENT_SECRET: discord.clientSecret,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_AUTHORIZE_URL: `${discord.url}/oauth2/authorize`,
+      DISCORD_CDN_HOSTS: discord.cdnHost,
+    }),
+  );
+}
+
+export async function openDiscord(mode: DiscordMode, config: Partial<Config> = {}): Promise<DiscordWorld> {
+  const clock = forwardClock();
+  const discord = await startDiscord({ clock });
+  const server = discord.addServer({
+    name: 'Zmaji',
+    channels: ['general', 'news', 'reviews', 'staff'],
+    botRights: (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 28n),
+  });
+  const house = await openHouse({ ...config, discord: discordConfig(discord, mode) }, { clock });
+  const { ports } = house.app;
+  await loadDemoCity(ports);
+  const found = await ports.records.organisers.bySlug('mladi-zmaji');
+  if (!found) throw new Error('The demo city has no Mladi zmaji');
+  // Without a home city it has no language of its own, so that an English client is answered in English.
+  const zmaji = { ...found, home: null };
+  await ports.records.keep({ organiser: [zmaji] });
+  const community = await aServer(ports, {
+    organiser: zmaji.id,
+    nativeId: server.id,
+    title: server.name,
+    audience: 'adults',
+  });
+  if (mode === 'http')
+    discord.sendTo(`${house.baseUrl}/discord/interactions`, `${house.baseUrl}/discord/events`);
+  await house.app.discord?.start();
+
+  return {
+    house,
+    discord,
+    server,
+    community,
+    zmaji,
+    person: (name, more = {}) => discord.person({ name, server, ...more }),
+    async close() {
+      await house.close();
+      await discord.stop();
+      expect(house.errors).toEqual([]);
+      expect(discord.violations).toEqual([]);
+    },
+  };
+}
