@@ -45,6 +45,7 @@ export {
   loadDemoCity,
   type ReportLine,
 } from './demo-city/index.ts';
+export { readCsv } from './files/index.ts';
 export {
   AddPlatform,
   type AddPlatformRefusal,

@@ -1,3 +1,4 @@
+import type { IssueManyRefusal } from '../../core/badges/issue-many.ts';
 import type { RevokeAwardRefusal } from '../../core/badges/revoke-award.ts';
 import type { RotateIssuerKeyRefusal } from '../../core/badges/rotate-issuer-key.ts';
 import type { DescribeOrganiserRefusal } from '../../core/organisers/describe-organiser.ts';
@@ -30,6 +31,7 @@ export type Refusal =
   | InviteStaffRefusal
   | VerifyOrganiserRefusal
   | UndeliveredRefusal
+  | IssueManyRefusal
   | RevokeAwardRefusal
   | RotateIssuerKeyRefusal
   | AddPlatformRefusal
@@ -67,6 +69,10 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
     `There is no registration "${registration}". See: lti platforms`,
   'reason-needed': ({ least }) => `A reason is needed, ${least} characters or more.`,
   'revoked-already': ({ at }) => `It was revoked already, on ${at}.`,
+  'not-due': ({ because }) =>
+    because.reason.is === 'badge-retired'
+      ? 'This badge is retired.'
+      : 'This badge is not given by hand. Add that rule to it first.',
   'key-unknown': ({ kid, known }) =>
     `There is no key "${kid}". ${known.length > 0 ? `There are: ${known.join(', ')}` : 'There is none yet.'}`,
   'some-unsigned': ({ left }) =>

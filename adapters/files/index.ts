@@ -1,1 +1,2 @@
+export { readCsv } from './csv.ts';
 export { createFileIntake, mostBytes } from './intake.ts';

@@ -4,12 +4,14 @@ import { operator } from '../../../core/people/actor.ts';
 import { retryStale } from '../../../core/retry-stale.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
+import { issueCommand } from './issue.ts';
 import { keyCommands } from './keys.ts';
 import { verifyCommand } from './verify.ts';
 
 export function badgeCommands(program: Command, cli: Cli): void {
   const group = program.command('badges').description('Awards and the documents they stand in');
   verifyCommand(group, cli);
+  issueCommand(group, cli);
   keyCommands(group, cli);
 
   group
