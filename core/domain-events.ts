@@ -73,6 +73,12 @@ export interface DomainEvents {
   /** A new, empty one in the LMS, where a teacher asked for it. */
   'grade-column.added': { readonly placement: PlacementId };
   'placement.removed': { readonly placement: PlacementId; readonly subject: Subject };
+  'badge.drafted': ForContent<BadgeId>;
+  'badge.retired': ForContent<BadgeId>;
+  /** Its rules hold from now on; `people`: how many met them already. */
+  'rule.switched-on': ForContent<BadgeId> & { readonly people: number };
+  /** Somebody met the rules of a badge before they were switched on. */
+  'rule.met': { readonly badge: BadgeId; readonly person: PersonId };
   'activity.published': ForContent<ActivityId>;
   'playlist.published': ForContent<PlaylistId>;
   'badge.published': ForContent<BadgeId>;
@@ -141,6 +147,8 @@ export interface DomainEvents {
   /** Laid down in the key-value store; nothing of it is in here. */
   'mail.queued': { readonly mail: MailId };
   /** More than could be queued at once. */
+  /** Another one than the last time. */
+  'grade.read': { readonly placement: PlacementId; readonly person: PersonId; readonly activity: ActivityId };
   'grades.asked-again': { readonly community: CommunityId; readonly which: WhichGrades };
 }
 export type DomainEventName = keyof DomainEvents;

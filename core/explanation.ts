@@ -36,7 +36,9 @@ export type Reason =
   | { readonly is: 'declaration-missing' }
   | { readonly is: 'attendance-missing'; readonly minMinutes: number }
   | { readonly is: 'organisers-word-missing' }
-  | { readonly is: 'score-below'; readonly atLeast: number }
+  /** `reached` null: no score was read yet. Whole per cent. */
+  | { readonly is: 'score-below'; readonly atLeast: number; readonly reached: number | null }
+  | { readonly is: 'score-reached'; readonly atLeast: number; readonly reached: number }
   | { readonly is: 'completed'; readonly activity: ActivityId }
   | { readonly is: 'completion-missing'; readonly activity: ActivityId }
   | { readonly is: 'steps'; readonly playlist: PlaylistId; readonly reached: number; readonly need: number }

@@ -2,7 +2,8 @@ import type { Award } from './badges/award.ts';
 import type { Badge } from './badges/badge.ts';
 import type { AwardFacts } from './badges/judge-award.ts';
 import { isTestStudent } from './communities/earns-here.ts';
-import type { OrganiserId, PersonId } from './ids.ts';
+import { bestScore } from './grades/score-read.ts';
+import type { ActivityId, OrganiserId, PersonId } from './ids.ts';
 import { hasIssuerAddress } from './organisers/organiser.ts';
 import type { Ports } from './ports/ports.ts';
 
@@ -15,18 +16,20 @@ export async function readAwardFacts(
   person: PersonId | null,
   badges: readonly Badge[],
 ): Promise<(badge: Badge) => AwardFacts> {
-  const [completed, memberships, held, playlists, addressed] = await Promise.all([
+  const [completed, memberships, held, playlists, addressed, scoresFor] = await Promise.all([
     person ? records.completions.of(person) : new Set<never>(),
     person ? records.memberships.of(person) : [],
     person ? readHeld({ records }, person) : [],
     readPlaylists({ records }, badges),
     readAddressed({ records }, badges),
+    readScores({ records }, person, badges),
   ]);
   const now = clock.now();
   return (badge) => ({
     completed,
     playlists,
     held,
+    scores: scoresFor(badge),
     isTestStudent: isTestStudent(memberships),
     hasIssuerAddress: addressed.has(badge.organiser),
     now,
@@ -69,3 +72,31 @@ async function readAddressed(
   const organisers = await Promise.all(ids.map((id) => records.organisers.byId(id)));
   return new Set(organisers.flatMap((one) => (one && hasIssuerAddress(one) ? [one.id] : [])));
 }
+
+/** Scores of the badge's organiser's own courses count, and in its own activities those of any course that is somebody's. */
+async function readScores(
+  { records }: Pick<Ports, 'records'>,
+  person: PersonId | null,
+  badges: readonly Badge[],
+): Promise<(badge: Badge) => ReadonlyMap<ActivityId, number>> {
+  const named = [...new Set(badges.flatMap(scoredActivities))];
+  if (!person || named.length === 0) return () => new Map();
+  const [scores, activities] = await Promise.all([
+    records.scores.of(person),
+    records.activities.byIds(named),
+  ]);
+  const whose = new Map(activities.map(({ id, organiser }) => [id, organiser]));
+  return (badge) =>
+    new Map(
+      scoredActivities(badge).flatMap((activity): [ActivityId, number][] => {
+        const isOwn = whose.get(activity) === badge.organiser;
+        const counts = ({ organiser }: { organiser: OrganiserId | null }) =>
+          organiser !== null && (isOwn || organiser === badge.organiser);
+        const best = bestScore(scores, activity, counts);
+        return best === null ? [] : [[activity, best]];
+      }),
+    );
+}
+
+const scoredActivities = ({ earnedBy }: Badge): readonly ActivityId[] =>
+  earnedBy.flatMap((rule) => (rule.by === 'score' ? [rule.activity] : []));

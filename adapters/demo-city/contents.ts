@@ -1,6 +1,6 @@
 import type { ActivityContent } from '../../core/activities/content.ts';
 import type { BadgeImage } from '../../core/badges/badge.ts';
-import type { BadgeContent } from '../../core/badges/publish-badge.ts';
+import type { BadgeContent } from '../../core/badges/badge-content.ts';
 import type { ActivityId, BadgeId, PlaylistId } from '../../core/ids.ts';
 import type { PlaylistContent } from '../../core/playlists/publish-playlist.ts';
 import type { BundleActivity, BundleBadge, BundlePlaylist } from './bundle.ts';

@@ -1,6 +1,7 @@
 import { ActivityContent } from '../../core/activities/content.ts';
 import { PublishActivity, publishActivity } from '../../core/activities/publish-activity.ts';
-import { BadgeContent, PublishBadge, publishBadge } from '../../core/badges/publish-badge.ts';
+import { BadgeContent } from '../../core/badges/badge-content.ts';
+import { PublishBadge, publishBadge } from '../../core/badges/publish-badge.ts';
 import type { Subject } from '../../core/ids.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import { PlaylistContent, PublishPlaylist, publishPlaylist } from '../../core/playlists/publish-playlist.ts';

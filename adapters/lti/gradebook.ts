@@ -41,7 +41,7 @@ export function createGradebook(parts: GradebookParts): Gradebook {
       const results = await resultsOf(client, at, await columnOf(parts, at, at.placement), null);
       return new Map(
         results.flatMap(({ userId, resultScore, resultMaximum = 1 }) =>
-          resultScore === undefined ? [] : [[userId, Math.floor((100 * resultScore) / resultMaximum)]],
+          resultScore === undefined ? [] : [[userId, wholePercent(resultScore, resultMaximum)]],
         ),
       );
     },
@@ -56,6 +56,10 @@ export function createGradebook(parts: GradebookParts): Gradebook {
     },
   };
 }
+
+/** Rounded down; what only binary fractions keep from being whole is whole: 57 of 100 given as 0.57 is 57. */
+const wholePercent = (score: number, maximum: number): number =>
+  Math.max(0, Math.floor((100 * score) / maximum + 1e-9));
 
 async function placeOf({ ports, facts, registry }: GradebookParts, id: PlacementId): Promise<PlacementAt> {
   const placement = await ports.records.placements.byId(id);

@@ -28,6 +28,7 @@ import { createRegistrations, type Registrations } from './registrations.ts';
 import { createRegistry } from './registry.ts';
 import { createRoster } from './roster.ts';
 import { keepRosters } from './roster-upkeep.ts';
+import { keepScores } from './score-upkeep.ts';
 import { createServiceClient } from './service-client.ts';
 
 export type { ShowLaunch } from './answer.ts';
@@ -100,9 +101,11 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const client = createServiceClient({ fetch, engine, ...ports, privateHosts });
 
   const roster = createRoster({ facts, registry, client });
+  const gradebook = createGradebook({ ports, facts, registry, client });
   const upkeep = async () => {
     await keys.upkeep();
     await keepRosters({ ...ports, roster }, facts);
+    await keepScores({ ...ports, gradebook }, facts);
   };
   const offBecause = ltiIsOffBecause(config.baseUrl);
   return {
@@ -116,7 +119,7 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
       return routerFor(createGuard(guard, engine.app), registering);
     },
     bridge: createBridge({ ports, baseUrl: config.baseUrl, facts, registry, engine }),
-    gradebook: createGradebook({ ports, facts, registry, client }),
+    gradebook,
     roster,
     platforms,
     registrations: createRegistrations({ ports, registry, engine, platforms, keys }),

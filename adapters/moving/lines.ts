@@ -31,6 +31,7 @@ const everyKind: { readonly [Kind in HoldingKind]: true } = {
   claimUse: true,
   foreignBadge: true,
   grade: true,
+  score: true,
   entry: true,
   told: true,
   delivery: true,

@@ -50,6 +50,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   claimCode: ['badge', 'digest', 'recipient'],
   claimUse: ['code', 'badge', 'person', 'place', 'state', 'at'],
   foreignBadge: ['person', 'subject'],
+  score: ['placement', 'activity', 'person'],
   grade: ['placement', 'community', 'person', 'state', 'trouble'],
 };
 

@@ -12,6 +12,7 @@ import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
+import { scores } from './records/scores.ts';
 import { signing } from './records/signing.ts';
 
 /** Every repository; only `keep` writes. */
@@ -29,6 +30,7 @@ export function records(models: Models, catalogue: Records['catalogue'], keep: R
     ...signing(found),
     ...claiming(found),
     ...grades(found),
+    ...scores(found),
     ...classes(found),
     catalogue,
     keep,

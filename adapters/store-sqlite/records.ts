@@ -12,6 +12,7 @@ import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
 import { people } from './records/people.ts';
 import { playlists } from './records/playlists.ts';
+import { scores } from './records/scores.ts';
 import { signing } from './records/signing.ts';
 
 /** Every repository; only `keep` writes. */
@@ -27,6 +28,7 @@ export const records = (db: Database, keep: Records['keep']): Records => ({
   ...signing(db),
   ...claiming(db),
   ...grades(db),
+  ...scores(db),
   ...classes(db),
   ...catalogue(db),
   keep,

@@ -27,7 +27,7 @@ export function amissOf(form: string, error: z.ZodError, typed: Fields): Amiss {
   return { form, fields, refused: null, typed };
 }
 
-function wrongOf(issue: z.core.$ZodIssue, isThere: boolean): Wrong {
+export function wrongOf(issue: z.core.$ZodIssue, isThere: boolean): Wrong {
   if (!isThere) return { key: 'field.required', data: {} };
   if (issue.code === 'too_small') return { key: 'field.too-short', data: { min: Number(issue.minimum) } };
   if (issue.code === 'too_big') return { key: 'field.too-long', data: { max: Number(issue.maximum) } };

@@ -15,7 +15,7 @@ export type Upload =
 export const mostFiles = 10;
 const megabyte = 1024 * 1024;
 /** A form that broke off, that no page of ours would send, or that is no form. Its sender is told; nothing of ours broke. */
-class UnreadableForm extends Error {
+export class UnreadableForm extends Error {
   override readonly name = 'UnreadableForm';
   readonly status: 400 | 413;
 

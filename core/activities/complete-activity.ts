@@ -1,5 +1,6 @@
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { Work } from '../evidence/work.ts';
+import { bestScore } from '../grades/score-read.ts';
 import type { Instant } from '../instant.ts';
 import type { Ports } from '../ports/ports.ts';
 import { completionOf } from './completion.ts';
@@ -13,19 +14,21 @@ import { judgeCompletion } from './judge-completion.ts';
  */
 export async function completeActivity(
   { records, ids, clock }: Pick<Ports, 'records' | 'ids' | 'clock'>,
-  event: Told<'work.finished' | 'activity.confirmed'>,
+  event: Told<'work.finished' | 'activity.confirmed' | 'grade.read'>,
 ): Promise<void> {
   const { person, activity: id } = event.payload;
-  const [activity, existing, enrolment, work] = await Promise.all([
+  const [activity, existing, enrolment, work, scores] = await Promise.all([
     records.activities.byId(id),
     records.completions.one(person, id),
     records.enrolments.one(person, { kind: 'activity', id }),
     records.work.of(person, [id]),
+    records.scores.of(person),
   ]);
   if (!activity || (existing && !existing.voided)) return;
   const asOf = momentOf(event, clock.now());
   const confirmed = enrolment?.confirmed ?? null;
-  const due = judgeCompletion(activity, { work, confirmed, hasDeclared: false, asOf });
+  const score = bestScore(scores, id);
+  const due = judgeCompletion(activity, { work, confirmed, hasDeclared: false, score, asOf });
   if (due.verdict !== 'yes') return;
 
   const { way } = activity.completedBy;
@@ -40,7 +43,11 @@ export async function completeActivity(
   await records.keep(
     {
       completion: [
-        completionOf(existing, { ...facts, by: way === 'tasks' ? null : (confirmed?.by ?? null) }, ids),
+        completionOf(
+          existing,
+          { ...facts, by: way === 'tasks' || way === 'score' ? null : (confirmed?.by ?? null) },
+          ids,
+        ),
       ],
       enrolment: [completed],
       work: way === 'tasks' ? work.filter(isFinished) : [],

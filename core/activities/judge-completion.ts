@@ -10,6 +10,8 @@ export interface CompletionFacts {
   readonly work: readonly Work[];
   readonly confirmed: Confirmed | null;
   readonly hasDeclared: boolean;
+  /** Best one read back from a grade column, whole per cent; null or left out: none was. */
+  readonly score?: number | null;
   /** Work and words count when they can be undone no more: at this moment. */
   readonly asOf: Instant;
   /** Where each task stands, for the reader; tasks left out are told as not finished. */
@@ -29,7 +31,7 @@ export function judgeCompletion(activity: Activity, facts: CompletionFacts): Exp
     case 'organiser':
       return judgeWord(facts, 'organiser', no({ is: 'organisers-word-missing' }));
     case 'score':
-      return no({ is: 'score-below', atLeast: by.atLeast });
+      return judgeScore(facts.score ?? null, by.atLeast);
   }
 }
 
@@ -56,6 +58,11 @@ const settled = ({ work, asOf }: CompletionFacts, task: TaskId): boolean =>
   work.some(
     (one) => one.task === task && one.state === 'finished' && one.settlesAt !== null && one.settlesAt <= asOf,
   );
+
+const judgeScore = (reached: number | null, atLeast: number): Explanation =>
+  reached !== null && reached >= atLeast
+    ? yes({ is: 'score-reached', atLeast, reached })
+    : no({ is: 'score-below', atLeast, reached });
 
 function judgeWord(
   { confirmed, asOf }: CompletionFacts,

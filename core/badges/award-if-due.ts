@@ -11,21 +11,34 @@ import { readReviewers } from './read-reviewers.ts';
 import { rejudge } from './rejudge.ts';
 import type { Issuing } from './sign-award.ts';
 
-type Heard = Told<'activity.completed' | 'playlist.completed'>;
+type Heard = Told<'activity.completed' | 'playlist.completed' | 'grade.read' | 'rule.met'>;
 
-/** Awards the badges that a completion makes due; where there is one already, it only gains a reason. */
+/**
+ * Awards the badges that a completion or a score makes due, or one whose rules were met before they were switched on;
+ * where there is one already, it only gains a reason.
+ */
 export async function awardIfDue(ports: Issuing, event: Heard): Promise<void> {
+  if (event.name === 'rule.met') return awardSwitchedOn(ports, event);
   const subject: Subject =
-    event.name === 'activity.completed'
-      ? { kind: 'activity', id: event.payload.activity }
-      : { kind: 'playlist', id: event.payload.playlist };
+    event.name === 'playlist.completed'
+      ? { kind: 'playlist', id: event.payload.playlist }
+      : { kind: 'activity', id: event.payload.activity };
   const badges = await ports.records.badges.earnedBy(subject);
   if (badges.length === 0) return;
 
   for (const badge of badges) {
-    const rule = badge.earnedBy.find((one) => isFor(one, subject));
+    const rule = badge.earnedBy.find((one) => isFor(one, subject, event.name === 'grade.read'));
     if (rule) await awardOne(ports, event, badge, rule);
   }
+}
+
+/** By whichever of its rules holds. */
+async function awardSwitchedOn(ports: Issuing, event: Told<'rule.met'>): Promise<void> {
+  const badge = await ports.records.badges.byId(event.payload.badge);
+  if (badge?.state !== 'active') return;
+  const factsOf = await readAwardFacts(ports, event.payload.person, [badge]);
+  const rule = badge.earnedBy.find((one) => judgeRule(one, factsOf(badge)).verdict === 'yes');
+  if (rule) await awardOne(ports, event, badge, rule);
 }
 
 async function awardOne(ports: Issuing, event: Heard, badge: Badge, rule: EarnedBy): Promise<void> {
@@ -86,6 +99,8 @@ async function readProvenance(
   };
 }
 
-const isFor = (rule: EarnedBy, { kind, id }: Subject): boolean =>
-  (rule.by === 'activity' && kind === 'activity' && rule.activity === id) ||
+/** @param isScored it is about a score in the activity, not about its completion */
+const isFor = (rule: EarnedBy, { kind, id }: Subject, isScored: boolean): boolean =>
+  (isScored && rule.by === 'score' && rule.activity === id) ||
+  (!isScored && rule.by === 'activity' && kind === 'activity' && rule.activity === id) ||
   (rule.by === 'playlist' && kind === 'playlist' && rule.playlist === id);

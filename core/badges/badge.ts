@@ -1,6 +1,7 @@
 import type { Origin } from '../activities/activity.ts';
 import type { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
 import type { Texts } from '../texts.ts';
+import type { BadgeContent } from './badge-content.ts';
 import type { BadgeDrawing } from './design.ts';
 
 /** The definition of a badge. A badge that somebody earned is an award. */
@@ -28,6 +29,8 @@ export interface Badge {
   /** Earlier published versions, which their awards keep. */
   readonly earlier: readonly BadgeVersion[];
   readonly origin: Origin | null;
+  /** What its makers are at, to be the next version; null or left out: nothing. A badge in draft is its own. */
+  readonly draft?: BadgeContent | null;
 }
 
 /** What a school or employer asks before it counts the badge; null: nobody has said. */
@@ -49,6 +52,7 @@ export interface BadgeVersion {
   readonly criteria: Texts;
   readonly image: BadgeImage;
   readonly skills: readonly string[];
+  readonly microcredential?: Microcredential | null;
 }
 
 export type BadgeImage =
@@ -64,17 +68,57 @@ export type EarnedBy =
   | { readonly by: 'hand' };
 
 /** The present version, as its earners keep it. */
-export const versionOf = ({ version, name, description, criteria, image, skills }: Badge): BadgeVersion => ({
-  version,
-  name,
-  description,
-  criteria,
-  image,
-  skills,
-});
+export const versionOf = (badge: Badge): BadgeVersion => {
+  const { version, name, description, criteria, image, skills, microcredential } = badge;
+  return {
+    version,
+    name,
+    description,
+    criteria,
+    image,
+    skills,
+    ...(microcredential ? { microcredential } : {}),
+  };
+};
 
 /** @returns null: there never was such a version */
 export const versionIn = (badge: Badge, version: number): BadgeVersion | null =>
   version === badge.version
     ? versionOf(badge)
     : (badge.earlier.find((one) => one.version === version) ?? null);
+
+/** What its makers wrote of the version there is. */
+export const contentOf = (badge: Badge): BadgeContent => {
+  const { name, description, criteria, image, skills, competences, programme } = badge;
+  const { validFor, earnedBy, prerequisites, ladder, microcredential } = badge;
+  return {
+    name,
+    description,
+    criteria,
+    image,
+    skills: [...skills],
+    competences: [...competences],
+    programme,
+    validFor,
+    earnedBy: [...earnedBy],
+    prerequisites: prerequisites && {
+      ...prerequisites,
+      badges: prerequisites.badges === 'any' ? 'any' : [...prerequisites.badges],
+    },
+    ladder,
+    microcredential,
+  };
+};
+
+/** What would be published next; null: nothing was changed since the last time. */
+export const draftOf = (badge: Badge): BadgeContent | null =>
+  badge.state === 'draft' ? contentOf(badge) : (badge.draft ?? null);
+
+/** As it is once its draft is published: the first version, or the next one, with the one before kept for its earners. */
+export function published(badge: Badge, content: BadgeContent): Badge {
+  const { draft: _, ...rest } = badge;
+  const next = { ...rest, ...content, state: 'active' as const };
+  return badge.state === 'draft'
+    ? next
+    : { ...next, version: badge.version + 1, earlier: [...badge.earlier, versionOf(badge)] };
+}

@@ -14,6 +14,8 @@ export interface AwardFacts {
   readonly held: readonly Award[];
   /** A platform's stand-in for a learner: it plays, and earns nothing. */
   readonly isTestStudent: boolean;
+  /** Best scores read back from grade columns that count for this badge, whole per cent. */
+  readonly scores: ReadonlyMap<ActivityId, number>;
   /** Its organiser has a web address and an e-mail: without, no badge is valid. */
   readonly hasIssuerAddress: boolean;
   readonly now: Instant;
@@ -66,7 +68,7 @@ const judgeByHand = (badge: Badge, latest: Award | null): Explanation =>
 /** Does this one rule hold? */
 export function judgeRule(
   rule: EarnedBy,
-  { completed, playlists, byCode }: Pick<AwardFacts, 'completed' | 'playlists' | 'byCode'>,
+  { completed, playlists, scores, byCode }: Pick<AwardFacts, 'completed' | 'playlists' | 'scores' | 'byCode'>,
 ): Explanation {
   switch (rule.by) {
     case 'activity': {
@@ -78,13 +80,23 @@ export function judgeRule(
     case 'playlist':
       return judgePlaylist(rule.playlist, playlists, completed);
     case 'score':
-      return no({ is: 'score-below', atLeast: rule.atLeast });
+      return judgeScore(rule, scores);
     case 'code':
       return byCode ? yes({ is: 'by-code' }) : no({ is: 'by-code' });
     case 'hand':
       // Whoever may give it made the code.
       return byCode ? yes({ is: 'by-hand' }) : no({ is: 'by-hand' });
   }
+}
+
+function judgeScore(
+  { activity, atLeast }: Extract<EarnedBy, { by: 'score' }>,
+  scores: AwardFacts['scores'],
+): Explanation {
+  const reached = scores.get(activity) ?? null;
+  return reached !== null && reached >= atLeast
+    ? yes({ is: 'score-reached', atLeast, reached })
+    : no({ is: 'score-below', atLeast, reached });
 }
 
 function judgePlaylist(
@@ -142,7 +154,7 @@ const shortestFirst = (nodes: readonly Explanation[]): readonly Explanation[] =>
 /** Steps still missing; what only others can give is farthest. */
 function distance({ verdict, reason }: Explanation): number {
   if (verdict === 'yes') return 0;
-  if (reason.is === 'completion-missing') return 1;
+  if (reason.is === 'completion-missing' || reason.is === 'score-below') return 1;
   if (reason.is === 'steps' && reason.need > 0) return reason.need - reason.reached;
   return 1000;
 }

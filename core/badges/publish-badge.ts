@@ -7,76 +7,12 @@ import { judgePublishing } from '../organisers/judge-publishing.ts';
 import type { Organiser } from '../organisers/organiser.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
-import { organiserOf } from '../playlists/playlist.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Changes } from '../ports/records.ts';
 import { isSameContent } from '../same-content.ts';
-import { TextsUpTo } from '../texts.ts';
 import { type Badge, versionOf } from './badge.ts';
-import { BadgeDrawing } from './design.ts';
-
-export const BadgeImage = z.union([
-  z.object({
-    draw: BadgeDrawing,
-    alt: TextsUpTo(250),
-  }),
-  z.object({
-    /** A data URI, PNG or SVG, up to 1 MiB. */
-    data: z
-      .string()
-      .max(1_500_000)
-      .regex(/^data:image\/(png|svg\+xml)[;,]/),
-    alt: TextsUpTo(250),
-  }),
-]);
-
-/** ISO 8601: years, months, days. */
-const Validity = z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,4}D)?$/);
-
-export const EarnedBy = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('activity'), activity: ActivityId }),
-  z.object({ by: z.literal('playlist'), playlist: PlaylistId }),
-  z.object({ by: z.literal('score'), activity: ActivityId, atLeast: z.number().int().min(0).max(100) }),
-  z.object({ by: z.literal('code') }),
-  z.object({ by: z.literal('hand') }),
-]);
-
-export const BadgeContent = z.object({
-  name: TextsUpTo(120),
-  description: TextsUpTo(1000),
-  criteria: TextsUpTo(4000),
-  image: BadgeImage,
-  skills: z.array(z.string().min(1).max(120)).max(10).default([]),
-  competences: z.array(z.string().min(1).max(120)).max(10).default([]),
-  programme: z.enum(['activity', 'competency', 'assessment']).default('activity'),
-  validFor: Validity.nullable().default(null),
-  earnedBy: z.array(EarnedBy).min(1).max(5),
-  prerequisites: z
-    .object({
-      badges: z.union([z.array(BadgeId).min(1).max(20), z.literal('any')]),
-      need: z.number().int().min(1).max(20),
-    })
-    .refine(({ badges, need }) => badges === 'any' || need <= badges.length, {
-      message: 'needs more badges than it names',
-    })
-    .nullable()
-    .default(null),
-  ladder: z
-    .object({ name: z.string().trim().min(1).max(120), step: z.string().trim().min(1).max(120) })
-    .nullable()
-    .default(null),
-  microcredential: z
-    .object({
-      hours: z.number().int().min(1).max(10_000),
-      eqfLevel: z.number().int().min(1).max(8).nullable().default(null),
-      assessment: z.string().trim().min(1).max(500).nullable().default(null),
-      qualityAssurance: z.string().trim().min(1).max(500).nullable().default(null),
-      awardingBody: z.string().trim().min(1).max(200).nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-});
-export type BadgeContent = z.infer<typeof BadgeContent>;
+import { BadgeContent } from './badge-content.ts';
+import { readForeign } from './read-foreign.ts';
 
 /**
  * `badge` null: the one of this origin, else a new one.
@@ -115,7 +51,7 @@ export async function publishBadge(
   const known = await findKnown(ports, input);
   if (input.badge && known?.organiser !== organiser.id) return refused({ why: 'not-found' });
   if (known && isOlder(known.origin, input.origin)) return done({ badge: known, result: 'older' });
-  const what = await readForeign(ports, input);
+  const what = await readForeign(ports, { ...input, badge: known?.id ?? null });
   if (what.length > 0) return refused({ why: 'foreign', what });
 
   const badge = versionAfter(known, input, ports.ids);
@@ -136,32 +72,6 @@ export async function publishBadge(
 const findKnown = ({ records }: Pick<Ports, 'records'>, { badge, origin, organiser }: PublishBadge) =>
   badge ? records.badges.byId(badge) : origin && records.badges.byOrigin(organiser, origin.key);
 
-/** What it names that is not there, or not this organiser's: a badge is given for one's own activities only. */
-async function readForeign(
-  { records }: Pick<Ports, 'records'>,
-  { organiser, standsOn, content }: PublishBadge,
-): Promise<readonly string[]> {
-  const rules = content.earnedBy;
-  const activities = rules.flatMap((rule) => ('activity' in rule ? [rule.activity] : []));
-  const playlists = rules.flatMap((rule) => ('playlist' in rule ? [rule.playlist] : []));
-  if (standsOn?.kind === 'activity') activities.push(standsOn.id);
-  if (standsOn?.kind === 'playlist') playlists.push(standsOn.id);
-  const needed = content.prerequisites?.badges ?? 'any';
-
-  const [ownActivities, foundPlaylists, badges] = await Promise.all([
-    records.activities.byIds(activities),
-    Promise.all(playlists.map((id) => records.playlists.byId(id))),
-    needed === 'any' ? [] : records.badges.byIds(needed),
-  ]);
-  const own: ReadonlySet<string> = new Set([
-    ...ownActivities.filter((one) => one.organiser === organiser).map(({ id }) => id),
-    ...foundPlaylists.flatMap((one) => (one && organiserOf(one) === organiser ? [one.id] : [])),
-    ...badges.map(({ id }) => id),
-  ]);
-  const named = [...activities, ...playlists, ...(needed === 'any' ? [] : needed)];
-  return [...new Set<string>(named)].filter((id) => !own.has(id));
-}
-
 /** The known one itself where nothing changed. What was published stays for those who earned it. */
 function versionAfter(
   known: Badge | null,
@@ -177,6 +87,7 @@ function versionAfter(
     version: known?.version ?? 1,
     earlier: known?.earlier ?? [],
     origin: known?.origin ?? null,
+    ...(known?.draft ? { draft: known.draft } : {}),
   };
   if (!known) return { ...next, origin };
   if (isSameContent(known, next)) return known;

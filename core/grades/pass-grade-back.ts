@@ -77,13 +77,28 @@ async function cellsOf(
   people: readonly PersonId[],
   isNewcomer: boolean,
 ): Promise<readonly Cell[]> {
-  const columns = placements.filter(({ gradeColumn }) => gradeColumn !== null);
+  const columns = await ownColumns({ records }, placements);
   const playlists = await Promise.all(
     columns.map(({ subject }) => (subject.kind === 'playlist' ? records.playlists.byId(subject.id) : null)),
   );
   return columns.flatMap((placement, at) =>
     people.map((person) => ({ placement, playlist: playlists[at] ?? null, person, isNewcomer })),
   );
+}
+
+/** Those that we fill. In the column of an activity that is completed by its score stands what the teacher gives. */
+async function ownColumns(
+  { records }: Pick<Wanted, 'records'>,
+  placements: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const columns = placements.filter(({ gradeColumn }) => gradeColumn !== null);
+  const activities = await records.activities.byIds(
+    columns.flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : [])),
+  );
+  const graded = new Set<string>(
+    activities.filter(({ completedBy }) => completedBy.way === 'score').map(({ id }) => id),
+  );
+  return columns.filter(({ subject }) => !graded.has(subject.id));
 }
 
 async function queueMoved(ports: Wanted, cells: readonly Cell[]): Promise<void> {

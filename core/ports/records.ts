@@ -19,6 +19,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
 import type { Grade, GradeState, GradeTrouble } from '../grades/grade.ts';
+import type { ScoreRead } from '../grades/score-read.ts';
 import type {
   ActivityId,
   AwardId,
@@ -85,6 +86,7 @@ export interface Entities {
   readonly claimUse: ClaimUse;
   readonly foreignBadge: ForeignBadge;
   readonly grade: Grade;
+  readonly score: ScoreRead;
 }
 export type EntityName = keyof Entities;
 export type Changes = {
@@ -251,6 +253,8 @@ export interface Records {
     one(person: PersonId, activity: ActivityId): Maybe<Completion>;
     /** Those that count, not voided. */
     of(person: PersonId): Promise<ReadonlySet<ActivityId>>;
+    /** Who completed it, by id; test students too. */
+    people(activity: ActivityId, page: Page): Paged<PersonId>;
   };
   readonly badges: {
     byId(id: BadgeId): Maybe<Badge>;
@@ -336,6 +340,12 @@ export interface Records {
     in(community: CommunityId, which: GradesOfAKind, page: Page): Paged<GradeRow>;
     /** How many of each kind a community has; by placement, state, trouble. */
     tally(community: CommunityId): Many<GradeTally>;
+  };
+  readonly scores: {
+    of(person: PersonId): Many<ScoreRead>;
+    at(placement: PlacementId): Many<ScoreRead>;
+    /** Who has a score in it, by id. */
+    people(activity: ActivityId, page: Page): Paged<PersonId>;
   };
   readonly classes: {
     /**

@@ -1,5 +1,14 @@
 import type { Grade } from '../../core/grades/grade.ts';
-import type { CommunityId, GradeId, PersonId, PlacementId } from '../../core/ids.ts';
+import type { ScoreRead } from '../../core/grades/score-read.ts';
+import type {
+  ActivityId,
+  CommunityId,
+  GradeId,
+  OrganiserId,
+  PersonId,
+  PlacementId,
+  ScoreId,
+} from '../../core/ids.ts';
 import { anId } from './ids.ts';
 import { monday } from './moments.ts';
 
@@ -23,5 +32,19 @@ export const aGrade = (more: Partial<Grade> = {}): Grade => ({
   trouble: null,
   answer: null,
   setAside: null,
+  ...more,
+});
+
+/** 80 of 100, read on Monday in a course of somebody's. */
+export const aScore = (more: Partial<ScoreRead> = {}): ScoreRead => ({
+  id: anId<ScoreId>(),
+  revision: 0,
+  placement: anId<PlacementId>(),
+  community: anId<CommunityId>(),
+  organiser: anId<OrganiserId>(),
+  activity: anId<ActivityId>(),
+  person: anId<PersonId>(),
+  percent: 80,
+  readAt: monday,
   ...more,
 });

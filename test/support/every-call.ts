@@ -65,7 +65,8 @@ const recordCalls: CallsOf<Records> = {
   },
   evidence: { byId: (on) => on.byId(id), history: (on) => on.history(id), of: (on) => on.of(id) },
   reviews: { of: (on) => on.of(id), by: (on) => on.by(id) },
-  completions: { one: (on) => on.one(id, id), of: (on) => on.of(id) },
+  completions: { one: (on) => on.one(id, id), of: (on) => on.of(id), people: (on) => on.people(id, page) },
+  scores: { of: (on) => on.of(id), at: (on) => on.at(id), people: (on) => on.people(id, page) },
   badges: {
     byId: (on) => on.byId(id),
     byIds: (on) => on.byIds([id]),

@@ -31,6 +31,7 @@ import {
   aPlaylist,
   aPlaylistEntry,
   aReview,
+  aScore,
   aStaff,
   aStatusList,
   someEvidence,
@@ -84,6 +85,7 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     claimUse: [aClaimUse()],
     foreignBadge: [aForeignBadge()],
     grade: [aGrade()],
+    score: [aScore()],
     catalogue: [
       anEntry('River walk', { point: { lat: 45.8011, lon: 15.171 } }),
       aPlaylistEntry('Along the river'),

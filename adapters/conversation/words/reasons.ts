@@ -56,7 +56,9 @@ const sentences: Sentences = {
   'declaration-missing': () => ['reason.declaration-missing'],
   'attendance-missing': ({ minMinutes }) => ['reason.attendance-missing', { minMinutes }],
   'organisers-word-missing': () => ['reason.organisers-word-missing'],
-  'score-below': ({ atLeast }) => ['reason.score-below', { atLeast }],
+  'score-below': ({ atLeast, reached }) =>
+    reached === null ? ['reason.score-below', { atLeast }] : ['reason.score-below-by', { atLeast, reached }],
+  'score-reached': ({ atLeast, reached }) => ['reason.score-reached', { atLeast, reached }],
   completed: ({ activity }, telling) => ['reason.completed', { activity: called(telling, activity) }],
   'completion-missing': ({ activity }, telling) => [
     'reason.completion-missing',

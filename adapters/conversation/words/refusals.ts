@@ -6,6 +6,7 @@ import type { LeaveActivityRefusal } from '../../../core/activities/leave-activi
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
 import type { AnswerClaimRefusal } from '../../../core/badges/answer-claim.ts';
 import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
+import type { DraftBadgeRefusal } from '../../../core/badges/draft-badge.ts';
 import type { InviteByEmailRefusal } from '../../../core/badges/invite-by-email.ts';
 import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
 import type { MakeClaimCodesRefusal } from '../../../core/badges/make-claim-codes.ts';
@@ -13,6 +14,7 @@ import type { CodeRefused } from '../../../core/badges/read-claim.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { SetVisibilityRefusal } from '../../../core/badges/set-visibility.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
+import type { SwitchOnBadgeRefusal } from '../../../core/badges/switch-on-badge.ts';
 import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
@@ -41,6 +43,7 @@ export type Refusal =
   | DecideGradeRefusal
   | DeclareDoneRefusal
   | DescribeOrganiserRefusal
+  | DraftBadgeRefusal
   | EndStaffRefusal
   | FileRefusal
   | JoinActivityRefusal
@@ -61,6 +64,7 @@ export type Refusal =
   | SetVisibilityRefusal
   | VerifyEmailRefusal
   | SubmitEvidenceRefusal
+  | SwitchOnBadgeRefusal
   | SyncRosterRefusal
   | TakeBackRefusal
   | UndoConfirmationRefusal
@@ -83,6 +87,11 @@ const sentences: Sentences = {
     'refusal.not-allowed',
     { because: sayReason(telling, because.reason) },
   ],
+  foreign: () => ['refusal.foreign'],
+  'picture-unfit': ({ trouble }) => [`maker.picture.${trouble}`],
+  'badge-retired': () => ['refusal.badge-retired'],
+  'nothing-to-publish': () => ['refusal.nothing-to-publish'],
+  'preview-changed': ({ earn, wait }) => ['refusal.preview-changed', { earn, wait }],
   'step-locked': ({ because }, telling) => [
     'refusal.step-locked',
     { because: sayReason(telling, because.reason) },

@@ -13,6 +13,7 @@ import { people } from './0006-people.ts';
 import { held } from './0007-held.ts';
 import { signing } from './0008-signing.ts';
 import { claiming } from './0009-claiming.ts';
+import { scores } from './0010-scores.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -39,6 +40,7 @@ const migrations: readonly (readonly Index[])[] = [
   held,
   signing,
   claiming,
+  scores,
 ];
 
 /** Collections without an index of their own. */

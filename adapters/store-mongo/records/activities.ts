@@ -45,5 +45,10 @@ export const activities = ({
       const done = await parts('completion', { person, voided: null }, ['activity']);
       return new Set(done.map(({ activity }) => activity));
     },
+    async people(activity, page) {
+      const [after] = markOf(page, [first]);
+      const filter = { activity, voided: null, person: { $gt: after } };
+      return cut(await values('completion', filter, 'person', page.size + 1), page, (person) => [person]);
+    },
   },
 });

@@ -1,5 +1,5 @@
 /** A table of documents; columns are read from the document by path, or by an expression. */
-const table = (name: string, texts: Columns = {}, integers: Columns = {}): string => `
+export const table = (name: string, texts: Columns = {}, integers: Columns = {}): string => `
 create table "${name}" (
   id text primary key,
   revision integer not null check (revision > 0),
@@ -15,7 +15,8 @@ const columns = (paths: Columns, type: string): string =>
 
 const expression = (path: string): string => (path.startsWith('$') ? `doc ->> '${path}'` : path);
 
-const same = (...names: string[]): Columns => Object.fromEntries(names.map((name) => [name, `$.${name}`]));
+export const same = (...names: string[]): Columns =>
+  Object.fromEntries(names.map((name) => [name, `$.${name}`]));
 
 /** One table per entity. Unique indexes are the unique rules of the port; the others serve one listing each. */
 export const records = [

@@ -10,6 +10,7 @@ import { labelsFollow } from './0008-labels-follow.ts';
 import { held } from './0009-held.ts';
 import { signing } from './0010-signing.ts';
 import { claiming } from './0011-claiming.ts';
+import { scores } from './0012-scores.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -24,6 +25,7 @@ const migrations: readonly string[] = [
   held,
   signing,
   claiming,
+  scores,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -3,7 +3,7 @@ import type { PersonId } from '../../../core/ids.ts';
 import { cut, first, markOf } from '../../../core/page-mark.ts';
 import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
-import { asked, documents, list } from './documents.ts';
+import { asked, documents, list, peopleOf } from './documents.ts';
 
 export function activities(db: Database): Pick<Records, 'activities' | 'enrolments' | 'completions'> {
   const { one, many, page: pageOf } = documents(db);
@@ -63,6 +63,13 @@ export function activities(db: Database): Pick<Records, 'activities' | 'enrolmen
         );
         return new Set(rows.map((row) => row.activity));
       },
+      people: (activity, page) =>
+        peopleOf(
+          db,
+          'select person from completion where activity = ? and voidedAt is null and person > ? order by person limit ?',
+          activity,
+          page,
+        ),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../../core/ids.ts';
 import { cut, first, last, markOf } from '../../../core/page-mark.ts';
 import type { Page } from '../../../core/ports/records.ts';
 import type { Database, Value } from '../database.ts';
@@ -64,3 +65,18 @@ export const list = (values: readonly string[]): string => JSON.stringify(values
 /** Those of a table whose ids are in a list, in the order of the list. */
 export const asked = (table: string): string =>
   `select doc from json_each(?) asked cross join ${table} on ${table}.id = asked.value order by asked.key`;
+
+/** A page of persons, by id. @param sql of one value, the mark and a limit */
+export async function peopleOf(
+  db: Database,
+  sql: string,
+  value: string,
+  page: Page,
+): Promise<{ readonly items: readonly PersonId[]; readonly next: string | null }> {
+  const rows = db.all<{ person: PersonId }>(sql, value, ...markOf(page, [first]), page.size + 1);
+  return cut(
+    rows.map(({ person }) => person),
+    page,
+    (person) => [person],
+  );
+}

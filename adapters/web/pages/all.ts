@@ -20,6 +20,8 @@ import { coursesPage, minePage, staffPage } from './organiser.tsx';
 import { organiserAboutPage } from './organiser-about.tsx';
 import { organiserAwardsPage } from './organiser-awards.tsx';
 import { organiserBadgesPage } from './organiser-badges.tsx';
+import { organiserEditBadgePage, organiserNewBadgePage } from './organiser-badges-make.tsx';
+import { organiserBadgePreviewPage } from './organiser-badges-preview.tsx';
 import { organiserGivePage } from './organiser-give.tsx';
 import { organiserPeoplePage } from './organiser-people.tsx';
 import { organiserPersonPage } from './organiser-person.tsx';
@@ -81,6 +83,9 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, organiserPeoplePage);
   mountPage(router, web, organiserPersonPage);
   mountPage(router, web, organiserBadgesPage);
+  mountPage(router, web, organiserNewBadgePage);
+  mountPage(router, web, organiserEditBadgePage);
+  mountPage(router, web, organiserBadgePreviewPage);
   mountPage(router, web, organiserGivePage);
   mountPage(router, web, organiserAwardsPage);
   mountPage(router, web, staffPage);

@@ -8,8 +8,8 @@ import type { Actor } from '../../../core/people/actor.ts';
 import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
-import { BadgePicture } from '../parts/badge-picture.tsx';
-import { Prose, Text } from '../parts/texts.tsx';
+import { BadgeShown } from '../parts/badge-shown.tsx';
+import { Prose } from '../parts/texts.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
 /** `<badge>-v<n>`; without the version the newest. */
@@ -38,33 +38,12 @@ function shown(here: Here, badge: BadgeVersion, organiser: Organiser): Answer {
   return {
     title: sayHere(here)('badge.title', { name }),
     headers: { Vary: 'Accept' },
-    body: <Shown badge={badge} organiser={organiser} />,
+    body: (
+      <article class="award-page">
+        <BadgeShown badge={badge} organiser={organiser} />
+      </article>
+    ),
   };
-}
-
-function Shown({ badge, organiser }: { badge: BadgeVersion; organiser: Organiser }) {
-  const say = useSay();
-  return (
-    <article class="award-page">
-      <div class="award-head">
-        <BadgePicture of={badge.image} size={160} />
-        <div>
-          <h1>
-            <Text of={badge.name} />
-          </h1>
-          <p>
-            <a href={`/b/issuers/${organiser.id}`}>{say('badge.issued-by', { organiser: organiser.name })}</a>
-          </p>
-        </div>
-      </div>
-      <section class="card">
-        <Prose of={badge.description} />
-        <h2 id="criteria">{say('badge.class.earn')}</h2>
-        <Prose of={badge.criteria} />
-        <p class="small">{say('badge.criteria.version', { version: badge.version })}</p>
-      </section>
-    </article>
-  );
 }
 
 /** Who stands behind badges, for people; programs get the document at the same address. */

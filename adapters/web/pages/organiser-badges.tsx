@@ -1,6 +1,7 @@
 import { type BadgeRow, isByHand, listBadges } from '../../../core/badges/list-badges.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { may } from '../../../core/people/may.ts';
 import type { WordsKey } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
@@ -27,31 +28,48 @@ async function get(here: Here<OrganiserParams, Someone>): Promise<Answer> {
     title: sayHere(here)('organiser.title', { name: organiser.name }),
     body: (
       <Desk organiser={organiser} at="badges">
-        <Badges organiser={organiser} rows={listed.done} />
+        <Badges
+          organiser={organiser}
+          rows={listed.done}
+          mayMake={may.publish(here.who, organiser.id).verdict === 'yes'}
+        />
       </Desk>
     ),
   };
 }
 
-function Badges({ organiser, rows }: { organiser: Organiser; rows: readonly BadgeRow[] }) {
+function Badges(props: {
+  readonly organiser: Organiser;
+  readonly rows: readonly BadgeRow[];
+  readonly mayMake: boolean;
+}) {
+  const { organiser, rows, mayMake } = props;
   const say = useSay();
   return (
     <>
       <h1>{say('organiser.tab.badges')}</h1>
+      {mayMake ? (
+        <p>
+          <Link to={`/app/organisers/${organiser.slug}/badges/new`} class="button main" hook="make-badge">
+            {say('organiser.badges.make')}
+          </Link>
+        </p>
+      ) : null}
       {rows.length === 0 ? <Empty words="organiser.badges.empty" /> : null}
       <ul class="cards">
         {rows.map((row) => (
-          <Row of={row} slug={organiser.slug} />
+          <Row of={row} slug={organiser.slug} mayMake={mayMake} />
         ))}
       </ul>
     </>
   );
 }
 
-function Row({ of: { badge, mayGive }, slug }: { of: BadgeRow; slug: string }) {
+function Row(props: { readonly of: BadgeRow; readonly slug: string; readonly mayMake: boolean }) {
+  const { badge, mayGive } = props.of;
   const say = useSay();
   const byHand = isByHand(badge);
-  const at = `/app/organisers/${slug}/badges/${badge.id}`;
+  const at = `/app/organisers/${props.slug}/badges/${badge.id}`;
   return (
     <li class="card" data-test="badge-row">
       <div class="badge-line">
@@ -64,6 +82,14 @@ function Row({ of: { badge, mayGive }, slug }: { of: BadgeRow; slug: string }) {
           {badge.state === 'active' ? null : (
             <span class="chip">{say(`organiser.badges.state.${badge.state}`)}</span>
           )}
+          {badge.draft ? <span class="chip waits">{say('organiser.badges.has-draft')}</span> : null}
+          {props.mayMake ? (
+            <p>
+              <Link to={`${at}/preview`} class="small link-line" hook="look-at-badge">
+                {say('organiser.badges.look')}
+              </Link>
+            </p>
+          ) : null}
           <details>
             <summary>{say('badge.class.earn')}</summary>
             <Prose of={badge.criteria} />

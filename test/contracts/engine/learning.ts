@@ -1,3 +1,4 @@
+import { Stale } from '../../../core/faults.ts';
 import type {
   ActivityId,
   CommunityId,
@@ -13,6 +14,7 @@ import {
   anEnrolment,
   anId,
   aReview,
+  aScore,
   at,
   someEvidence,
   someWork,
@@ -187,6 +189,32 @@ export function describeLearning(newPlace: () => Place): void {
       await engine().records.keep({ review: [later, earlier, aReview()] });
 
       expect(await engine().records.reviews.by(reviewer)).toEqual([kept(earlier), kept(later)]);
+    });
+
+    it('lists who completed an activity, a page at a time, and who has a score in it', async () => {
+      const { completions, scores, keep } = engine().records;
+      const activity = anId<ActivityId>();
+      const [one, two, gone] = [anId<PersonId>(), anId<PersonId>(), anId<PersonId>()];
+      const voided = { at: at('10:00'), reason: 'The photo was of another river' };
+      const here = aScore({ person: one, activity });
+      const there = aScore({ person: one, activity });
+      await keep({
+        completion: [
+          aCompletion({ person: one, activity }),
+          aCompletion({ person: two, activity }),
+          aCompletion({ person: gone, activity, voided }),
+        ],
+        score: [here, there, aScore({ person: two, activity })],
+      });
+
+      const page = await completions.people(activity, { size: 1, after: null });
+      const rest = await completions.people(activity, { size: 9, after: page.next });
+
+      expect([page.items, rest]).toEqual([[one], { items: [two], next: null }]);
+      expect((await scores.people(activity, firstPage)).items).toEqual([one, two]);
+      expect(ids(await scores.of(one))).toEqual([here.id, there.id]);
+      expect(await scores.at(there.placement)).toEqual([kept(there)]);
+      await expect(keep({ score: [{ ...here, id: anId() }] })).rejects.toThrow(Stale);
     });
 
     it('counts completions that were not voided', async () => {
