@@ -50,9 +50,13 @@ export class AtTheLms {
     const left = await frame.locator('ol').innerText();
     await frame.getByTestId('close').click();
     await this.#page.getByTestId('tool-state').waitFor();
-    for (const task of ['activate', 'show-in-chooser']) {
-      const button = this.#page.getByTestId(task);
-      if ((await button.count()) > 0) await button.click();
+    const activate = this.#page.getByTestId('activate');
+    if ((await activate.count()) > 0) await activate.click();
+    const cog = this.#page.getByTestId('cog');
+    if ((await cog.count()) > 0) {
+      await cog.click();
+      await this.#page.getByTestId('usage').selectOption('chooser');
+      await this.#page.getByTestId('save-settings').click();
     }
     return left;
   }

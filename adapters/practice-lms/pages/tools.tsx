@@ -8,15 +8,16 @@ export function ToolsPage({
   registerUrl,
   ...frame
 }: PageFrame & { tools: readonly Tool[]; registerUrl: string }): VNode {
+  const words = frame.profile === 'moodle' ? likeMoodle : plain;
   return (
-    <Layout {...frame} title="Tools">
-      <h1>Tools</h1>
+    <Layout {...frame} title={words.title}>
+      <h1>{words.title}</h1>
       <form method="post" action={`${frame.at}/tools/register`}>
-        <label for="url">Registration address of a tool</label>
+        <label for="url">{words.address}</label>
         <input id="url" name="url" type="url" required value={registerUrl} data-test="register-url" />
         <p>
           <button type="submit" data-test="register">
-            Register
+            {words.register}
           </button>
         </p>
       </form>
@@ -29,6 +30,10 @@ export function ToolsPage({
     </Layout>
   );
 }
+
+const plain = { title: 'Tools', address: 'Registration address of a tool', register: 'Register' } as const;
+/** As Moodle calls them. */
+const likeMoodle = { title: 'Manage tools', address: 'Tool URL', register: 'Add LTI Advantage' } as const;
 
 function ToolRow({ tool, at }: { tool: Tool; at: string }): VNode {
   const action = `${at}/tools/${encodeURIComponent(tool.clientId)}`;
@@ -43,10 +48,10 @@ function ToolRow({ tool, at }: { tool: Tool; at: string }): VNode {
       </p>
       <form method="post" action={action} class="actions">
         {tool.state === 'pending' && <Do what="activate" words="Activate" tool={tool} />}
-        {!tool.isInChooser && <Do what="show-in-chooser" words="Show in activity chooser" tool={tool} />}
         {tool.profile === 'canvas' && <Do what="new-deployment" words="Add to another account" tool={tool} />}
         <Do what="delete" words="Delete" tool={tool} />
       </form>
+      {tool.profile === 'moodle' && <Usage tool={tool} action={action} />}
       <form method="post" action={action} class="switches">
         <span class="note">May use</span>
         {Object.entries(scopes).map(([name, scope]) => (
@@ -76,6 +81,34 @@ function ToolRow({ tool, at }: { tool: Tool; at: string }): VNode {
         ))}
       </form>
     </li>
+  );
+}
+
+/** Moodle's settings of a tool, as far as teachers cannot find it without them. */
+function Usage({ tool, action }: { tool: Tool; action: string }): VNode {
+  const id = `usage-${tool.clientId}`;
+  return (
+    <details>
+      <summary data-test="cog">
+        ⚙ Edit <span class="sr">{tool.name}</span>
+      </summary>
+      <form method="post" action={action}>
+        <label for={id}>Tool configuration usage</label>
+        <select id={id} name="usage" data-test="usage">
+          <option value="preconfigured" selected={!tool.isInChooser}>
+            Show as preconfigured tool when adding an external tool
+          </option>
+          <option value="chooser" selected={tool.isInChooser}>
+            Show in activity chooser and as a preconfigured tool
+          </option>
+        </select>
+        <p>
+          <button type="submit" data-test="save-settings">
+            Save changes
+          </button>
+        </p>
+      </form>
+    </details>
   );
 }
 
@@ -110,7 +143,7 @@ function Do({ what, words, tool }: { what: string; words: string; tool: Tool }):
   );
 }
 
-const isMain = (what: string): boolean => what === 'activate' || what === 'show-in-chooser';
+const isMain = (what: string): boolean => what === 'activate';
 
 /** Moodle asks before a second tool of the same host is made. */
 export function SameToolPage({ url, tool, ...frame }: PageFrame & { url: string; tool: Tool }): VNode {

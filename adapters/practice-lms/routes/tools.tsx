@@ -81,7 +81,9 @@ function change(platform: Platform, tool: Tool, asked: Readonly<Record<string, s
   const { school } = platform;
   if (asked['do'] === 'delete') school.tools.remove(tool.clientId);
   if (asked['do'] === 'activate') school.tools.put({ ...tool, state: 'active' });
-  if (asked['do'] === 'show-in-chooser') school.tools.put({ ...tool, isInChooser: true });
+  const { usage } = asked;
+  if (usage === 'chooser' || usage === 'preconfigured')
+    school.tools.put({ ...tool, isInChooser: usage === 'chooser' });
   if (asked['do'] === 'new-deployment')
     school.tools.put({ ...tool, deployments: [newDeployment(platform, tool.profile), ...tool.deployments] });
   const shares = Tool.shape.shares.safeParse(asked['shares']);
