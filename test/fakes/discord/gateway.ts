@@ -114,7 +114,7 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
 
   const created = (server: Server): object => ({
     ...shownServer(server),
-    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    joined_at: '2026-01-01T00:00:00.000Z',
     large: false,
     unavailable: false,
     member_count: server.members.size,

@@ -53,6 +53,7 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
   let heartbeatMs = 41_250;
   let interactionsUrl: string | null = null;
   let eventsUrl: string | null = null;
+  let answering: Answering | null = null;
 
   const http = createServer((request, response) => void serve(request, response));
   http.listen(0, '127.0.0.1');
@@ -183,6 +184,12 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
     return { status: response.status, body: answer ? (parsed(answer) as Json) : null };
   }
 
+  async function answerBy(answer: Answering, payload: object) {
+    const answered = await answer(payload);
+    // What is left to do comes after the answer has arrived.
+    setTimeout(() => void answered?.after?.(), 1);
+    return answered ? { status: 200, body: answered.first as Json } : { status: 202, body: null };
+  }
   function tellByGateway(server: string | null, payload: object): null {
     gateway.tell(server, 'INTERACTION_CREATE', payload);
     return null;
@@ -207,6 +214,27 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
     sendTo(url: string | null, events: string | null = null) {
       interactionsUrl = url;
       eventsUrl = events;
+    },
+    /** From now on interactions are answered by a function, as if over HTTP. */
+    answerWith(answer: Answering) {
+      answering = answer;
+    },
+    /** A post of the bot with one button. */
+    postBy(channel: string, label: string, id: string) {
+      const body = { components: [{ type: 1, components: [{ type: 2, style: 1, label, custom_id: id }] }] };
+      const at = clock.now();
+      const message = {
+        id: world.id(),
+        channel,
+        author: world.bot,
+        at,
+        isPrivate: false,
+        flags: 0,
+        body,
+        nonce: null,
+      };
+      world.messages.set(message.id, message);
+      return message;
     },
     setHeartbeat(ms: number) {
       heartbeatMs = ms;
@@ -308,7 +336,11 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
         cdn: url,
         isTwice: () => takeFault('delivered-twice') !== null,
         deliver: (server, payload) =>
-          interactionsUrl ? post(interactionsUrl, payload) : tellByGateway(server, payload),
+          answering
+            ? answerBy(answering, payload)
+            : interactionsUrl
+              ? post(interactionsUrl, payload)
+              : tellByGateway(server, payload),
         approve: (user, scopes, redirectUri) => {
           const code = `code-${world.id()}`;
           grants.codes.set(code, { user, scopes, redirectUri });
@@ -323,6 +355,10 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
     },
   };
 }
+
+type Answering = (
+  payload: object,
+) => Promise<{ readonly first: object; readonly after: (() => Promise<void>) | null } | null>;
 
 interface Answer {
   readonly status: number;

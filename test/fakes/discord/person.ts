@@ -65,7 +65,7 @@ export interface Form {
 
 export type Person = ReturnType<typeof createPerson>;
 
-const patienceMs = 15_000;
+const patienceMs = 10_000;
 const fileLivesMs = 24 * 60 * 60_000;
 
 /** Somebody with a Discord client. */
@@ -82,6 +82,7 @@ export function createPerson(facts: PersonFacts, given: Given) {
   facts.server?.members.set(user.id, new Set());
   const attachments = new Map<string, Json>();
   let last = '';
+  let latest: Interaction | null = null;
   const channel =
     [...(facts.server?.channels.values() ?? [])].find(
       ({ name }) => !facts.channel || name === facts.channel,
@@ -144,6 +145,7 @@ export function createPerson(facts: PersonFacts, given: Given) {
       changed: new Set(),
     };
     interactions.add(interaction);
+    latest = interaction;
     const payload = payloadOf(interaction, data);
     const startedAt = performance.now();
     const isAcknowledged = until(interaction, () => interaction.ack !== null || interaction.isRefused, 3_000);
@@ -164,7 +166,7 @@ export function createPerson(facts: PersonFacts, given: Given) {
     const ackMs = performance.now() - startedAt;
     const isLoading = () =>
       interaction.ack?.type === 5 && interaction.original !== null && isEmpty(interaction.original.body);
-    if (isLoading() && !(await until(interaction, () => !isLoading(), patienceMs)))
+    if (isLoading() && !(await until(interaction, () => !isLoading() || interaction.isRefused, patienceMs)))
       given.violated('unfinished', `still waiting: ${JSON.stringify(data['name'] ?? data['custom_id'])}`);
     if (interaction.ack?.type === 6) await until(interaction, () => interaction.isEdited, patienceMs);
     return shownOf(interaction, ackMs);
@@ -296,6 +298,11 @@ export function createPerson(facts: PersonFacts, given: Given) {
     channel,
     /** Of their latest act. */
     lastId: () => last,
+    /** Stops looking at what says "one moment". */
+    givesUp() {
+      if (latest) latest.isRefused = true;
+      for (const look of latest?.changed ?? []) look();
+    },
     /** `/activity join`, with options by name. Files by the id that `file` gave. */
     command: (path: string, said: Readonly<Record<string, string | number>> = {}) =>
       act(2, command(path, said), null),

@@ -35,7 +35,7 @@ export const shownMember = (server: Server, user: User) => ({
   avatar: null,
   banner: null,
   roles: [...(server.members.get(user.id) ?? [])].filter((role) => role !== server.id),
-  joined_at: '2026-01-01T00:00:00.000000+00:00',
+  joined_at: '2026-01-01T00:00:00.000Z',
   communication_disabled_until: null,
   premium_since: null,
   pending: false,
