@@ -45,6 +45,12 @@ export function classes({ school, clock }: Platform) {
       school.courses.put({ ...here, members });
     },
     copyCourse: (courseKey: string): Course => copyCourse(school, course(courseKey), clock.now()),
+    /** As a teacher types it into the gradebook, over whatever stood there; null clears it. */
+    typeGrade(column: string, key: string, points: number | null): void {
+      const before = school.grades.one(gradeId(column, key));
+      must(school.columns.one(column), `column ${column}`);
+      school.grades.put({ ...typed(column, person(key).key, clock.now()), ...before, points });
+    },
     /** As a teacher deletes it from the gradebook, with what stood in it. */
     removeColumn: (id: string): void => removeColumns(school, must(school.columns.one(id), `column ${id}`)),
     /** A published link with an address that a teacher typed, for a tool registered under its profile. */
@@ -74,6 +80,17 @@ export function classes({ school, clock }: Platform) {
       school.links.put({ ...must(school.links.one(link), `link ${link}`), isPublished: false }),
   };
 }
+
+const typed = (column: string, key: string, now: string): Grade => ({
+  column,
+  person: key,
+  points: null,
+  comment: null,
+  asOf: Date.parse(now),
+  attempts: 0,
+  activityProgress: 'Initialized',
+  gradingProgress: 'FullyGraded',
+});
 
 function newLearner(number: number): Person {
   const key = `learner-${number}`;
