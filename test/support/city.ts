@@ -55,8 +55,11 @@ export interface City extends OpenPorts {
   publish(content: Partial<ActivityContent>): Promise<Activity>;
 }
 
-export async function openCity(audience: Audience = 'adults'): Promise<City> {
-  const world = await openPorts();
+export async function openCity(
+  audience: Audience = 'adults',
+  more: Parameters<typeof openPorts>[0] = {},
+): Promise<City> {
+  const world = await openPorts(more);
   const { records } = world.ports;
   const zmaji = anOrganiser({ slug: 'mladi-zmaji', name: 'Mladi zmaji' });
   const school = anOrganiser({ slug: 'gimnazija-zmaj', name: 'Gimnazija Zmaj', kind: 'school' });

@@ -13,7 +13,8 @@ import type { AwardId } from '../../core/ids.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import type { VerificationReport } from '../../core/ports/badge-verifier.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import { ok } from './doing.ts';
+import type { City } from './city.ts';
+import { doing, ok } from './doing.ts';
 
 export interface Read {
   readonly status: number;
@@ -51,6 +52,16 @@ export async function released(ports: Ports, who: Someone, award: AwardId) {
 
 const namesOf = ({ report }: VerificationReport) =>
   report.messages.filter(({ messageLevel }) => messageLevel === 'ERROR').map(({ name }) => name);
+
+/** Of a badge that somebody earns for exploring: the award as its holder releases it. */
+export async function exploredBy(city: City, who: Someone) {
+  await doing(city).declare(who, city.explore);
+  await city.settle();
+  const badge = await city.badgeOf(city.explore);
+  const award = await city.ports.records.awards.latest(badge.id, who.person);
+  if (!award) throw new Error('No award');
+  return { ...(await released(city.ports, who, award.id)), badge };
+}
 
 /** What our verifier says of bytes: the verdict, and the names of errors. */
 export async function verdictOf(ports: Ports, bytes: Uint8Array | string) {

@@ -1,5 +1,4 @@
 import { unbakePng } from '../../../adapters/badges/openbadges-validator-core/unbake.ts';
-import type { Badge } from '../../../core/badges/badge.ts';
 import { addLaterEvidence } from '../../../core/badges/later-evidence.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import { setVisibility } from '../../../core/badges/set-visibility.ts';
@@ -11,7 +10,7 @@ import { operator, type Someone } from '../../../core/people/actor.ts';
 import { erasePerson } from '../../../core/people/erase-person.ts';
 import { type City, openCity } from '../../support/city.ts';
 import { doing, ok } from '../../support/doing.ts';
-import { libraryVerdict, reading, released, schemaTroubles, verdictOf } from '../../support/issued.ts';
+import { exploredBy, libraryVerdict, reading, schemaTroubles, verdictOf } from '../../support/issued.ts';
 
 let city: City;
 let luka: Someone;
@@ -26,14 +25,7 @@ afterEach(async () => {
   await city.close();
 });
 
-async function earned() {
-  await doing(city).declare(luka, city.explore);
-  await city.settle();
-  const badge: Badge = await city.badgeOf(city.explore);
-  const award = await city.ports.records.awards.latest(badge.id, luka.person);
-  if (!award) throw new Error('No award');
-  return { ...(await released(city.ports, luka, award.id)), badge };
-}
+const earned = () => exploredBy(city, luka);
 
 describe('An award that was issued and released', () => {
   it('is valid in every form, from bytes alone', async () => {
