@@ -58,7 +58,7 @@ const timed =
     next();
   };
 
-const surfaces = ['app', 'b', 'lti', 'static', 'files', 'sign-in', 'verify', 'practice'];
+const surfaces = ['app', 'b', 'lti', 'static', 'files', 'sign-in', 'verify', 'me', 'claim', 'practice'];
 const surfaceOf = (req: Request): string => {
   const first = req.path.split('/')[1] ?? '';
   return surfaces.includes(first) ? first : 'other';

@@ -93,6 +93,13 @@ function Row(props: { readonly of: BadgeRow; readonly slug: string; readonly may
           <details>
             <summary>{say('badge.class.earn')}</summary>
             <Prose of={badge.criteria} />
+            {mayGive ? (
+              <p>
+                <Link to={`${at}/codes`} class="small link-line" hook="codes">
+                  {say('codes.link')}
+                </Link>
+              </p>
+            ) : null}
             {mayGive && !byHand ? <Give at={at} words="organiser.give.again" isQuiet /> : null}
           </details>
         </div>

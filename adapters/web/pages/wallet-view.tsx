@@ -27,6 +27,11 @@ export function WalletView({ of, shown }: { of: Wallet; shown: Shown }) {
     <>
       <h1>{say('wallet.title')}</h1>
       <p class="soft">{say('wallet.about', { name: nameOf(of.person) })}</p>
+      <p>
+        <Link to="/claim" class="button quiet" hook="have-code">
+          {say('claim.have-code')}
+        </Link>
+      </p>
       {isEmpty ? <Nothing /> : <Badges of={of} addressOf={({ award }) => `/app/awards/${award.id}`} />}
       <Emails of={of} waitingFor={shown.waitingFor} />
       <PrivateLink shown={shown} />

@@ -297,6 +297,29 @@ describe('Taking a badge along', () => {
     expect((await tab.get(`/app/awards/${id}`)).words).not.toContain('Make it checkable');
   });
 
+  it.each([
+    ['png', 'image/png'],
+    ['json3', 'application/json'],
+    ['json2', 'application/json'],
+  ])('saves it as %s, issued to the address that was verified', async (form, type) => {
+    const { tab, award } = await earner();
+    await tab.post('/me/badges/code', {
+      email: `${form}@example.org`,
+      code: await mailedCode(tab, `${form}@example.org`),
+    });
+    await world.settle();
+    const { id } = await award();
+
+    const saved = await tab.post(`/app/awards/${id}/download`, { form });
+    const file = await fetch(new URL(saved.headers.get('hx-redirect') ?? '', world.baseUrl));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+
+    expect(file.headers.get('content-type')).toContain(type);
+    const presented = form === 'png' ? { picture: bytes } : { document: new TextDecoder().decode(bytes) };
+    const { report } = await world.ports.badgeVerifier.verify(presented, { email: `${form}@example.org` });
+    expect(report.recipientProfile?.email).toBe(`${form}@example.org`);
+  });
+
   it('offers LinkedIn and a QR code once it is shared', async () => {
     const { tab, award } = await earner();
     const { id, address } = await award();
