@@ -1,12 +1,13 @@
 import { domainEvent, following, type Told } from '../domain-events.ts';
-import type { Person } from '../people/person.ts';
+import type { Ports } from '../ports/ports.ts';
 import { readHeld } from '../read-award-facts.ts';
-import type { Award } from './award.ts';
 import { recipientOf } from './recipient.ts';
-import { type Issuing, signAgain } from './sign-award.ts';
 
 /** Awards that name their holder by an address of ours are issued to the e-mail that they have verified. */
-export async function readdressAwards(ports: Issuing, event: Told<'person.email-verified'>): Promise<void> {
+export async function readdressAwards(
+  ports: Pick<Ports, 'records' | 'secrets' | 'baseUrl'>,
+  event: Told<'person.email-verified'>,
+): Promise<void> {
   const { records } = ports;
   const person = await records.people.byId(event.payload.person);
   if (person?.state !== 'active' || !person.emails.some(({ verifiedAt }) => verifiedAt)) return;
@@ -14,22 +15,11 @@ export async function readdressAwards(ports: Issuing, event: Told<'person.email-
   const unaddressed = held.filter(
     ({ state, recipient }) => recipient.type === 'url' && (state === 'issued' || state === 'waiting'),
   );
-  // One by one: a try that was cut off goes on where it ended.
-  for (const award of unaddressed) await readdress(ports, event, person, award);
-}
-
-async function readdress(
-  ports: Issuing,
-  event: Told<'person.email-verified'>,
-  person: Person,
-  award: Award,
-): Promise<void> {
-  const badge = await ports.records.badges.byId(award.badge);
-  if (!badge) return;
-  const addressed: Award = { ...award, recipient: recipientOf(ports, person) };
-  const again = award.state === 'issued' ? await signAgain(ports, addressed, badge, person) : null;
-  const about = { award: award.id, badge: award.badge, person: person.id };
-  await ports.records.keep({ award: [addressed], credential: again ? [again] : [] }, [
-    domainEvent(following(event), 'award.readdressed', about),
-  ]);
+  if (unaddressed.length === 0) return;
+  await records.keep(
+    { award: unaddressed.map((award) => ({ ...award, recipient: recipientOf(ports, person) })) },
+    unaddressed.map(({ id, badge }) =>
+      domainEvent(following(event), 'award.readdressed', { award: id, badge, person: person.id }),
+    ),
+  );
 }
