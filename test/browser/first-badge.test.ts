@@ -221,11 +221,6 @@ suite('From an invitation to a badge (needs Chromium; set CHROMIUM to its path)'
     const confirming = await lmsPage.open(header, container);
     await confirming.locator('nav a[href="/app/class"]').click();
     const attendance = confirming.locator('form:has([data-test="confirm-attendance"])').first();
-    await confirming
-      .locator('details:has([data-test="confirm-attendance"]) > summary')
-      .first()
-      .click()
-      .catch(() => {});
     await attendance.locator('label', { hasText: 'Mia' }).first().click();
     await attendance.getByTestId('confirm-attendance').click();
     await confirming.hook('undo').first().waitFor();

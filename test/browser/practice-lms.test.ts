@@ -27,11 +27,18 @@ async function troubles(page: Page): Promise<string[]> {
 const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
-async function enter(page: Page, room: Classroom, person: string, profile: ProfileName): Promise<Page> {
+/** Comes as somebody to a page. The clicks to there are tried once, below. */
+async function enter(
+  page: Page,
+  room: Classroom,
+  [person, profile]: readonly [person: string, profile: ProfileName],
+  path: string,
+): Promise<Page> {
   page.setDefaultTimeout(15_000);
-  await page.goto(`${room.lms.baseUrl}/`);
-  await page.getByTestId(`profile-${profile}`).click();
-  await page.getByTestId(`as-${person}`).click();
+  const { baseUrl } = room.lms;
+  await page.request.post(`${baseUrl}/profile`, { form: { profile }, maxRedirects: 0 });
+  await page.request.post(`${baseUrl}/sign-in`, { form: { person }, maxRedirects: 0 });
+  await page.goto(`${baseUrl}${path}`);
   return page;
 }
 
@@ -67,8 +74,7 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
     await page.setViewportSize({ width: 320, height: 640 });
     // The profiles differ in their colour and in what a teacher finds in a course.
     for (const profile of profiles) {
-      await enter(page, room, 'ana', profile);
-      await page.getByTestId('course-7').click();
+      await enter(page, room, ['ana', profile], '/courses/7');
       await look(page);
     }
     const others = ['/', '/courses/7/gradebook', '/courses/7/roster', '/courses/404'];
@@ -77,11 +83,9 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
       await page.goto(`${room.lms.baseUrl}${at}`);
       await look(page);
     }
-    await enter(page, room, 'admin', 'canvas');
-    for (const at of ['/tools', '/mishaps']) {
-      await page.goto(`${room.lms.baseUrl}${at}`);
-      await look(page);
-    }
+    await look(await enter(page, room, ['admin', 'moodle'], '/tools'));
+    await page.goto(`${room.lms.baseUrl}/mishaps`);
+    await look(page);
 
     expect(found).toEqual([]);
   }, 120_000);
@@ -95,8 +99,7 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
     'launches a tool of another site in a frame and in a window (%s, third-party cookies %s)',
     async (profile, cookies) => {
       const { context } = browsers[cookies];
-      const page = await enter(await context.newPage(), room, 'luka', profile);
-      await page.getByTestId('course-7').click();
+      const page = await enter(await context.newPage(), room, ['luka', profile], '/courses/7');
 
       const opened = context.waitForEvent('page');
       await page.getByTestId('open-in-window').first().click();
@@ -113,8 +116,8 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
     /** Luka has opened the tool. @returns sends a message from there and waits half a second for an answer */
     async function inTheTool(way: StorageWay) {
       room.lms.control.keepForTools(way);
-      const page = await enter(await browsers.blocked.context.newPage(), room, 'luka', 'canvas');
-      await page.getByTestId('course-7').click();
+      const who = ['luka', 'canvas'] as const;
+      const page = await enter(await browsers.blocked.context.newPage(), room, who, '/courses/7');
       await page.getByTestId('open-in-frame').first().click();
       await page.frameLocator('[data-test="tool"]').getByText('Hello').waitFor();
       const tool = page.frame({ name: 'tool' });
@@ -175,7 +178,10 @@ suite('The practice LMS in a browser (needs Chromium; set CHROMIUM to its path)'
         .end(`<script>parent.postMessage({ subject: 'org.imsglobal.lti.close' }, '*')</script>`),
     );
     await new Promise<void>((ready) => tool.listen(0, '127.0.0.1', ready));
-    const page = await enter(await browsers.blocked.context.newPage(), room, 'admin', 'canvas');
+    const page = await browsers.blocked.context.newPage();
+    await page.goto(`${room.lms.baseUrl}/`);
+    await page.getByTestId('profile-canvas').click();
+    await page.getByTestId('as-admin').click();
     await page.getByTestId('tools').click();
 
     // A server that listens on a port has an object for an address.
