@@ -1,60 +1,24 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
 import { createMailer } from '../../../adapters/mail/index.ts';
 import { Declined, Unreachable } from '../../../core/faults.ts';
 import type { Mail } from '../../../core/mail/mail.ts';
+import { openPostOffice, type PostOffice } from '../../support/post-office.ts';
 
 const baseUrl = 'https://col.example';
 const from = 'Cities of Learning <badges@col.example>';
 const mail = (note: Mail['note'], language = 'en', to = 'mia@example.org'): Mail => ({ to, language, note });
 const signIn = { kind: 'sign-in', link: `${baseUrl}/sign-in/aToken` } as const;
 
-interface Post {
-  readonly url: string;
-  readonly received: { readonly to: string; readonly text: string }[];
-  close(): Promise<void>;
-}
-let post: Post;
-/** What the server says to the next recipient; null: it takes them. */
-let answer: { readonly code: number; readonly said: string } | null = null;
+let post: PostOffice;
 beforeAll(async () => {
-  post = await openPost();
+  post = await openPostOffice();
 });
 afterAll(() => post.close());
 beforeEach(() => {
-  answer = null;
+  post.answer = null;
 });
-
-async function openPost(): Promise<Post> {
-  const received: Post['received'] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo(_address, _session, callback) {
-      if (!answer) return callback();
-      callback(Object.assign(new Error(answer.said), { responseCode: answer.code }));
-    },
-    onData(stream, session, callback) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        const [to] = session.envelope.rcptTo;
-        received.push({ to: to?.address ?? '', text: Buffer.concat(parts).toString('utf8') });
-        callback();
-      });
-    },
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    close: () => new Promise((closed) => server.close(() => closed())),
-  };
-}
 
 const bySmtp = (smtpUrl = post.url) =>
   createMailer({ config: { smtpUrl, from }, folder: '/nowhere', baseUrl });
@@ -83,11 +47,11 @@ describe('Mail by SMTP', () => {
   });
 
   it('is set aside when the server will never take it, and tried again when it is busy', async () => {
-    answer = { code: 550, said: 'no mailbox for mia@example.org' };
+    post.answer = { code: 550, said: 'no mailbox for mia@example.org' };
     const refused = await bySmtp()
       .send(mail(signIn), 'k')
       .catch((fault: unknown) => fault);
-    answer = { code: 451, said: 'later, mia@example.org' };
+    post.answer = { code: 451, said: 'later, mia@example.org' };
     const busy = await bySmtp()
       .send(mail(signIn), 'k')
       .catch((fault: unknown) => fault);
