@@ -13,11 +13,12 @@ import type {
   PersonId,
   PlacementId,
   PlaylistId,
+  RoomId,
   Subject,
   TaskId,
 } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { Audience } from './lists.ts';
+import type { Audience, IdentityKind } from './lists.ts';
 import type { Actor } from './people/actor.ts';
 
 interface ForWork {
@@ -47,6 +48,17 @@ interface ForContent<Id> {
 export interface DomainEvents {
   'person.recognised': { readonly person: PersonId };
   'person.email-verified': { readonly person: PersonId };
+  /** How they wish to be spoken to; which roles they take. */
+  'person.settings-changed': { readonly person: PersonId };
+  'identity.linked': { readonly person: PersonId };
+  'identity.unlinked': {
+    readonly person: PersonId;
+    readonly kind: IdentityKind;
+    readonly tenant: string;
+    readonly subject: string;
+  };
+  'people.merged': { readonly kept: PersonId; readonly merged: PersonId };
+  'people.merge-undone': { readonly kept: PersonId; readonly merged: PersonId };
   'person.erased': { readonly person: PersonId };
   'organiser.opened': { readonly organiser: OrganiserId };
   'organiser.verified': { readonly organiser: OrganiserId };
@@ -65,6 +77,11 @@ export interface DomainEvents {
   'school.moved': { readonly organiser: OrganiserId };
   'school.decided': { readonly organiser: OrganiserId; readonly decision: 'approved' | 'blocked' };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
+  'community.set-up': { readonly community: CommunityId };
+  'community.announced': { readonly community: CommunityId; readonly subject: Subject };
+  /** Something waits there that a nameless notice may tell. */
+  'community.notice-due': { readonly community: CommunityId; readonly of: 'reviews' | 'news' };
+  'community.disconnected': { readonly community: CommunityId };
   'community.roster-due': { readonly community: CommunityId };
   'community.copied': { readonly from: readonly string[] };
   /** Known there as a learner who was not before; what they have done elsewhere counts there too. */
@@ -93,6 +110,10 @@ export interface DomainEvents {
   'activity.confirmed': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.completed': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.completion-voided': { readonly person: PersonId; readonly activity: ActivityId };
+  'room.opened': { readonly room: RoomId; readonly activity: ActivityId };
+  'room.attended': { readonly room: RoomId; readonly activity: ActivityId; readonly person: PersonId };
+  'room.closed': { readonly room: RoomId; readonly activity: ActivityId };
+  'room.confirmed': { readonly room: RoomId; readonly activity: ActivityId };
   'playlist.joined': { readonly person: PersonId; readonly playlist: PlaylistId };
   'playlist.step-opened': {
     readonly person: PersonId;
@@ -115,6 +136,8 @@ export interface DomainEvents {
   'award.waiting': ForAward;
   'award.issued': ForAward;
   'award.provenance-added': ForAward;
+  /** When the community of its earner opens. */
+  'award.celebration-due': ForAward;
   'award.revoked': ForAward;
   'award.withdrawn': ForAward;
   'award.signed-again': ForAward;

@@ -66,6 +66,10 @@ export const ForeignBadgeId = idOf<'ForeignBadgeId'>();
 export type ForeignBadgeId = z.infer<typeof ForeignBadgeId>;
 export const MailId = idOf<'MailId'>();
 export type MailId = z.infer<typeof MailId>;
+export const MergeId = idOf<'MergeId'>();
+export type MergeId = z.infer<typeof MergeId>;
+export const RoomId = idOf<'RoomId'>();
+export type RoomId = z.infer<typeof RoomId>;
 export const FileId = idOf<'FileId'>();
 export type FileId = z.infer<typeof FileId>;
 

@@ -9,11 +9,15 @@ import { refreshCredential } from './badges/refresh-credential.ts';
 import { replaceSignatures } from './badges/replace-signatures.ts';
 import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
+import { celebrate } from './communities/celebrate.ts';
+import { postWaiting } from './communities/post-waiting.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
+import { reconcileRoles } from './communities/reconcile-roles.ts';
 import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
 import { tellEarner } from './communities/tell-earner.ts';
 import { tellLearner } from './communities/tell-learner.ts';
 import { tellOwners } from './communities/tell-owners.ts';
+import { tellReviewers } from './communities/tell-reviewers.ts';
 import type { Told } from './domain-events.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
@@ -46,16 +50,19 @@ export const reactions: Reactions = {
   'award-by-code': awardByCode,
   'award-dependants': awardDependants,
   'award-if-due': awardIfDue,
+  celebrate,
   'complete-activity': completeActivity,
   'complete-playlist': completePlaylist,
   'flag-playlist-awards': flagPlaylistAwards,
   'issue-waiting': issueWaitingOf,
   'open-next-steps': openNextSteps,
   'pass-grade-back': passGradeBack,
+  'post-waiting': postWaiting,
   'queue-grades-again': queueGradesAgain,
   'readdress-awards': readdressAwards,
   'rebind-placements': rebindPlacements,
   'refresh-credential': refreshCredential,
+  'reconcile-roles': reconcileRoles,
   'remove-unused-upload': removeUnusedUpload,
   'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,
@@ -65,5 +72,6 @@ export const reactions: Reactions = {
   'tell-learner': tellLearner,
   'tell-owners': tellOwners,
   'update-status-list': updateStatusList,
+  'tell-reviewers': tellReviewers,
   'withdraw-awards': withdrawAwards,
 };

@@ -44,7 +44,15 @@ export type Turn<Said, Who extends Asker = Asker> = (
 ) => Promise<Reply>;
 
 /** What is suggested while an option is typed; the value is an id. */
-export type Suggests = 'activity' | 'playlist' | 'location' | 'work';
+export type Suggests =
+  | 'activity'
+  | 'playlist'
+  | 'location'
+  | 'work'
+  | 'badge'
+  | 'given-badge'
+  | 'led-activity'
+  | 'led-playlist';
 
 /** One thing to say with a command. Words: `option.<name>`. */
 export interface Option {
@@ -81,6 +89,8 @@ export interface CommandFacts {
 
 /** A row of the table. */
 export interface Command extends CommandFacts {
+  /** Who is not known yet is made a person before it runs. */
+  readonly needsPerson: boolean;
   readonly Said: z.ZodType;
   readonly run: (ports: ConversationPorts, asker: Asker, said: unknown) => Promise<Reply>;
 }
@@ -93,12 +103,14 @@ interface Row<Said, Who extends Asker> extends CommandFacts {
 /** A row that anybody may use, known or not. @throws ZodError what was said does not fit */
 export const forAnyone = <Said>({ turn, ...facts }: Row<Said, Asker>): Command => ({
   ...facts,
+  needsPerson: false,
   run: async (ports, asker, said) => turn(ports, asker, facts.Said.parse(said)),
 });
 
 /** A row for people we know: who is not yet is made one before it runs. @throws ZodError what was said does not fit */
 export const forPeople = <Said>({ turn, ...facts }: Row<Said, KnownAsker>): Command => ({
   ...facts,
+  needsPerson: true,
   async run(ports, asker, said) {
     const { me, person } = asker;
     if (!me || !person) throw new Error(`${facts.verb} was run for nobody`);

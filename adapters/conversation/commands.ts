@@ -1,10 +1,34 @@
-import { activityTypes, categories } from '../../core/lists.ts';
+import { activityTypes, categories, visibilities } from '../../core/lists.ts';
 import { BeginSaid } from './begin.ts';
 import { type Command, type CommandFacts, forAnyone, forPeople, type Option } from './command.ts';
+import { ConnectSaid, connect, DisconnectSaid, disconnect, SettingsSaid, settings } from './turns/account.ts';
 import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
+import {
+  NoBadge,
+  OneBadge,
+  shareBadge,
+  VerifySaid,
+  VisibilitySaid,
+  verify,
+  viewBadge,
+  visibility,
+  wallet,
+} from './turns/badges.ts';
 import { EvidenceSaid, sendEvidence, TakeBackSaid, takeBack } from './turns/evidence.ts';
 import { ExploreSaid, explore } from './turns/explore.ts';
 import { HelpSaid, help } from './turns/help.ts';
+import {
+  AnnounceSaid,
+  AttendanceSaid,
+  AwardSaid,
+  announceOne,
+  attendance,
+  awardOne,
+  CheckInSaid,
+  checkInOne,
+  GroupSaid,
+  groupProgress,
+} from './turns/organise.ts';
 import {
   joinOnePlaylist,
   MaybePlaylist,
@@ -15,6 +39,15 @@ import {
   viewPlaylist,
 } from './turns/playlist.ts';
 import { ReviewSaid, review } from './turns/review.ts';
+import {
+  ChannelsSaid,
+  NothingSaid,
+  RolesSaid,
+  setupChannels,
+  setupCheck,
+  setupConnect,
+  setupRoles,
+} from './turns/setup.ts';
 import type { Verb } from './verbs.ts';
 
 const everywhere = {
@@ -37,12 +70,27 @@ const playlist: Option = {
   required: true,
   most: 120,
 };
+const badge: Option = { name: 'badge', kind: 'suggest', suggest: 'badge', required: true, most: 120 };
+const aboutBadge = { options: [badge], item: 'badge', rest: 'badge' } as const;
 const aboutActivity = { options: [activity], item: 'activity', rest: 'activity' } as const;
 
 /** `<title> [: text]` */
 function evidenceTyped(typed: string): Readonly<Record<string, string>> {
   const [, title = '', text = ''] = /^([^:]*?)(?:\s*:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [null, typed];
   return { ...(title ? { activity: title } : {}), ...(text ? { text } : {}) };
+}
+
+/** `@member <badge>` */
+function awardTyped(typed: string): Readonly<Record<string, string>> {
+  const [, member = '', badge = ''] = /^(<@[^>]+>|\S+)\s*([\s\S]*)$/.exec(typed.trim()) ?? [];
+  return { ...(member ? { member } : {}), ...(badge ? { badge } : {}) };
+}
+
+/** A title; with `playlist:` before it that of a playlist. */
+function announceTyped(typed: string): Readonly<Record<string, string>> {
+  const [, title = ''] = /^playlist:\s*(.+)$/i.exec(typed.trim()) ?? [];
+  const named = typed.trim();
+  return title ? { playlist: title } : named ? { activity: named } : {};
 }
 
 /** `[<item> approve | improve | reject [: reason]]` */
@@ -237,6 +285,197 @@ export const commands: readonly Command[] = [
     audience: 'person',
     Said: NoPlaylist,
     turn: showNext,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'activity.checkin',
+    discord: ['activity checkin'],
+    options: [{ name: 'code', kind: 'text', required: true, least: 4, most: 12 }],
+    rest: 'code',
+    audience: 'person',
+    Said: CheckInSaid,
+    turn: checkInOne,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'badges.wallet',
+    discord: ['badges wallet'],
+    options: [],
+    audience: 'person',
+    Said: NoBadge,
+    turn: wallet,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutBadge,
+    verb: 'badges.view',
+    discord: ['badges view'],
+    audience: 'person',
+    Said: OneBadge,
+    turn: viewBadge,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutBadge,
+    verb: 'badges.share',
+    discord: ['badges share'],
+    visibility: 'public-after-preview',
+    audience: 'person',
+    Said: OneBadge,
+    turn: shareBadge,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutBadge,
+    verb: 'badges.visibility',
+    discord: ['badges visibility'],
+    options: [
+      badge,
+      ...(['shown', 'evidence'] as const).map(
+        (name): Option => ({
+          name,
+          kind: 'choice',
+          required: false,
+          choices: visibilities.map((value) => ({ value, word: `visibility.${value}` })),
+        }),
+      ),
+    ],
+    answers: 'form',
+    audience: 'person',
+    Said: VisibilitySaid,
+    turn: visibility,
+  }),
+  forAnyone({
+    ...everywhere,
+    verb: 'badges.verify',
+    discord: ['badges verify'],
+    options: [{ name: 'link', kind: 'link', required: true, most: 500 }],
+    rest: 'link',
+    audience: 'anyone',
+    Said: VerifySaid,
+    turn: verify,
+  }),
+  forAnyone({
+    ...everywhere,
+    verb: 'account.connect',
+    discord: ['account connect'],
+    options: [{ name: 'code', kind: 'text', required: false, least: 8, most: 12 }],
+    rest: 'code',
+    answers: 'form',
+    audience: 'anyone',
+    Said: ConnectSaid,
+    turn: connect,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'account.settings',
+    discord: ['account settings'],
+    options: [],
+    answers: 'form',
+    audience: 'person',
+    Said: SettingsSaid,
+    turn: settings,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'account.disconnect',
+    discord: ['account disconnect'],
+    options: [],
+    audience: 'person',
+    Said: DisconnectSaid,
+    turn: disconnect,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'organise.award',
+    discord: ['organise award'],
+    options: [
+      { name: 'member', kind: 'person', required: true },
+      { name: 'badge', kind: 'suggest', suggest: 'given-badge', required: true, most: 120 },
+    ],
+    item: 'badge',
+    reads: awardTyped,
+    audience: 'staff',
+    Said: AwardSaid,
+    turn: awardOne,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'organise.attendance',
+    discord: ['organise attendance'],
+    options: [
+      { name: 'activity', kind: 'suggest', suggest: 'led-activity', required: true, most: 120 },
+      { name: 'minutes', kind: 'number', required: false, least: 5, most: 480 },
+    ],
+    item: 'activity',
+    rest: 'activity',
+    answers: 'form',
+    audience: 'staff',
+    Said: AttendanceSaid,
+    turn: attendance,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'organise.announce',
+    discord: ['organise announce'],
+    options: [
+      { name: 'activity', kind: 'suggest', suggest: 'led-activity', required: false, most: 120 },
+      { name: 'playlist', kind: 'suggest', suggest: 'led-playlist', required: false, most: 120 },
+    ],
+    reads: announceTyped,
+    visibility: 'public-after-preview',
+    audience: 'staff',
+    Said: AnnounceSaid,
+    turn: announceOne,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'organise.progress',
+    discord: ['organise progress'],
+    options: [{ name: 'playlist', kind: 'suggest', suggest: 'led-playlist', required: true, most: 120 }],
+    item: 'playlist',
+    rest: 'playlist',
+    audience: 'staff',
+    Said: GroupSaid,
+    turn: groupProgress,
+  }),
+  forAnyone({
+    ...everywhere,
+    verb: 'setup.connect',
+    discord: ['setup connect'],
+    options: [],
+    audience: 'admin',
+    Said: NothingSaid,
+    turn: setupConnect,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'setup.check',
+    discord: ['setup check'],
+    options: [],
+    audience: 'admin',
+    Said: NothingSaid,
+    turn: setupCheck,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'setup.channels',
+    discord: ['setup channels'],
+    options: [],
+    answers: 'form',
+    audience: 'admin',
+    Said: ChannelsSaid,
+    turn: setupChannels,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'setup.roles',
+    discord: ['setup roles'],
+    options: [],
+    answers: 'form',
+    audience: 'admin',
+    Said: RolesSaid,
+    turn: setupRoles,
   }),
   // The answer to the one question before a first act; nobody types it. `converse.ts` runs it.
   forAnyone({

@@ -146,8 +146,7 @@ async function caught(
 
 async function run(ports: ConversationPorts, command: Command, asked: Asked, asker: Asker): Promise<Told> {
   if (asked.verb === 'account.begin') return begun(ports, asked, asker);
-  if (command.audience !== 'anyone' && !asker.me)
-    return { reader: asker, reply: await askAge(ports, asker, asked) };
+  if (command.needsPerson && !asker.me) return { reader: asker, reply: await askAge(ports, asker, asked) };
   return {
     reader: asker,
     reply: await leading(ports, asker, asked, await turn(ports, command, asked, asker)),

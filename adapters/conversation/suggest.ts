@@ -1,8 +1,12 @@
+import type { Activity } from '../../core/activities/activity.ts';
+import { isByHand } from '../../core/badges/list-badges.ts';
 import { findOpportunities } from '../../core/catalogue/find-opportunities.ts';
 import { fold } from '../../core/catalogue/fold.ts';
 import { listQueue } from '../../core/evidence/list-queue.ts';
 import type { QueueItem } from '../../core/evidence/queue-item.ts';
 import type { OrganiserId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Playlist } from '../../core/playlists/playlist.ts';
 import { type Language, type Texts, textFor } from '../../core/texts.ts';
 import type { Asker, ConversationPorts, Suggests } from './command.ts';
 import type { Choice } from './form.ts';
@@ -29,6 +33,39 @@ export const suggesting: Readonly<Record<Suggests, Suggesting>> = {
       ...(await ownPlaylists(ports, asker)),
       ...(await offered(ports, asker, 'playlist', typed)),
     ]),
+  async badge(ports, asker, typed) {
+    if (!asker.me) return [];
+    const held = await ports.records.awards.heldBy(asker.me.person, { size: 100, after: null });
+    const aims = [...(await ownPlaylists(ports, asker)), ...(await ownActivities(ports, asker))];
+    const ids = [...held.items.map(({ badge }) => badge), ...aims.flatMap(({ badge }) => badge ?? [])];
+    return firstOnes(asker, typed, await ports.records.badges.byIds([...new Set(ids)]));
+  },
+  async 'given-badge'(ports, asker, typed) {
+    const badges = await Promise.all(organisersOf(asker).map((one) => ports.records.badges.of(one)));
+    const active = badges.flat().filter(({ state }) => state === 'active');
+    return firstOnes(
+      asker,
+      typed,
+      active.toSorted((a, b) => Number(isByHand(b)) - Number(isByHand(a))),
+    );
+  },
+  async 'led-activity'(ports, asker, typed) {
+    const activities = await Promise.all(organisersOf(asker).map((one) => ports.records.activities.of(one)));
+    const now = ports.clock.now();
+    const soonest = activities
+      .flat()
+      .filter(({ state }) => state === 'published')
+      .toSorted((a, b) => Number(isAhead(b, now)) - Number(isAhead(a, now)));
+    return firstOnes(asker, typed, soonest);
+  },
+  async 'led-playlist'(ports, asker, typed) {
+    const playlists = await Promise.all(organisersOf(asker).map((one) => ports.records.playlists.of(one)));
+    return firstOnes(
+      asker,
+      typed,
+      playlists.flat().filter(({ state }) => state === 'published'),
+    );
+  },
   async location(ports, asker, typed) {
     const all = await ports.records.locations.all();
     return firstOnes(
@@ -69,7 +106,7 @@ export function firstOnes(asker: Asker, typed: string, things: readonly Named[])
   return [...once.values()].slice(0, limits.choices);
 }
 
-async function ownActivities({ records }: ConversationPorts, { me }: Asker): Promise<readonly Named[]> {
+async function ownActivities({ records }: ConversationPorts, { me }: Asker): Promise<readonly Activity[]> {
   if (!me) return [];
   const enrolments = await records.enrolments.of(me.person);
   const current = enrolments.filter(({ state }) => state === 'joined' || state === 'completed');
@@ -83,7 +120,7 @@ async function ownActivities({ records }: ConversationPorts, { me }: Asker): Pro
   return records.activities.byIds([...new Set(ids)]);
 }
 
-async function ownPlaylists({ records }: ConversationPorts, { me }: Asker): Promise<readonly Named[]> {
+async function ownPlaylists({ records }: ConversationPorts, { me }: Asker): Promise<readonly Playlist[]> {
   if (!me) return [];
   const enrolments = await records.enrolments.of(me.person);
   const playlists = await Promise.all(
@@ -120,12 +157,18 @@ export async function queueOf(
   if (!me) return [];
   const ask = (of: Parameters<typeof listQueue>[2]['of']) =>
     listQueue(ports, me, { of, all: false, after: null, size: limits.choices });
-  // A role on an activity or a city is no organiser's: no queue is found there.
-  const organisers = [...new Set(me.roles.map(({ on }) => on))] as OrganiserId[];
   const queues = await Promise.all([
     ask({ kind: 'peers', activity: null }),
-    ...organisers.map((organiser) => ask({ kind: 'organiser', organiser })),
+    ...organisersOf({ me }).map((organiser) => ask({ kind: 'organiser', organiser })),
   ]);
   const once = new Map(queues.flatMap(({ done }) => done?.items ?? []).map((item) => [item.work.id, item]));
   return [...once.values()].toSorted((a, b) => (a.waitingSince < b.waitingSince ? -1 : 1));
 }
+
+/** What somebody works for. A role on an activity or a city is no organiser's: nothing is found there. */
+const organisersOf = ({ me }: Pick<Asker, 'me'>): readonly OrganiserId[] =>
+  // Roles name what they are on by its id alone.
+  [...new Set((me?.roles ?? []).map(({ on }) => on))] as OrganiserId[];
+
+const isAhead = ({ when, completedBy }: Activity, now: Instant): boolean =>
+  completedBy.way === 'attendance' && (when === null || when.endsAt >= now);

@@ -32,6 +32,8 @@ const everyKind: { readonly [Kind in HoldingKind]: true } = {
   foreignBadge: true,
   grade: true,
   score: true,
+  merge: true,
+  room: true,
   entry: true,
   told: true,
   delivery: true,

@@ -52,6 +52,8 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   foreignBadge: ['person', 'subject'],
   score: ['placement', 'activity', 'person'],
   grade: ['placement', 'community', 'person', 'state', 'trouble'],
+  merge: ['kept', 'merged', 'at'],
+  room: ['activity', 'state', 'opensAt'],
 };
 
 export const entityNames = Object.keys(lookedUpBy) as readonly EntityName[];

@@ -43,3 +43,6 @@ export const rosterNotRead: RosterState = { at: null, members: 0, triedAt: null,
 export function isRosterDue({ triedAt, trouble }: RosterState, now: Instant): boolean {
   return triedAt === null || later(triedAt, trouble === 'unreachable' ? 30 * minuteMs : dayMs) <= now;
 }
+
+/** A server or workspace, in which people talk. */
+export const isOfChat = ({ kind }: Pick<Community, 'kind'>): boolean => kind !== 'lms-course';

@@ -3,18 +3,21 @@ import type { Told } from '../domain-events.ts';
 import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepNotice } from './notice-of.ts';
+import { notifyChat } from './notify-chat.ts';
 
 type Heard = 'award.issued' | 'award.waiting' | 'award.revoked' | 'award.signed-again';
 
 /** Tells somebody that a badge was earned, waits, was revoked or signed anew, as long as it is still so. */
 export async function tellEarner(
-  ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
+  ports: Pick<Ports, 'records' | 'clock' | 'secrets' | 'messenger'>,
   event: Told<Heard>,
   key: string,
 ): Promise<void> {
   const award = await ports.records.awards.byId(event.payload.award);
   const note = award && noteOf(event.name, award);
-  if (award && note) await keepNotice(ports, award.person, note, key);
+  if (!award || !note) return;
+  await keepNotice(ports, award.person, note, key);
+  await notifyChat(ports, event, award.person, note, key);
 }
 
 function noteOf(name: Heard, award: Award): Note | null {

@@ -2,18 +2,21 @@ import type { Told } from '../domain-events.ts';
 import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepNotice } from './notice-of.ts';
+import { notifyChat } from './notify-chat.ts';
 
 type Heard = Told<'work.sent-back' | 'work.rejected' | 'work.reopened' | 'activity.join-answered'>;
 
 /** Tells a learner what came back and why. What is no longer so is not told. */
 export async function tellLearner(
-  ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
+  ports: Pick<Ports, 'records' | 'clock' | 'secrets' | 'messenger'>,
   event: Heard,
   key: string,
 ): Promise<void> {
   const note =
     event.name === 'activity.join-answered' ? await joinNote(ports, event) : await workNote(ports, event);
-  if (note) await keepNotice(ports, event.payload.person, note, key);
+  if (!note) return;
+  await keepNotice(ports, event.payload.person, note, key);
+  await notifyChat(ports, event, event.payload.person, note, key);
 }
 
 async function joinNote(

@@ -1,6 +1,7 @@
 import type { Activity } from '../activities/activity.ts';
 import type { Completion } from '../activities/completion.ts';
 import type { Enrolment } from '../activities/enrolment.ts';
+import type { Room } from '../activities/room.ts';
 import type { Award } from '../badges/award.ts';
 import type { Badge } from '../badges/badge.ts';
 import type { ClaimCode, ClaimUse } from '../badges/claim-code.ts';
@@ -33,11 +34,13 @@ import type {
   GradeId,
   GrantId,
   LocationId,
+  MergeId,
   NoticeId,
   OrganiserId,
   PersonId,
   PlacementId,
   PlaylistId,
+  RoomId,
   StaffId,
   Subject,
   TaskId,
@@ -49,6 +52,7 @@ import type { Organiser } from '../organisers/organiser.ts';
 import type { Staff } from '../organisers/staff.ts';
 import type { Grant } from '../people/grant.ts';
 import type { Identity } from '../people/identity.ts';
+import type { Merge } from '../people/merge.ts';
 import type { Notice } from '../people/notice.ts';
 import type { Person } from '../people/person.ts';
 import type { Playlist } from '../playlists/playlist.ts';
@@ -87,6 +91,8 @@ export interface Entities {
   readonly foreignBadge: ForeignBadge;
   readonly grade: Grade;
   readonly score: ScoreRead;
+  readonly merge: Merge;
+  readonly room: Room;
 }
 export type EntityName = keyof Entities;
 export type Changes = {
@@ -189,6 +195,18 @@ export interface Records {
     of(person: PersonId): Many<Membership>;
     /** By id: the order of first being met. */
     in(community: CommunityId, page: Page): Paged<Membership>;
+  };
+  readonly merges: {
+    byId(id: MergeId): Maybe<Merge>;
+    /** That somebody kept or was merged in, newest first. */
+    of(person: PersonId): Many<Merge>;
+  };
+  readonly rooms: {
+    byId(id: RoomId): Maybe<Room>;
+    /** Of an activity, newest first. */
+    of(activity: ActivityId): Many<Room>;
+    /** That are open now, by id. */
+    open(): Many<Room>;
   };
   readonly grants: {
     byId(id: GrantId): Maybe<Grant>;

@@ -1,8 +1,17 @@
 import type { Activity, Place } from '../../core/activities/activity.ts';
 import type { Completion } from '../../core/activities/completion.ts';
 import type { Enrolment } from '../../core/activities/enrolment.ts';
+import type { Room } from '../../core/activities/room.ts';
 import type { Task } from '../../core/activities/task.ts';
-import type { ActivityId, CompletionId, EnrolmentId, OrganiserId, PersonId, TaskId } from '../../core/ids.ts';
+import type {
+  ActivityId,
+  CompletionId,
+  EnrolmentId,
+  OrganiserId,
+  PersonId,
+  RoomId,
+  TaskId,
+} from '../../core/ids.ts';
 import { anId, named } from './ids.ts';
 import { monday } from './moments.ts';
 import { texts } from './texts.ts';
@@ -96,3 +105,19 @@ export const aCompletion = (more: Partial<Completion> = {}): Completion => ({
 /** The activities done, by name: `completed('explore', 'podcast')`. */
 export const completed = (...names: string[]): ReadonlySet<ActivityId> =>
   new Set(names.map((name) => named<ActivityId>(name)));
+
+export const aRoom = (more: Partial<Room> = {}): Room => ({
+  id: anId<RoomId>(),
+  revision: 0,
+  activity: anId<ActivityId>(),
+  leader: anId<PersonId>(),
+  state: 'open',
+  opensAt: monday,
+  closedAt: null,
+  rotateSeconds: 30,
+  minMinutes: 45,
+  community: null,
+  channel: null,
+  attendances: [],
+  ...more,
+});

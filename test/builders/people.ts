@@ -1,7 +1,16 @@
-import type { CommunityId, GrantId, IdentityId, NoticeId, OrganiserId, PersonId } from '../../core/ids.ts';
+import type {
+  CommunityId,
+  GrantId,
+  IdentityId,
+  MergeId,
+  NoticeId,
+  OrganiserId,
+  PersonId,
+} from '../../core/ids.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import type { Grant } from '../../core/people/grant.ts';
 import type { Identity } from '../../core/people/identity.ts';
+import type { Merge } from '../../core/people/merge.ts';
 import type { Notice } from '../../core/people/notice.ts';
 import type { Person } from '../../core/people/person.ts';
 import { anId } from './ids.ts';
@@ -65,4 +74,25 @@ export const anActor = (more: Partial<Actor> = {}): Actor & { readonly person: P
   seat: null,
   ...more,
   person: more.person ?? anId<PersonId>(),
+});
+
+export const aMerge = (more: Partial<Merge> = {}): Merge => ({
+  id: anId<MergeId>(),
+  revision: 0,
+  kept: anId<PersonId>(),
+  merged: anId<PersonId>(),
+  at: monday,
+  undoneAt: null,
+  moved: {
+    identities: [],
+    memberships: [],
+    enrolments: [],
+    work: [],
+    evidence: [],
+    completions: [],
+    awards: [],
+    staff: [],
+    notices: [],
+  },
+  ...more,
 });

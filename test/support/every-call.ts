@@ -30,6 +30,8 @@ const recordCalls: CallsOf<Records> = {
     of: (on) => on.of(id),
   },
   memberships: { one: (on) => on.one(id, id), of: (on) => on.of(id), in: (on) => on.in(id, page) },
+  merges: { byId: (on) => on.byId(id), of: (on) => on.of(id) },
+  rooms: { byId: (on) => on.byId(id), of: (on) => on.of(id), open: (on) => on.open() },
   grants: { byId: (on) => on.byId(id), in: (on) => on.in(id) },
   placements: {
     byId: (on) => on.byId(id),

@@ -1,8 +1,11 @@
 import type { AnswerRequestRefusal } from '../../../core/activities/answer-request.ts';
+import type { CheckInRefusal } from '../../../core/activities/check-in.ts';
+import type { ConfirmRoomRefusal } from '../../../core/activities/close-room.ts';
 import type { ConfirmRefusal } from '../../../core/activities/confirm.ts';
 import type { DeclareDoneRefusal } from '../../../core/activities/declare-done.ts';
 import type { JoinActivityRefusal } from '../../../core/activities/join-activity.ts';
 import type { LeaveActivityRefusal } from '../../../core/activities/leave-activity.ts';
+import type { OpenRoomRefusal } from '../../../core/activities/open-room.ts';
 import type { UndoConfirmationRefusal } from '../../../core/activities/undo-confirmation.ts';
 import type { AnswerClaimRefusal } from '../../../core/badges/answer-claim.ts';
 import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
@@ -15,6 +18,7 @@ import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { SetVisibilityRefusal } from '../../../core/badges/set-visibility.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
 import type { SwitchOnBadgeRefusal } from '../../../core/badges/switch-on-badge.ts';
+import type { ConnectRefusal } from '../../../core/communities/connect-community.ts';
 import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
@@ -26,7 +30,10 @@ import type { AddGradeColumnRefusal } from '../../../core/grades/add-grade-colum
 import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { DescribeOrganiserRefusal } from '../../../core/organisers/describe-organiser.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
+import type { LinkRefusal } from '../../../core/people/link-identity.ts';
 import type { RemoveEmailRefusal } from '../../../core/people/remove-email.ts';
+import type { UndoMergeRefusal } from '../../../core/people/undo-merge.ts';
+import type { UnlinkRefusal } from '../../../core/people/unlink-identity.ts';
 import type { AskEmailCodeRefusal, VerifyEmailRefusal } from '../../../core/people/verify-email.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
@@ -38,6 +45,13 @@ import { listed, say, type WordsData, type WordsKey } from './say.ts';
 export type Refusal =
   | AddGradeColumnRefusal
   | AnswerRequestRefusal
+  | CheckInRefusal
+  | ConfirmRoomRefusal
+  | ConnectRefusal
+  | LinkRefusal
+  | OpenRoomRefusal
+  | UndoMergeRefusal
+  | UnlinkRefusal
   | AwardByHandRefusal
   | ConfirmRefusal
   | DecideGradeRefusal
@@ -96,6 +110,15 @@ const sentences: Sentences = {
     'refusal.step-locked',
     { because: sayReason(telling, because.reason) },
   ],
+  'link-code-unknown': () => ['refusal.link-code-unknown'],
+  'link-code-locked': ({ minutes }) => ['refusal.link-code-locked', { minutes }],
+  'linked-already': () => ['refusal.linked-already'],
+  'merge-stands': () => ['refusal.merge-stands'],
+  'last-identity': () => ['refusal.last-identity'],
+  'connected-already': () => ['refusal.connected-already'],
+  'room-open': () => ['refusal.room-open'],
+  'room-code-over': () => ['refusal.room-code-over'],
+  'room-code-unknown': () => ['refusal.room-code-unknown'],
   'no-roster': () => ['class.roster.none'],
   'roster-trouble': ({ code }, { language }) => [
     'refusal.roster-trouble',

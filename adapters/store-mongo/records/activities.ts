@@ -10,12 +10,17 @@ export const activities = ({
   values,
   count,
   page: pageOf,
-}: Documents): Pick<Records, 'activities' | 'enrolments' | 'completions'> => ({
+}: Documents): Pick<Records, 'activities' | 'enrolments' | 'completions' | 'rooms'> => ({
   activities: {
     byId: (id) => one('activity', { _id: id }),
     byIds: (ids) => asked('activity', ids),
     byOrigin: (organiser, key) => one('activity', { organiser, 'origin.key': key }),
     of: (organiser) => many('activity', { organiser }),
+  },
+  rooms: {
+    byId: (id) => one('room', { _id: id }),
+    of: (activity) => many('room', { activity }, { opensAt: -1, _id: -1 }),
+    open: () => many('room', { state: 'open' }),
   },
   enrolments: {
     one: (person, { kind, id }) => one('enrolment', { person, 'subject.id': id, 'subject.kind': kind }),

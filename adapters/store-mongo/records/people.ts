@@ -5,7 +5,7 @@ export const people = ({
   one,
   many,
   asked,
-}: Documents): Pick<Records, 'people' | 'identities' | 'notices' | 'grants'> => ({
+}: Documents): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges'> => ({
   people: {
     byId: (id) => one('person', { _id: id }),
     byIds: (ids) => asked('person', ids),
@@ -18,6 +18,10 @@ export const people = ({
     byId: (id) => one('notice', { _id: id }),
     unseen: (person) => many('notice', { person, seenAt: null }, { at: -1, _id: -1 }, 50),
     of: (person) => many('notice', { person }, { at: 1, _id: 1 }),
+  },
+  merges: {
+    byId: (id) => one('merge', { _id: id }),
+    of: (person) => many('merge', { $or: [{ kept: person }, { merged: person }] }, { at: -1, _id: -1 }),
   },
   grants: {
     byId: (id) => one('grant', { _id: id }),

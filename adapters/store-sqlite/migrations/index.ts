@@ -11,6 +11,7 @@ import { held } from './0009-held.ts';
 import { signing } from './0010-signing.ts';
 import { claiming } from './0011-claiming.ts';
 import { scores } from './0012-scores.ts';
+import { roomsAndMerges } from './0013-rooms-and-merges.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -26,6 +27,7 @@ const migrations: readonly string[] = [
   signing,
   claiming,
   scores,
+  roomsAndMerges,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -5,7 +5,9 @@ import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
 import { asked, documents, list, peopleOf } from './documents.ts';
 
-export function activities(db: Database): Pick<Records, 'activities' | 'enrolments' | 'completions'> {
+export function activities(
+  db: Database,
+): Pick<Records, 'activities' | 'enrolments' | 'completions' | 'rooms'> {
   const { one, many, page: pageOf } = documents(db);
   return {
     activities: {
@@ -14,6 +16,12 @@ export function activities(db: Database): Pick<Records, 'activities' | 'enrolmen
       byOrigin: (organiser, key) =>
         one('select doc from activity where organiser = ? and origin = ?', organiser, key),
       of: (organiser) => many('select doc from activity where organiser = ? order by id', organiser),
+    },
+    rooms: {
+      byId: (id) => one('select doc from room where id = ?', id),
+      of: (activity) =>
+        many('select doc from room where activity = ? order by opensAt desc, id desc', activity),
+      open: () => many(`select doc from room indexed by room_open where state = 'open' order by id`),
     },
     enrolments: {
       one: (person, { kind, id }) =>

@@ -2,7 +2,9 @@ import type { Records } from '../../../core/ports/records.ts';
 import type { Database } from '../database.ts';
 import { asked, documents, list } from './documents.ts';
 
-export function people(db: Database): Pick<Records, 'people' | 'identities' | 'notices' | 'grants'> {
+export function people(
+  db: Database,
+): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges'> {
   const { one, many } = documents(db);
   return {
     people: {
@@ -22,6 +24,18 @@ export function people(db: Database): Pick<Records, 'people' | 'identities' | 'n
           person,
         ),
       of: (person) => many('select doc from notice where person = ? order by at, id', person),
+    },
+    merges: {
+      byId: (id) => one('select doc from merge where id = ?', id),
+      of: (person) =>
+        many(
+          `select doc from (
+             select doc, at, id from merge where kept = ?
+             union select doc, at, id from merge where merged = ?
+           ) order by at desc, id desc`,
+          person,
+          person,
+        ),
     },
     grants: {
       byId: (id) => one('select doc from "grant" where id = ?', id),

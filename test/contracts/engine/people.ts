@@ -1,13 +1,15 @@
-import type { CommunityId, PersonId, PlaylistId } from '../../../core/ids.ts';
+import type { ActivityId, CommunityId, PersonId, PlaylistId } from '../../../core/ids.ts';
 import {
   aCommunity,
   aGrant,
   aMembership,
+  aMerge,
   aNotice,
   anId,
   anIdentity,
   aPerson,
   aPlacement,
+  aRoom,
   at,
 } from '../../builders/index.ts';
 import { atNewPlace, ids, kept, type Place } from './place.ts';
@@ -66,6 +68,22 @@ export function describePeople(newPlace: () => Place): void {
       await engine().records.keep({ notice: [late, early, aNotice()] });
 
       expect(await engine().records.notices.of(person)).toEqual([kept(early), kept(late)]);
+    });
+
+    it('lists merges of both persons, newest first, and rooms of an activity and those that are open', async () => {
+      const { merges, rooms, keep } = engine().records;
+      const [first, second] = [aMerge({ kept: mia, merged: tom }), aMerge({ kept: mia, at: at('12:00') })];
+      const activity = anId<ActivityId>();
+      const open = aRoom({ activity });
+      const closed = aRoom({ activity, state: 'closed', opensAt: at('12:00') });
+      await keep({ merge: [second, first, aMerge()], room: [open, closed, aRoom({ state: 'confirmed' })] });
+
+      expect(ids(await merges.of(mia))).toEqual(ids([second, first]));
+      expect(ids(await merges.of(tom))).toEqual(ids([first]));
+      expect(await merges.byId(first.id)).toEqual(kept(first));
+      expect(ids(await rooms.of(activity))).toEqual(ids([closed, open]));
+      expect(ids(await rooms.open())).toEqual(ids([open]));
+      expect(await rooms.byId(open.id)).toEqual(kept(open));
     });
 
     it('finds communities by id, by what their tool calls them, and by title', async () => {

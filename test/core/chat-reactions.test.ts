@@ -1,0 +1,211 @@
+import { declareDone } from '../../core/activities/declare-done.ts';
+import { awardByHand } from '../../core/badges/award-by-hand.ts';
+import { revokeAward } from '../../core/badges/revoke-award.ts';
+import { chatOf, firstChatSettings } from '../../core/communities/chat-settings.ts';
+import type { Community } from '../../core/communities/community.ts';
+import { isOpen, opensAt } from '../../core/communities/opening-hours.ts';
+import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
+import { submitEvidence } from '../../core/evidence/submit-evidence.ts';
+import { hourMs, instant, minuteMs } from '../../core/instant.ts';
+import type { Someone } from '../../core/people/actor.ts';
+import { changeSettings } from '../../core/people/change-settings.ts';
+import { unlinkIdentity } from '../../core/people/unlink-identity.ts';
+import { anIdentity } from '../builders/index.ts';
+import { aServer } from '../support/chatting.ts';
+import { type City, openCity, taskOf } from '../support/city.ts';
+
+let city: City;
+let zmaji: Community;
+let mia: Someone;
+
+/** The clock of the city stands at 9:00 in Ljubljana; the server opens at 16:00. */
+beforeEach(async () => {
+  city = await openCity();
+  const organiser = await city.ports.records.organisers.byId(city.zmaji);
+  if (!organiser) throw new Error('No organiser');
+  await city.ports.records.keep({
+    organiser: [{ ...organiser, url: 'https://zmaji.example', email: 'a@zmaji.example' }],
+  });
+  const badge = await city.badgeOf(city.explore);
+  zmaji = await aServer(city.ports, {
+    organiser: city.zmaji,
+    chat: {
+      ...firstChatSettings,
+      channels: { announce: 'C1', review: 'C2', staff: 'C3' },
+      roles: [{ badge: badge.id, role: 'R1', broken: null }],
+    },
+  });
+  mia = await member('mia');
+});
+afterEach(async () => {
+  expect(city.faults).toEqual([]);
+  await city.close();
+});
+
+async function member(name: string): Promise<Someone> {
+  const me = await city.seated(name, zmaji.id, 'learner');
+  await city.ports.records.keep({
+    identity: [anIdentity({ person: me.person, kind: 'discord', tenant: 'discord', subject: name })],
+  });
+  return me;
+}
+const until = async (hours: number) => {
+  city.clock.advance(hours * hourMs);
+  await city.settle();
+};
+const posts = () => city.chat.posted.map(({ where, post }) => `${where.channel} ${post.kind}`);
+
+async function handsIn(me: Someone, text: string): Promise<void> {
+  await submitEvidence(city.ports, me, {
+    activity: city.interview.id,
+    task: taskOf(city.interview),
+    within: null,
+    items: [{ kind: 'text', text }],
+    note: null,
+    handIn: text,
+  });
+  await city.settle();
+}
+
+describe('Opening hours', () => {
+  it.each([
+    ['2026-10-05T13:59:00.000Z', false],
+    ['2026-10-05T14:00:00.000Z', true],
+    ['2026-10-05T19:29:00.000Z', true],
+    ['2026-10-05T19:30:00.000Z', false],
+  ])('at %s: open %s', (at, is) => {
+    expect(isOpen({ from: '16:00', to: '21:30' }, 'Europe/Ljubljana', instant(at))).toBe(is);
+  });
+
+  it('say when it opens next, also over a change of the clocks', () => {
+    const hours = { from: '16:00', to: '21:30' };
+    expect(opensAt(hours, 'Europe/Ljubljana', instant('2026-10-24T21:10:00.000Z'))).toBe(
+      '2026-10-25T15:00:00.000Z',
+    );
+  });
+});
+
+describe('What waits for a word', () => {
+  it('is told where its author is a member: nameless, when it is open, once an hour at most', async () => {
+    await handsIn(mia, 'First');
+    expect(posts()).toEqual([]);
+
+    await until(7);
+    expect(city.chat.posted.map(({ post }) => post)).toMatchObject([{ kind: 'reviews-wait', count: 1 }]);
+    expect(JSON.stringify(city.chat.posted)).not.toMatch(/mia|First/i);
+
+    await handsIn(await member('jan'), 'Second');
+    expect(posts()).toEqual(['C2 reviews-wait']);
+    await until(1);
+    expect(city.chat.posted.at(-1)?.post).toMatchObject({ kind: 'reviews-wait', count: 2 });
+  });
+});
+
+describe('What came back', () => {
+  const sentBack = async () => {
+    const jan = await member('jan');
+    await declareDone(city.ports, jan, { activity: city.explore.id, within: null });
+    await handsIn(mia, 'First');
+    const work = await city.ports.records.work.one(mia.person, taskOf(city.interview));
+    await city.ports.records.keep({});
+    await reviewEvidence(city.ports, city.iva, {
+      work: work?.id as never,
+      evidenceVersion: 1,
+      decision: 'improve',
+      words: 'Say what surprised you',
+    });
+    await city.settle();
+  };
+
+  it('is told to nobody unasked: it waits, and a notice without names stands when it is open', async () => {
+    await sentBack();
+    await until(7);
+
+    expect(city.chat.told).toEqual([]);
+    expect(posts()).toContain('C2 news-waits');
+    expect(JSON.stringify(city.chat.posted)).not.toContain('surprised');
+    expect(await city.ports.records.notices.unseen(mia.person)).toHaveLength(1);
+  });
+
+  it('comes as a direct message to who chose that, inside opening hours only', async () => {
+    await changeSettings(city.ports, mia, { directMessages: true });
+    await until(8);
+    await sentBack();
+
+    expect(city.chat.told).toMatchObject([{ to: 'mia', note: { kind: 'work-sent-back' } }]);
+  });
+
+  it('outside opening hours waits even for them', async () => {
+    await changeSettings(city.ports, mia, { directMessages: true });
+    await sentBack();
+
+    expect(city.chat.told).toEqual([]);
+  });
+});
+
+describe('A badge', () => {
+  const earned = async () => {
+    await declareDone(city.ports, mia, { activity: city.explore.id, within: null });
+    await city.settle();
+  };
+
+  it('brings its role, and takes it along when it is revoked', async () => {
+    await earned();
+    expect([...city.chat.held]).toEqual(['mia R1']);
+
+    const award = await city.ports.records.awards.latest((await city.badgeOf(city.explore)).id, mia.person);
+    await revokeAward(city.ports, city.iva, { address: award?.address ?? '', reason: 'The wrong person' });
+    await city.settle();
+    expect([...city.chat.held]).toEqual([]);
+  });
+
+  it('brings no role to who takes none, nor to an identity that is theirs no more', async () => {
+    await earned();
+    await changeSettings(city.ports, mia, { roles: false });
+    await city.settle();
+    expect([...city.chat.held]).toEqual([]);
+
+    await changeSettings(city.ports, mia, { roles: true });
+    await city.settle();
+    const [identity] = await city.ports.records.identities.of(mia.person);
+    await city.ports.records.keep({ identity: [anIdentity({ person: mia.person })] });
+    await unlinkIdentity(city.ports, mia, { identity: identity?.id as never });
+    await city.settle();
+    expect([...city.chat.held]).toEqual([]);
+  });
+
+  it('tells staff once that a role is out of reach', async () => {
+    city.chat.above.add('R1');
+    await earned();
+    await changeSettings(city.ports, mia, { roles: true });
+    await city.settle();
+
+    expect(posts().filter((post) => post === 'C3 broken')).toHaveLength(1);
+    const after = await city.ports.records.communities.byId(zmaji.id);
+    expect(after && chatOf(after).roles[0]?.broken).toBeTruthy();
+  });
+
+  it('is celebrated only by wish, in one channel, when it is open', async () => {
+    await earned();
+    await until(8);
+    expect(posts()).not.toContain('C1 celebrate');
+
+    const jan = await member('jan');
+    await changeSettings(city.ports, jan, { celebrate: true });
+    await declareDone(city.ports, jan, { activity: city.explore.id, within: null });
+    await city.settle();
+
+    expect(posts().filter((post) => post === 'C1 celebrate')).toHaveLength(1);
+  });
+
+  it('given twice by hand is one, with one role', async () => {
+    await earned();
+    city.clock.advance(minuteMs);
+    const badge = (await city.badgeOf(city.explore)).id;
+
+    expect((await awardByHand(city.ports, city.iva, { badge, person: mia.person })).refused?.why).toBe(
+      'not-due',
+    );
+    expect([...city.chat.held]).toEqual(['mia R1']);
+  });
+});
