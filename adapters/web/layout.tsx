@@ -109,6 +109,7 @@ function Header() {
           <>
             {visitor.actor.roles.length > 0 ? <Link to="/app">{say('page.nav.mine')}</Link> : null}
             <Link to="/me/badges">{say('page.nav.badges')}</Link>
+            <Link to="/me/account">{say('page.nav.account')}</Link>
             <Link to="/sign-out">{say('sign-out.title')}</Link>
           </>
         ) : null}
@@ -116,6 +117,11 @@ function Header() {
         {visitor.visit?.seat?.as === 'learner' ? (
           <Link to="/me/badges" hook="my-badges">
             {say('page.nav.badges')}
+          </Link>
+        ) : null}
+        {visitor.visit?.seat ? (
+          <Link to="/me/account" hook="my-account">
+            {say('page.nav.account')}
           </Link>
         ) : null}
         {visitor.visit?.seat?.as === 'teacher' ? <Link to="/app/class">{say('page.nav.class')}</Link> : null}

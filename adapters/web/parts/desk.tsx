@@ -7,6 +7,7 @@ import { Link } from './link.tsx';
 export type DeskTab =
   | 'queue'
   | 'requests'
+  | 'rooms'
   | 'people'
   | 'badges'
   | 'awards'
@@ -19,6 +20,7 @@ export type DeskTab =
 const tabs: readonly (readonly [tab: DeskTab, path: string, words: WordsKey])[] = [
   ['queue', '', 'organiser.tab.queue'],
   ['requests', '/requests', 'organiser.tab.requests'],
+  ['rooms', '/rooms', 'organiser.tab.rooms'],
   ['people', '/people', 'organiser.tab.people'],
   ['badges', '/badges', 'organiser.tab.badges'],
   ['awards', '/awards', 'organiser.tab.awards'],
