@@ -11,10 +11,10 @@ import { classByName } from './0004-class.ts';
 import { grades } from './0005-grades.ts';
 import { people } from './0006-people.ts';
 import { held } from './0007-held.ts';
-import { roomsAndMerges } from './0011-rooms-and-merges.ts';
 import { signing } from './0008-signing.ts';
 import { claiming } from './0009-claiming.ts';
 import { scores } from './0010-scores.ts';
+import { roomsAndMerges } from './0011-rooms-and-merges.ts';
 
 export interface Index {
   /** Of which collection. */

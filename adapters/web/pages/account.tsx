@@ -103,7 +103,7 @@ function Continue({ minted }: { minted: Minted | null }) {
       <p>{say('account.continue.about')}</p>
       {minted ? (
         <>
-          <p class="code" data-test="link-code">
+          <p class="big-code" data-test="link-code">
             {minted.code}
           </p>
           <p>

@@ -53,7 +53,7 @@ function Check({ code }: { code: string }) {
     return (
       <section class="card narrow">
         <h1>{say('check-in.title')}</h1>
-        {code ? <p class="code">{code}</p> : null}
+        {code ? <p class="big-code">{code}</p> : null}
         <p>{say('check-in.chat')}</p>
         <p>
           <code>/activity checkin {code}</code> · <code>/col checkin {code}</code>

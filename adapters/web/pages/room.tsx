@@ -84,7 +84,7 @@ function Room({ of }: { of: RoomView }) {
       >
         <p>{say('room.scan')}</p>
         <Qr of={address} label={say('room.qr')} size={320} />
-        <p class="code" data-test="room-code">
+        <p class="big-code" data-test="room-code">
           {code}
         </p>
         <p class="small">{say('room.type', { address: `${web.ports.baseUrl}/check-in` })}</p>
