@@ -12,9 +12,10 @@ import { resultsOf } from './results.ts';
 import { requireScope } from './scopes.ts';
 import { type PlacementAt, sendScore } from './scores.ts';
 import type { ServiceClient } from './service-client.ts';
+import { createTurns } from './turns.ts';
 
 export interface GradebookParts {
-  readonly ports: Pick<Ports, 'records' | 'keyValues' | 'clock' | 'log'>;
+  readonly ports: Pick<Ports, 'records' | 'keyValues' | 'leases' | 'clock' | 'log'>;
   readonly facts: Facts;
   readonly registry: Registry;
   readonly client: ServiceClient;
@@ -23,7 +24,8 @@ export interface GradebookParts {
 /** Grades by LTI's Assignment and Grade Services 2.0. */
 export function createGradebook(parts: GradebookParts): Gradebook {
   const { ports, client } = parts;
-  const inOrder = lanes();
+  // A later score that overtook an earlier one would be overwritten by it.
+  const inOrder = createTurns(ports.leases, 1);
 
   return {
     async write(id, learner, result) {
@@ -78,21 +80,4 @@ async function memberAt({ ports }: GradebookParts, at: PlacementAt, learner: Ide
   }
   if (member.state !== 'active') throw new Declined('not-a-learner', 'The learner has left the course');
   return member;
-}
-
-/** What has the same name runs one after another. */
-function lanes() {
-  const last = new Map<string, Promise<unknown>>();
-
-  return <Answer>(name: string, run: () => Promise<Answer>): Promise<Answer> => {
-    const before = last.get(name) ?? Promise.resolve();
-    const mine = before.then(run, run);
-    const ended = mine.then(
-      () => {},
-      () => {},
-    );
-    last.set(name, ended);
-    void ended.then(() => last.get(name) === ended && last.delete(name));
-    return mine;
-  };
 }

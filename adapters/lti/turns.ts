@@ -7,7 +7,7 @@ import { newSecret } from './login-record.ts';
 /** Runs it as soon as fewer than so many run under that name, in this process and all others. */
 export type TakeTurn = <Answer>(name: string, run: () => Promise<Answer>) => Promise<Answer>;
 
-/** Longer than any call takes; a process that ended in one leaves its place then. */
+/** Longer than calls take; a process that ended in one leaves its place then. */
 const leaseMs = minuteMs;
 /** A delivery has a minute: what waits longer for a place is tried again later. */
 const patienceMs = 20 * secondMs;
@@ -37,12 +37,12 @@ async function placeOf(leases: Leases, name: string, most: number, holder: strin
   const first = Math.floor(Math.random() * most);
   for (let waited = 0; waited <= patienceMs; waited += stepMs) {
     for (let n = 0; n < most; n += 1) {
-      const place = `lti.calls:${name}:${(first + n) % most}`;
+      const place = `lti.turns:${name}:${(first + n) % most}`;
       if (await leases.hold(place, holder, leaseMs)) return place;
     }
     await wait(stepMs);
   }
-  throw new Unreachable('Other processes are asking the platform as much as it takes', {
+  throw new Unreachable('Other processes are busy with the same', {
     retryAfterMs: 5 * secondMs,
   });
 }

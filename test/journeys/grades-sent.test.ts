@@ -89,9 +89,8 @@ describe.each(profiles)('What teacher Ana reads about grades in a course like th
     await control.goDown();
     const learner = await newLearner();
     for (const wait of waits) await world.house.settle(wait);
-    const worn = await gradesPage();
-
     await control.comeBack();
+    const worn = await gradesPage();
     await worn.submit('send-all');
     const pressed = counts(worn);
     await world.house.settle();

@@ -31,11 +31,25 @@ describe('Calls to a platform', () => {
     expect(Object.fromEntries(most)).toEqual({ one: 8, other: 8 });
   });
 
+  it('of which only one may run never overlap, whichever process makes them', async () => {
+    const [one, other] = [createTurns(open.ports.leases, 1), createTurns(open.ports.leases, 1)];
+    const seen: string[] = [];
+    const call = (name: string) => async () => {
+      seen.push(`${name} begins`);
+      await wait(2);
+      seen.push(`${name} ends`);
+    };
+
+    await Promise.all([one('cell', call('a')), other('cell', call('b')), one('cell', call('c'))]);
+
+    for (let n = 0; n < 6; n += 2) expect(seen[n + 1]).toBe(seen[n]?.replace('begins', 'ends'));
+  });
+
   it('give their place back when they fail, and after a minute when their process is gone', async () => {
     const takeTurn = createTurns(open.ports.leases, 1);
     const failed = takeTurn('one', () => Promise.reject(new Error('No answer')));
     await expect(failed).rejects.toThrow('No answer');
-    await open.ports.leases.hold('lti.calls:one:0', 'somebody who is gone', minuteMs);
+    await open.ports.leases.hold('lti.turns:one:0', 'somebody who is gone', minuteMs);
 
     const waiting = takeTurn('one', async () => 'called');
     open.clock.advance(minuteMs);
