@@ -1,0 +1,250 @@
+import bolt, {
+  type AllMiddlewareArgs,
+  type AnyMiddlewareArgs,
+  type App as AppClass,
+  type Logger,
+  type ViewSubmitAction,
+} from '@slack/bolt';
+import type { Ports } from '../../core/ports/ports.ts';
+import { type Asked, say, type Value } from '../conversation/index.ts';
+import {
+  type Answering,
+  answer,
+  answerForm,
+  type Client,
+  type FormOutcome,
+  isTriggerOver,
+  tooLate,
+  type Ways,
+} from './answer.ts';
+import type { SlackConfig } from './config.ts';
+import { drawHome } from './home.ts';
+import type { Installs } from './installs.ts';
+import { leave } from './leaving.ts';
+import { askedByAction, askedByCommand, askedByForm, askedByShortcut } from './read-command.ts';
+import { authorizing, notConnected, type Receiving } from './receiver.ts';
+import { rightsOf } from './rights.ts';
+import {
+  BlockActions,
+  HomeOpened,
+  MessageShortcut,
+  type Metadata,
+  readMetadata,
+  Shortcut,
+  SlashCommand,
+  ViewSubmission,
+} from './schema.ts';
+import type { Message } from './show-card.ts';
+
+const { App } = bolt;
+
+export interface AppParts {
+  readonly ports: Ports;
+  readonly config: SlackConfig;
+  readonly installs: Installs;
+  readonly receiving: Receiving;
+  readonly answering: Answering;
+  readonly logger: Logger;
+}
+
+/** Slack's own library, told what to do with each thing that people do. It carries; the conversation decides. */
+export function createApp(parts: AppParts): AppClass {
+  const { ports, config, installs, receiving, answering, logger } = parts;
+  const app = new App({
+    receiver: receiving.receiver,
+    socketMode: config.from.mode === 'socket',
+    authorize: authorizing({ config, installs, logger }, receiving.installer),
+    clientOptions: { slackApiUrl: config.apiUrl },
+    logger,
+    // Nothing of a talk is kept by the library.
+    convoStore: false,
+  });
+  const now = () => ports.clock.now();
+  const rights = (asked: Asked) => rightsOf({ installs, config }, asked);
+
+  app.use(async (args) => {
+    if (!(await isStranger(ports, args))) await args.next();
+  });
+
+  app.command(/^\/./, async ({ ack, body, respond, client }) => {
+    const command = SlashCommand.parse(body);
+    const asked = askedByCommand(now, command);
+    const metadata = { channel: command.channel_id };
+    const ways = waysOf({ client, ack, respond, trigger: command.trigger_id, metadata, isModal: false });
+    await answered(answering, ways, { ...asked, from: { ...asked.from, nativeRights: await rights(asked) } });
+  });
+
+  app.action(/./, async ({ ack, body: given, client, ...more }) => {
+    const body = BlockActions.parse(given);
+    const read = askedByAction(now, body);
+    if (!read) return ack();
+    const asked = { ...read, from: { ...read.from, nativeRights: await rights(read) } };
+    const isHome = body.view?.type === 'home';
+    const within = body.view?.type === 'modal' ? body.view : null;
+    const isNotice = read.on?.endsWith(':notice') ?? false;
+    const before = within ? readMetadata(within.private_metadata) : {};
+    const channel = body.channel?.id ?? before.channel;
+    const metadata: Metadata = {
+      ...(channel ? { channel } : {}),
+      ...(isHome || before.home ? { home: true } : {}),
+    };
+    const ways = waysOf({
+      client,
+      ack: () => ack(),
+      respond: 'respond' in more ? more.respond : null,
+      trigger: body.trigger_id,
+      metadata,
+      within: within?.id ?? null,
+      isModal: isHome || isNotice,
+    });
+    if (await answered(answering, ways, asked)) await redrawn(metadata, client, asked);
+  });
+
+  app.view<ViewSubmitAction>(
+    { callback_id: /^col\.form$/, type: 'view_submission' },
+    async ({ ack, body: given, client }) => {
+      const body = ViewSubmission.parse(given);
+      const read = askedByForm(now, body);
+      if (!read) return ack();
+      const asked = { ...read, from: { ...read.from, nativeRights: await rights(read) } };
+      const metadata = withoutForm(readMetadata(body.view.private_metadata));
+      const ways = {
+        client,
+        view: body.view.id,
+        metadata,
+        ack: (outcome?: FormOutcome) => ack(outcome),
+      };
+      if (await answerForm(answering, ways, asked)) await redrawn(metadata, client, asked);
+    },
+  );
+
+  app.shortcut({ type: 'shortcut' }, async ({ ack, body, client }) => {
+    const shortcut = Shortcut.parse(body);
+    const asked = askedByShortcut(now, shortcut);
+    if (!asked) return ack();
+    const ways = waysOf({
+      client,
+      ack: () => ack(),
+      trigger: shortcut.trigger_id,
+      metadata: {},
+      isModal: true,
+    });
+    await answered(answering, ways, asked);
+  });
+
+  app.shortcut({ type: 'message_action' }, async ({ ack, body, client, ...more }) => {
+    const shortcut = MessageShortcut.parse(body);
+    const respond = 'respond' in more ? more.respond : null;
+    const { channel, message, user, trigger_id: trigger } = shortcut;
+    const ways = waysOf({
+      client,
+      ack: () => ack(),
+      respond,
+      trigger,
+      metadata: { channel: channel.id },
+      isModal: true,
+    });
+    if (message.user !== user.id) {
+      await ack();
+      const text = say('en', 'slack.own-message');
+      return ways.respond({ text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] }, 'new');
+    }
+    const said: Record<string, Value> = { text: message.text.slice(0, 3000) };
+    const asked = askedByShortcut(now, shortcut, said);
+    if (!asked) return ack();
+    await answered(answering, ways, asked);
+  });
+
+  app.event('app_home_opened', async ({ body, client }) => {
+    const opened = HomeOpened.parse(body);
+    if (opened.event.tab === 'home') await drawHome(answering.conversation, ports, client, homeOf(opened));
+  });
+  app.event('app_uninstalled', async ({ body }) => leave({ ports, installs }, body.team_id));
+  app.event('tokens_revoked', async ({ body, event }) => {
+    if ((event.tokens.bot ?? []).length > 0) await leave({ ports, installs }, body.team_id);
+  });
+
+  async function redrawn(metadata: Metadata, client: Client, { from, key }: Asked): Promise<void> {
+    if (metadata.home) await drawHome(answering.conversation, ports, client, { from, key: `${key} home` });
+  }
+  return app;
+}
+
+async function answered(answering: Answering, ways: Ways, asked: Asked): Promise<boolean> {
+  try {
+    return await answer(answering, ways, asked);
+  } catch (fault) {
+    if (!isTriggerOver(fault)) throw fault;
+    await tooLate(ways, asked);
+    return true;
+  }
+}
+
+interface Given {
+  readonly client: Client;
+  readonly trigger: string;
+  readonly metadata: Metadata;
+  readonly within?: string | null;
+  readonly isModal: boolean;
+  readonly respond?: ((message: Message & Place) => Promise<unknown>) | null;
+  readonly ack: (message?: Message & Pick<Place, 'response_type'>) => Promise<void>;
+}
+
+interface Place {
+  readonly response_type: 'ephemeral';
+  readonly replace_original: boolean;
+}
+
+function waysOf({ client, trigger, metadata, within = null, isModal, respond, ack }: Given): Ways {
+  let isAcknowledged = false;
+  const ways: Ways = {
+    client,
+    trigger,
+    metadata,
+    within,
+    isModal,
+    async ack(message) {
+      if (!isAcknowledged) {
+        isAcknowledged = true;
+        await ack(message ? { response_type: 'ephemeral', ...message } : undefined);
+      } else if (message) {
+        await ways.respond(message, 'new');
+      }
+    },
+    async respond(message, place) {
+      await respond?.({ response_type: 'ephemeral', replace_original: place === 'instead', ...message });
+    },
+  };
+  return ways;
+}
+
+function withoutForm({ on: _, ...metadata }: Metadata): Metadata {
+  return metadata;
+}
+
+const homeOf = ({ team_id: team, event_id: key, event }: HomeOpened): Pick<Asked, 'from' | 'key'> => ({
+  from: {
+    platform: 'slack',
+    tenant: team,
+    group: { id: team, title: '' },
+    chatUser: event.user,
+    nativeRights: [],
+    nativeRoles: null,
+  },
+  key: `slack ${key}`,
+});
+
+/** Who writes from a workspace that did not install us is told so. @returns true: nothing more is to be done */
+async function isStranger(
+  { baseUrl }: Pick<Ports, 'baseUrl'>,
+  args: AnyMiddlewareArgs & AllMiddlewareArgs,
+): Promise<boolean> {
+  if (args.context[notConnected] !== true) return false;
+  const text = say('en', 'slack.not-connected', { url: `${baseUrl}/slack/install` });
+  if ('command' in args) await args.ack({ response_type: 'ephemeral', text });
+  else if ('respond' in args && args.respond) {
+    await args.ack?.();
+    await args.respond({ response_type: 'ephemeral', replace_original: false, text });
+  } else if ('ack' in args) await args.ack?.();
+  return true;
+}

@@ -1,0 +1,53 @@
+import type { Router } from 'express';
+import type { Ports } from '../../core/ports/ports.ts';
+import { createConversation } from '../conversation/index.ts';
+import type { Answering } from './answer.ts';
+import { createApp } from './app.ts';
+import { boltLog } from './bolt-log.ts';
+import type { SlackConfig } from './config.ts';
+import { createInstalls } from './installs.ts';
+import { createReceiving } from './receiver.ts';
+import { messageOf } from './show-card.ts';
+
+export { type SlackConfig, SlackVariables, slackConfigOf, slackTrouble } from './config.ts';
+
+export interface Slack {
+  /** For the shared app, before any body parser. */
+  readonly router: Router;
+  /** Opens the socket, where that is how requests come. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SlackParts {
+  readonly ports: Ports;
+  readonly config: SlackConfig;
+  /** Over a limit throws, in tests. */
+  readonly isStrict?: boolean;
+}
+
+/** Slack: commands, buttons, modals and the home of many workspaces, for one conversation. */
+export function createSlack({ ports, config, isStrict = false }: SlackParts): Slack {
+  const logger = boltLog(ports.log);
+  const installs = createInstalls(ports);
+  const receiving = createReceiving({ ports, config, installs, logger });
+  const answering: Answering = {
+    conversation: createConversation(ports, { isStrict }),
+    // A modal is there already, so that what fills it may take a while; an answer beside fields may not.
+    patient: createConversation(ports, { isStrict, ackWindowMs: 1500, formMs: 10_000 }),
+    log: ports.log,
+    async post(client, { reply, reader }) {
+      await client.chat.postMessage({ channel: reply.to.channel, ...messageOf(reader, reply.card) });
+    },
+  };
+  const app = createApp({ ports, config, installs, receiving, answering, logger });
+  return {
+    router: receiving.router,
+    async start() {
+      if (config.from.mode === 'socket') await app.start();
+    },
+    async stop() {
+      if (config.from.mode === 'socket') await app.stop();
+    },
+  };
+}

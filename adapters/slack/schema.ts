@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { FormState } from './show-form.ts';
+
+const id = z.string().min(1).max(64);
+
+/** What every interaction tells of where it comes from; only what we use. */
+const From = z.object({
+  team: z.object({ id, domain: z.string().max(120).optional() }).nullish(),
+  enterprise: z.object({ id }).nullish(),
+  is_enterprise_install: z
+    .union([z.boolean(), z.string().transform((text) => text === 'true')])
+    .default(false),
+  user: z.object({ id, team_id: id.optional() }),
+});
+type From = z.infer<typeof From>;
+
+/** `/col …` */
+export const SlashCommand = z.object({
+  team_id: id,
+  team_domain: z.string().max(120).default(''),
+  enterprise_id: id.optional(),
+  is_enterprise_install: From.shape.is_enterprise_install,
+  channel_id: id,
+  channel_name: z.string().max(120).default(''),
+  user_id: id,
+  text: z.string().max(4000).default(''),
+  trigger_id: z.string().max(150),
+});
+export type SlashCommand = z.infer<typeof SlashCommand>;
+
+const View = z.object({ id, hash: z.string().max(200), private_metadata: z.string().max(3000).default('') });
+
+/** A button, or a line of a menu. */
+export const BlockActions = From.extend({
+  trigger_id: z.string().max(150),
+  channel: z.object({ id, name: z.string().max(120).optional() }).optional(),
+  container: z.object({ type: z.string() }),
+  view: View.extend({ type: z.enum(['modal', 'home']) }).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string().max(255),
+        selected_option: z.object({ value: z.string().max(255) }).nullish(),
+      }),
+    )
+    .min(1),
+});
+export type BlockActions = z.infer<typeof BlockActions>;
+
+export const ViewSubmission = From.extend({
+  trigger_id: z.string().max(150).default(''),
+  view: View.extend({ state: FormState }),
+});
+export type ViewSubmission = z.infer<typeof ViewSubmission>;
+
+export const Shortcut = From.extend({ callback_id: z.string().max(255), trigger_id: z.string().max(150) });
+export type Shortcut = z.infer<typeof Shortcut>;
+
+export const MessageShortcut = Shortcut.extend({
+  channel: z.object({ id, name: z.string().max(120).optional() }),
+  message: z.object({
+    ts: z.string().max(64),
+    text: z.string().max(40_000).default(''),
+    user: id.optional(),
+  }),
+});
+export type MessageShortcut = z.infer<typeof MessageShortcut>;
+
+export const HomeOpened = z.object({
+  team_id: id,
+  enterprise_id: id.nullish(),
+  event_id: z.string().max(120),
+  event: z.object({ user: id, tab: z.string() }),
+});
+export type HomeOpened = z.infer<typeof HomeOpened>;
+
+/** What a modal carries from one step to the next. */
+export const Metadata = z.object({
+  /** Of the form in it. */
+  on: z.string().max(100).optional(),
+  channel: id.optional(),
+  /** It was opened from somebody's home, which is drawn anew when something was done. */
+  home: z.boolean().optional(),
+});
+export type Metadata = z.infer<typeof Metadata>;
+
+/** @returns empty: none of ours, or altered */
+export function readMetadata(text: string): Metadata {
+  try {
+    return Metadata.parse(JSON.parse(text || '{}'));
+  } catch {
+    return {};
+  }
+}
+
+export type { From };
