@@ -33,6 +33,7 @@ import { createPlatformRegistry } from './platform-registry.ts';
 import { createPractice, type Practice } from './practice.ts';
 import { processName } from './process-name.ts';
 import { createSecrets, secretOf } from './secrets.ts';
+import { createSlack, type Slack } from './slack/index.ts';
 import { isServed, namingTheStore, openStore } from './store.ts';
 import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
@@ -86,6 +87,8 @@ export interface App {
   readonly conversation: Conversation;
   /** Null: switched off. */
   readonly discord: Discord | null;
+  /** Null: not set up. */
+  readonly slack: Slack | null;
   readonly signInLinks: ReturnType<typeof createSignInLinks>;
   /** Null: switched off. */
   readonly practice: Practice | null;
@@ -170,6 +173,8 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
       })
     : null;
   if (discord) registry.register('discord', discord.platform);
+  const slack = config.slack ? createSlack({ ports, config: config.slack, isStrict: config.isTest }) : null;
+  if (slack) registry.register('slack', slack.platform);
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
   const web: Web = {
@@ -185,6 +190,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     engine,
     conversation,
     discord,
+    slack,
     verifierAt,
     lti,
     practice,
@@ -199,6 +205,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
           ),
         },
         ...(discord ? [{ path: '/discord', router: discord.routes }] : []),
+        ...(slack ? [{ path: '/', router: slack.router }] : []),
         ...(practice ? [{ path: '/practice', router: practice.router }] : []),
       ],
       probes: {
@@ -221,6 +228,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     },
     async close() {
       await discord?.stop();
+      await slack?.stop();
       await practice?.close();
       await engine.close();
       data.close();

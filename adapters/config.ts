@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DiscordConfig, DiscordVariables, discordConfigOf, discordTrouble } from './discord/index.ts';
 import { type MailConfig, MailVariables, mailConfigOf, mailTrouble } from './mail/index.ts';
+import { type SlackConfig, SlackVariables, slackConfigOf, slackTrouble } from './slack/index.ts';
 
 const onOff = z.enum(['on', 'off']);
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -23,6 +24,7 @@ function isAddressOnly(url: string): boolean {
 const Environment = z.object({
   ...MailVariables.shape,
   ...DiscordVariables.shape,
+  ...SlackVariables.shape,
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   WORKER: onOff.default('on'),
@@ -75,6 +77,8 @@ export interface Config {
   readonly signsAssertions: boolean;
   /** Null: switched off. */
   readonly discord: DiscordConfig | null;
+  /** Null: Slack is off. */
+  readonly slack: SlackConfig | null;
   /** Null: only loopback callers read the metrics. */
   readonly metricsToken: string | null;
   /** Who runs this site, for its privacy and terms pages; null: the pages say where to put it. */
@@ -123,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: set.METRICS_TOKEN ?? null,
     mail: mailConfigOf(set),
     discord: discordConfigOf(set),
+    slack: slackConfigOf(set),
     operator:
       set.OPERATOR_NAME && set.OPERATOR_EMAIL ? { name: set.OPERATOR_NAME, email: set.OPERATOR_EMAIL } : null,
   };
@@ -139,6 +144,8 @@ function troublesOf(set: z.infer<typeof Environment>): string[] {
   if (mail) troubles.push(`${mail} ${help}`);
   const discord = discordTrouble(set);
   if (discord) troubles.push(discord);
+  const slack = slackTrouble(set);
+  if (slack) troubles.push(`${slack} (docs/platforms/slack.md)`);
   if (set.NODE_ENV === 'production') {
     if (!set.COL_SECRET) troubles.push(`COL_SECRET: required in production, 32 characters or more ${help}`);
     if (!set.BASE_URL)

@@ -60,6 +60,7 @@ export async function start(
   const older = config.worker ? signOlderAwards(app.ports, processName) : null;
   await app.practice?.connect(print);
   await app.discord?.start();
+  await app.slack?.start();
   tell(app, config, print);
 
   return {
@@ -69,6 +70,7 @@ export async function start(
       app.leave();
       await older?.stop();
       await app.discord?.stop();
+      await app.slack?.stop();
       await endWork(server, worker, given.graceMs ?? 20 * secondMs);
       await lease.stop();
       await app.close();

@@ -2,6 +2,7 @@ import bolt, {
   type AllMiddlewareArgs,
   type AnyMiddlewareArgs,
   type App as AppClass,
+  type Authorize,
   type Logger,
   type ViewSubmitAction,
 } from '@slack/bolt';
@@ -22,7 +23,7 @@ import { drawHome } from './home.ts';
 import type { Installs } from './installs.ts';
 import { leave } from './leaving.ts';
 import { askedByAction, askedByCommand, askedByForm, askedByShortcut } from './read-command.ts';
-import { authorizing, notConnected, type Receiving } from './receiver.ts';
+import { notConnected, type Receiving } from './receiver.ts';
 import { rightsOf } from './rights.ts';
 import {
   BlockActions,
@@ -43,17 +44,18 @@ export interface AppParts {
   readonly config: SlackConfig;
   readonly installs: Installs;
   readonly receiving: Receiving;
+  readonly authorize: Authorize<boolean>;
   readonly answering: Answering;
   readonly logger: Logger;
 }
 
 /** Slack's own library, told what to do with each thing that people do. It carries; the conversation decides. */
 export function createApp(parts: AppParts): AppClass {
-  const { ports, config, installs, receiving, answering, logger } = parts;
+  const { ports, config, installs, receiving, authorize, answering, logger } = parts;
   const app = new App({
     receiver: receiving.receiver,
     socketMode: config.from.mode === 'socket',
-    authorize: authorizing({ config, installs, logger }, receiving.installer),
+    authorize,
     clientOptions: { slackApiUrl: config.apiUrl },
     logger,
     // Nothing of a talk is kept by the library.

@@ -1,12 +1,16 @@
 import type { Router } from 'express';
+import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { createConversation } from '../conversation/index.ts';
 import type { Answering } from './answer.ts';
 import { createApp } from './app.ts';
 import { boltLog } from './bolt-log.ts';
+import { createClients } from './clients.ts';
 import type { SlackConfig } from './config.ts';
 import { createInstalls } from './installs.ts';
-import { createReceiving } from './receiver.ts';
+import { createMessenger } from './messenger.ts';
+import { slackPlatform } from './platform.ts';
+import { authorizing, createReceiving } from './receiver.ts';
 import { messageOf } from './show-card.ts';
 
 export { type SlackConfig, SlackVariables, slackConfigOf, slackTrouble } from './config.ts';
@@ -14,6 +18,7 @@ export { type SlackConfig, SlackVariables, slackConfigOf, slackTrouble } from '.
 export interface Slack {
   /** For the shared app, before any body parser. */
   readonly router: Router;
+  readonly platform: ChatPlatform;
   /** Opens the socket, where that is how requests come. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -31,6 +36,8 @@ export function createSlack({ ports, config, isStrict = false }: SlackParts): Sl
   const logger = boltLog(ports.log);
   const installs = createInstalls(ports);
   const receiving = createReceiving({ ports, config, installs, logger });
+  const authorize = authorizing({ config, installs, logger }, receiving.installer);
+  const clients = createClients(config, authorize, logger);
   const answering: Answering = {
     conversation: createConversation(ports, { isStrict }),
     // A modal is there already, so that what fills it may take a while; an answer beside fields may not.
@@ -40,9 +47,10 @@ export function createSlack({ ports, config, isStrict = false }: SlackParts): Sl
       await client.chat.postMessage({ channel: reply.to.channel, ...messageOf(reader, reply.card) });
     },
   };
-  const app = createApp({ ports, config, installs, receiving, answering, logger });
+  const app = createApp({ ports, config, installs, receiving, authorize, answering, logger });
   return {
     router: receiving.router,
+    platform: slackPlatform(createMessenger(ports, clients), clients),
     async start() {
       if (config.from.mode === 'socket') await app.start();
     },

@@ -58,7 +58,19 @@ const timed =
     next();
   };
 
-const surfaces = ['app', 'b', 'lti', 'static', 'files', 'sign-in', 'verify', 'me', 'claim', 'practice'];
+const surfaces = [
+  'app',
+  'b',
+  'lti',
+  'static',
+  'files',
+  'sign-in',
+  'verify',
+  'me',
+  'claim',
+  'practice',
+  'slack',
+];
 const surfaceOf = (req: Request): string => {
   const first = req.path.split('/')[1] ?? '';
   return surfaces.includes(first) ? first : 'other';

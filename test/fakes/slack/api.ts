@@ -49,6 +49,12 @@ const methods: Readonly<Record<string, (asked: Asked) => Answer>> = {
     if (!user) return notTheirs(platform, workspace, args['users'], 'user_not_found');
     return { ok: true, channel: { id: `D${user.id.slice(1)}` } };
   },
+  'conversations.info': ({ platform, workspace, args }) => {
+    const channel = workspace.channels.find(({ id }) => id === args['channel']);
+    if (!channel) return notTheirs(platform, workspace, args['channel'], 'channel_not_found');
+    const { id, name, isGeneral } = channel;
+    return { ok: true, channel: { id, name, is_general: isGeneral, is_channel: true } };
+  },
   'chat.postMessage': (asked) => posted(asked, null),
   'chat.postEphemeral': (asked) => posted(asked, String(asked.args['user'])),
   'chat.update': ({ platform, workspace, args }) => {

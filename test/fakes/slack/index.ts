@@ -33,6 +33,8 @@ export interface FakeSlack extends Pick<Platform, 'calls' | 'violations' | 'work
   /** Somebody of a workspace at their client. */
   member(team: string, name: string): Member;
   workspace(team: string): Workspace;
+  /** Somebody agrees on the page that the app led them to. @returns the code that leads back to the app */
+  saysYes(team: string, name: string, page: URL): string;
   inject(fault: Fault): void;
   /** Resolves when the app's socket is there, which `apps.connections.open` led it to. */
   connected(): Promise<void>;
@@ -167,6 +169,14 @@ export async function fakeSlack({
     },
     workspace: (team) => platform.workspace(team),
     member: (team, name) => memberOf(faking, platform.workspace(team), name),
+    saysYes(team, name, { searchParams }) {
+      if (searchParams.get('client_id') !== platform.clientId) platform.violate('unknown-client', name);
+      if (!searchParams.get('state')) platform.violate('no-state', name);
+      const user = platform.workspace(team).users.find((one) => one.name === name)?.id ?? '';
+      const code = platform.next('code-');
+      platform.codes.set(code, { team, user, nonce: searchParams.get('nonce') });
+      return code;
+    },
     inject: (fault) => void platform.faults.push(fault),
     connected: () =>
       sockets.size > 0

@@ -1,0 +1,63 @@
+import type { Member } from '../../fakes/slack/index.ts';
+import { network, openSlackWorld, other, type SlackWorld } from '../../support/slack-world.ts';
+
+let world: SlackWorld;
+let mia: Member;
+
+beforeEach(async () => {
+  world = await openSlackWorld();
+  await world.install(network);
+  await world.connect(network);
+  mia = world.slack.member(network, 'mia');
+});
+afterEach(() => world.close());
+
+describe('Slack', () => {
+  it('finds, asks the one question, and begins a playlist, seen by nobody else', async () => {
+    await mia.types('explore makers');
+    expect(mia.words()).toContain('Future makers');
+    await mia.types('playlist join Future makers');
+    expect(mia.words()).toContain('Are you at least 16 years old?');
+
+    await mia.presses('Yes, I Am 16 or Over');
+
+    expect(mia.words()).toContain('0 of 3 needed');
+    const seen = world.slack.workspace(network).messages;
+    expect(seen.every(({ onlyFor }) => onlyFor === mia.id)).toBe(true);
+  });
+
+  it('tells a workspace that did not install it so', async () => {
+    const jan = world.slack.member(other, 'jan');
+
+    await jan.types('explore');
+
+    expect(jan.seen).toMatchObject({
+      message: { text: expect.stringContaining('This workspace is not connected.') },
+    });
+  });
+
+  it('takes evidence in a modal, and says what became of it in the modal’s place', async () => {
+    await mia.types('playlist join Future makers');
+    await mia.presses('Yes, I Am 16 or Over');
+    await mia.types('done Explore skills');
+    await mia.types('evidence Interview');
+    expect(mia.seen?.is).toBe('modal');
+
+    await mia.fills({ 'In your words': 'We talked about her first job.' });
+
+    expect(mia.seen?.is).toBe('modal');
+    expect(mia.words()).toContain('peers');
+  });
+
+  it('shows the home: what one has begun, and where to go on', async () => {
+    await mia.types('playlist join Future makers');
+    await mia.presses('Yes, I Am 16 or Over');
+
+    await mia.opensHome();
+
+    expect(mia.seen?.is).toBe('home');
+    expect(mia.words()).toContain('Future makers');
+    await mia.presses('Explore');
+    expect(mia.seen?.is).toBe('modal');
+  });
+});
