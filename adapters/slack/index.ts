@@ -48,14 +48,20 @@ export function createSlack({ ports, config, isStrict = false }: SlackParts): Sl
     },
   };
   const app = createApp({ ports, config, installs, receiving, authorize, answering, logger });
+  const isSocket = config.from.mode === 'socket';
+  let isOpen = false;
   return {
     router: receiving.router,
     platform: slackPlatform(createMessenger(ports, clients), clients),
     async start() {
-      if (config.from.mode === 'socket') await app.start();
+      if (!isSocket || isOpen) return;
+      isOpen = true;
+      await app.start();
     },
     async stop() {
-      if (config.from.mode === 'socket') await app.stop();
+      if (!isOpen) return;
+      isOpen = false;
+      await app.stop();
     },
   };
 }
