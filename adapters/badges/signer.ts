@@ -19,11 +19,11 @@ export function createBadgeSigner(parts: {
   return {
     signsAssertions,
     makeKey: (organiser, kind, kid) => makeKey(secrets, organiser, kind, kid),
-    credential: (facts, key) =>
+    credential: async (facts, key) =>
       prove(credential(at, facts), openKey(secrets, key), at.method(key), facts.signedAt),
     assertion: async (facts, organiser, key, known) =>
       signedAssertion(at, secrets, facts, { organiser, key, known }),
-    statusList: (list, set, key) =>
+    statusList: async (list, set, key) =>
       prove(statusList(at, list, set), openKey(secrets, key), at.method(key), list.signedAt),
   };
 }
