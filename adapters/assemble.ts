@@ -35,7 +35,14 @@ import { processName } from './process-name.ts';
 import { createSecrets, secretOf } from './secrets.ts';
 import { createSlack, type Slack } from './slack/index.ts';
 import { isServed, namingTheStore, openStore } from './store.ts';
-import { answerLaunch, createServer, createSignInLinks, createVisits, type Web } from './web/index.ts';
+import {
+  answerLaunch,
+  createRememberedDocuments,
+  createServer,
+  createSignInLinks,
+  createVisits,
+  type Web,
+} from './web/index.ts';
 import { announcing, startWorker, type Worker } from './worker.ts';
 
 export { talk as talkAtConsole } from './console/index.ts';
@@ -130,13 +137,14 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   const verifierAt = (now: () => number) => createBadgeVerifier({ fetch: documents, now });
   const registry = createPlatformRegistry(() => engine.records);
   const { messenger, roles, chatPlatforms } = registry;
+  const remembered = createRememberedDocuments();
   const secrets = createSecrets(config.secret ?? secretOf(folder));
   const base: Omit<Ports, 'gradebook' | 'roster'> = {
     ...engine,
     messenger,
     roles,
     chatPlatforms,
-    records: announcing(engine.records, (due) => worker?.nudge(due)),
+    records: announcing(remembered.watching(engine.records), (due) => worker?.nudge(due)),
     clock,
     ids,
     log,
@@ -179,6 +187,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   const { trustProxy, operator } = config;
   const web: Web = {
     ports,
+    remembered,
     visits,
     lms: lti.bridge,
     platforms: lti.platforms,

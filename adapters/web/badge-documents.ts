@@ -16,6 +16,7 @@ import {
   tagOf,
 } from './document-answers.ts';
 import { findBadge } from './find-badge.ts';
+import type { RememberedDocuments } from './remembered-documents.ts';
 import { signedDocuments } from './signed-documents.ts';
 import type { Web } from './web.ts';
 
@@ -23,10 +24,16 @@ import type { Web } from './web.ts';
  * The public addresses of badges as programs read them: Open Badges 2.0, hosted, and pictures; all that is signed beside.
  * Who prefers HTML is passed on: pages stand at the same addresses.
  */
-export function badgeDocuments({ ports }: Pick<Web, 'ports'>): Router {
+export function badgeDocuments({
+  ports,
+  remembered = null,
+}: {
+  readonly ports: Ports;
+  readonly remembered?: RememberedDocuments | null;
+}): Router {
   const router = express.Router();
   router.options('/b/{*rest}', preflight);
-  router.use(signedDocuments(ports));
+  router.use(signedDocuments(ports, remembered));
   router.get('/b/badges/:badge/image.png', (req, res, next) => picture(ports, req, res).catch(next));
   router.get(
     '/b/issuers/:organiser',
@@ -34,11 +41,11 @@ export function badgeDocuments({ ports }: Pick<Web, 'ports'>): Router {
   );
   router.get(
     '/b/badges/:badge',
-    negotiated((req) => badge(ports, req)),
+    negotiated((req) => badge(ports, req), 'page', remembered),
   );
   router.get(
     '/b/badges/:badge/:language',
-    negotiated((req) => badge(ports, req)),
+    negotiated((req) => badge(ports, req), 'page', remembered),
   );
   router.get(
     '/b/awards/:address',

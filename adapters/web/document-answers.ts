@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { BadgeDocument } from '../../core/ports/badge-press.ts';
+import type { RememberedDocuments, SentDocument } from './remembered-documents.ts';
 
 /** A document, where it is; `status` 410: what is left of it. `moved`: it stands elsewhere. */
 export type Found =
@@ -23,10 +24,12 @@ export function named(req: Request, part: string): string | null {
 /**
  * Whoever takes anything gets the document; browsers name HTML first.
  * @param besides `page`: one stands at the same address, for who prefers HTML
+ * @param remembered what was sent before; null: each is made anew
  */
 export function negotiated(
   find: (req: Request) => Promise<Found>,
   besides: 'page' | 'nothing' = 'page',
+  remembered: RememberedDocuments | null = null,
 ): RequestHandler {
   return async (req, res, next) => {
     res.vary('Accept');
@@ -35,16 +38,21 @@ export function negotiated(
     if (type === 'text/html') return next();
     if (!type) return void open(res).status(406).json({ code: 'NOT_ACCEPTABLE' });
 
+    const known = remembered?.read(req.path);
+    if (known) return sent(res, known, type);
     const found = await find(req);
     if (!found) return notThere(res);
     if ('moved' in found) return moved(res, found.moved);
     const body = Buffer.from(JSON.stringify(found.document));
-    open(res).set({ 'Cache-Control': found.caching, ETag: tagOf(body) });
-    res
-      .status(found.status ?? 200)
-      .type(type)
-      .send(body);
+    const document = { body, tag: tagOf(body), caching: found.caching };
+    if (found.status === undefined) remembered?.put(req.path, document);
+    sent(res.status(found.status ?? 200), document, type);
   };
+}
+
+function sent(res: Response, { body, tag, caching }: SentDocument, type: string): void {
+  open(res).set({ 'Cache-Control': caching, ETag: tag });
+  res.type(type).send(body);
 }
 
 /** Any site may read it: wallets and verifiers live in browsers. */

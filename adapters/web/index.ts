@@ -7,6 +7,7 @@ export { answerLaunch, type LaunchView } from './launch-page.ts';
 export type { LmsBridge, PickedItem } from './lms-bridge.ts';
 export { isFromOurPages } from './origin.ts';
 export { type RefusalCode, type RefusalFacts, refusalPage } from './refusal-page.tsx';
+export { createRememberedDocuments } from './remembered-documents.ts';
 export { createServer, type Probes, type ServerParts } from './server.ts';
 export { createSignInLinks } from './sessions.ts';
 export { createVisits, type Visit, type Visits, visitMs } from './visit.ts';

@@ -23,12 +23,13 @@ import {
   tagOf,
 } from './document-answers.ts';
 import { findBadge } from './find-badge.ts';
+import type { RememberedDocuments } from './remembered-documents.ts';
 import type { Web } from './web.ts';
 
 type Ports = Web['ports'];
 
 /** What is signed, and whom it is checked by: Open Badges 3.0, the signed form of 2.0, and pictures with a badge in them. */
-export function signedDocuments(ports: Ports): Router {
+export function signedDocuments(ports: Ports, remembered: RememberedDocuments | null): Router {
   const router = express.Router();
   // Before `/b/awards/:address`, which would take `X.png` for an address.
   router.get(
@@ -57,7 +58,7 @@ export function signedDocuments(ports: Ports): Router {
   );
   router.get(
     '/b/badges/:badge/achievement',
-    negotiated((req) => achievement(ports, req), 'nothing'),
+    negotiated((req) => achievement(ports, req), 'nothing', remembered),
   );
   for (const part of ['', '/key', '/revocations'] as const) {
     const find = (req: Request) => signing(ports, req, part);

@@ -1,6 +1,7 @@
 import type { Platforms } from '../../core/ports/platforms.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { LmsBridge } from './lms-bridge.ts';
+import type { RememberedDocuments } from './remembered-documents.ts';
 import type { Visits } from './visit.ts';
 
 /** What every page may use. */
@@ -11,6 +12,8 @@ export interface Web {
   readonly lms: LmsBridge | null;
   /** Null: none can be connected. */
   readonly platforms: Platforms | null;
+  /** Null: documents are made anew for each who asks. */
+  readonly remembered?: RememberedDocuments | null;
   readonly config: WebConfig;
 }
 

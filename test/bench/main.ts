@@ -6,6 +6,7 @@ import { tellApprovals } from './approvals.ts';
 import { tellCatalogue } from './catalogue.ts';
 import { tellClass } from './class.ts';
 import { tellGrades } from './grades.ts';
+import { tellIssuing } from './issuing.ts';
 import { tellLaunches } from './launch-servers.ts';
 import { tellScale } from './scale.ts';
 import { tellStart } from './start.ts';
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   grades: tellGrades,
   class: tellClass,
   catalogue: tellCatalogue,
+  issuing: tellIssuing,
   verification: tellVerification,
   scale: (folder) => tellScale(join(folder, 'scale'), large),
 };

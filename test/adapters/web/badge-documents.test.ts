@@ -4,7 +4,7 @@ import type { Award } from '../../../core/badges/award.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
 import { instant } from '../../../core/instant.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
-import { aBadge, anAward, anOrganiser, aPerson } from '../../builders/index.ts';
+import { aBadge, anActivity, anAward, anOrganiser, aPerson } from '../../builders/index.ts';
 import { type House, openHouse } from '../../support/house.ts';
 
 const hash = `sha256$${'ab'.repeat(32)}`;
@@ -266,5 +266,23 @@ describe('A badge', () => {
     expect(await slovenian.json()).toMatchObject({ '@language': 'sl', name: 'Varuhinja reke' });
     expect((await get(`/b/badges/${badge.id}-v2/nl`)).status).toBe(404);
     expect((await get(`/b/badges/${badge.id}-v2/__proto__`)).status).toBe(404);
+  });
+});
+
+describe('A badge that was asked for before', () => {
+  it('is answered the same, until what it stands on changes', async () => {
+    const activity = anActivity({ visibility: 'anyone', state: 'published' });
+    const badge = aBadge({ earnedBy: [{ by: 'activity', activity: activity.id }] });
+    const organiser = anOrganiser({ id: badge.organiser });
+    const { records } = house.app.ports;
+    await records.keep({ organiser: [organiser], activity: [activity], badge: [badge] });
+    const [first, second] = [await get(`/b/badges/${badge.id}-v1`), await get(`/b/badges/${badge.id}-v1`)];
+
+    await records.keep({ activity: [{ ...activity, revision: 1, state: 'unpublished' }] });
+    const after = await get(`/b/badges/${badge.id}-v1`);
+
+    expect([first.status, second.status, after.status]).toEqual([200, 200, 404]);
+    expect(await second.text()).toBe(await first.text());
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
   });
 });
