@@ -105,6 +105,8 @@ export interface DomainEvents {
   'activity.joined': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.join-requested': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.join-answered': { readonly person: PersonId; readonly activity: ActivityId };
+  /** Before it begins, for those who wish to be reminded. */
+  'activity.reminder-due': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.left': { readonly person: PersonId; readonly activity: ActivityId };
   /** By hand; due when it can no longer be undone. */
   'activity.confirmed': { readonly person: PersonId; readonly activity: ActivityId };
@@ -129,6 +131,8 @@ export interface DomainEvents {
   'work.sent-back': ForWork;
   'work.rejected': ForWork;
   'work.reopened': ForWork;
+  /** A peer asks organisers to look. */
+  'message.reported': ForWork;
   'work.overruled': ForWork;
   /** Due when it should have been handed in. */
   'upload.kept': { readonly file: FileId; readonly person: PersonId };

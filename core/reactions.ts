@@ -1,4 +1,5 @@
 import { completeActivity } from './activities/complete-activity.ts';
+import { planReminder } from './activities/plan-reminder.ts';
 import { awardByCode } from './badges/award-by-code.ts';
 import { awardDependants } from './badges/award-dependants.ts';
 import { awardIfDue } from './badges/award-if-due.ts';
@@ -13,11 +14,13 @@ import { celebrate } from './communities/celebrate.ts';
 import { postWaiting } from './communities/post-waiting.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
 import { reconcileRoles } from './communities/reconcile-roles.ts';
+import { remind } from './communities/remind.ts';
 import { rosterOnFirstTeacher } from './communities/sync-roster.ts';
 import { tellEarner } from './communities/tell-earner.ts';
 import { tellLearner } from './communities/tell-learner.ts';
 import { tellOwners } from './communities/tell-owners.ts';
 import { tellReviewers } from './communities/tell-reviewers.ts';
+import { tellStaff } from './communities/tell-staff.ts';
 import type { Told } from './domain-events.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
@@ -57,12 +60,14 @@ export const reactions: Reactions = {
   'issue-waiting': issueWaitingOf,
   'open-next-steps': openNextSteps,
   'pass-grade-back': passGradeBack,
+  'plan-reminder': planReminder,
   'post-waiting': postWaiting,
   'queue-grades-again': queueGradesAgain,
   'readdress-awards': readdressAwards,
   'rebind-placements': rebindPlacements,
   'refresh-credential': refreshCredential,
   'reconcile-roles': reconcileRoles,
+  remind,
   'remove-unused-upload': removeUnusedUpload,
   'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,
@@ -73,5 +78,6 @@ export const reactions: Reactions = {
   'tell-owners': tellOwners,
   'update-status-list': updateStatusList,
   'tell-reviewers': tellReviewers,
+  'tell-staff': tellStaff,
   'withdraw-awards': withdrawAwards,
 };

@@ -1,6 +1,7 @@
 import type { Activity } from './activities/activity.ts';
 import { placementsOf, type Standing } from './activities/standing.ts';
 import type { Task } from './activities/task.ts';
+import { chatOf } from './communities/chat-settings.ts';
 import { type Check, checkOf, showsPeople } from './evidence/check.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { CommunityId, PersonId, PlaylistId } from './ids.ts';
@@ -20,6 +21,8 @@ export interface HandedIn {
   /** The version that counts now; null: nothing was handed in. */
   readonly evidence: Evidence | null;
   readonly waitingSince: Instant | null;
+  /** A peer reported it: organisers look at it instead. */
+  readonly isReported: boolean;
 }
 
 /** Who is asked about it, as the rules see it now. */
@@ -28,7 +31,7 @@ export async function readCheck(ports: Pick<Ports, 'records' | 'clock'>, handedI
   const isUnder18 = countsAsUnder18(author, around);
   const asksPeers = task.check.who !== 'self' && task.check.who !== 'organisers';
   const forStaff = asksPeers && isUnder18 && evidence !== null && showsPeople(evidence);
-  return checkOf(task, {
+  const check = checkOf(task, {
     evidence,
     isUnder18,
     peersJoined: asksPeers && !forStaff ? await countPeers(ports, handedIn) : 0,
@@ -36,6 +39,14 @@ export async function readCheck(ports: Pick<Ports, 'records' | 'clock'>, handedI
     waitingSince,
     now: ports.clock.now(),
   });
+  if (handedIn.isReported && check.who === 'peers') {
+    return { who: 'organisers', need: 1, insteadOfPeers: true, offered: null };
+  }
+  const wantsTwo = around.communities.some((one) => chatOf(one).safety.twoAdultsForImages);
+  const isMedia = isUnder18 && evidence !== null && showsPeople(evidence);
+  return wantsTwo && isMedia && check.who === 'organisers'
+    ? { ...check, need: Math.max(2, check.need) }
+    : check;
 }
 
 /** In the community where most have joined; the author is one of them. */

@@ -80,6 +80,7 @@ async function readOne(ports: Wanted, work: Work, steps: readonly StepFacts[]): 
     holding,
     evidence,
     waitingSince: work.waitingSince,
+    isReported: Boolean(work.reported),
   });
   return { work, evidence, reviews, check };
 }

@@ -51,6 +51,7 @@ export async function readWork(
     holding: holding.map(({ id }) => id),
     evidence: history.find(({ version }) => version === work.evidenceVersion) ?? null,
     waitingSince: work.waitingSince,
+    isReported: Boolean(work.reported),
   };
   const check = await readCheck(ports, handedIn);
   return { ...handedIn, work, history, reviews, check, met: metIn(handedIn) };
@@ -74,6 +75,8 @@ export async function readHat(
     records.enrolments.one(by.person, { kind: 'activity', id: activity.id }),
     records.memberships.of(by.person),
   ]);
+  // What was reported is hidden from peers until an organiser has looked.
+  if (read.work.reported) return null;
   return isJoined(enrolment) && learnsWith(memberships, read.around.memberships) ? 'peer' : null;
 }
 

@@ -1,9 +1,11 @@
+import { ClaimBadge } from '../../core/badges/claim-badge.ts';
 import { activityTypes, categories, visibilities } from '../../core/lists.ts';
 import { BeginSaid } from './begin.ts';
 import { type Command, type CommandFacts, forAnyone, forPeople, type Option } from './command.ts';
 import { ConnectSaid, connect, DisconnectSaid, disconnect, SettingsSaid, settings } from './turns/account.ts';
 import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
 import {
+  claim,
   NoBadge,
   OneBadge,
   shareBadge,
@@ -93,9 +95,9 @@ function announceTyped(typed: string): Readonly<Record<string, string>> {
   return title ? { playlist: title } : named ? { activity: named } : {};
 }
 
-/** `[<item> approve | improve | reject [: reason]]` */
+/** `[<item> approve | improve | reject | report [: reason]]` */
 function reviewTyped(typed: string): Readonly<Record<string, string>> {
-  const found = /^(.*?)\s*\b(approve|improve|reject)\b(?:\s*:\s*([\s\S]*))?$/i.exec(typed.trim());
+  const found = /^(.*?)\s*\b(approve|improve|reject|report)\b(?:\s*:\s*([\s\S]*))?$/i.exec(typed.trim());
   const [, item = '', decision = '', reason = ''] = found ?? [null, typed.trim()];
   return {
     ...(item ? { item } : {}),
@@ -230,7 +232,7 @@ export const commands: readonly Command[] = [
         name: 'decision',
         kind: 'choice',
         required: false,
-        choices: (['approve', 'improve', 'reject'] as const).map((value) => ({
+        choices: (['approve', 'improve', 'reject', 'report'] as const).map((value) => ({
           value,
           word: `chat.decision.${value}`,
         })),
@@ -313,6 +315,16 @@ export const commands: readonly Command[] = [
     audience: 'person',
     Said: OneBadge,
     turn: viewBadge,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'badges.claim',
+    discord: ['badges claim'],
+    options: [{ name: 'code', kind: 'text', required: true, least: 4, most: 40 }],
+    rest: 'code',
+    audience: 'person',
+    Said: ClaimBadge,
+    turn: claim,
   }),
   forPeople({
     ...everywhere,

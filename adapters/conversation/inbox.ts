@@ -4,7 +4,7 @@ import type { Notice } from '../../core/people/notice.ts';
 import { seeNotices } from '../../core/people/see-notices.ts';
 import type { Asker, ConversationPorts } from './command.ts';
 import { nameFor } from './suggest.ts';
-import { type Text, tell } from './text.ts';
+import { moment, type Text, tell } from './text.ts';
 
 /** More than these are told with the next answer. */
 const atOnce = 3;
@@ -41,6 +41,10 @@ export async function noteText(
   if ('organiser' in note) return tell(asker, `notice.${note.kind}`);
   const activity = await records.activities.byId(note.activity);
   const name = activity ? nameFor(asker, activity.name) : '';
+  if (note.kind === 'activity-soon') {
+    const at = activity?.when ? moment(activity.when.startsAt) : '';
+    return tell(asker, 'notice.activity-soon', { activity: name, at });
+  }
   if (note.kind === 'join-answered') {
     const key = note.joined ? 'notice.join-answered.yes' : 'notice.join-answered.no';
     return tell(asker, key, { activity: name, words: note.words ?? '' });

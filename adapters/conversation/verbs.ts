@@ -17,6 +17,7 @@ export const verbs = [
   'playlist.next',
   'badges.wallet',
   'badges.view',
+  'badges.claim',
   'badges.share',
   'badges.visibility',
   'badges.verify',

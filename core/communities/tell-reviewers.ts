@@ -6,7 +6,7 @@ import { noticeDue } from './notify-chat.ts';
 /** Where the author is a member, a nameless notice says how much waits; it is brought up to date as words are given. */
 export async function tellReviewers(
   { records }: Pick<Ports, 'records'>,
-  event: Told<'review.asked' | 'review.given' | 'evidence.taken-back'>,
+  event: Told<'review.asked' | 'review.given' | 'evidence.taken-back' | 'message.reported'>,
 ): Promise<void> {
   const memberships = await records.memberships.of(event.payload.person);
   const active = memberships.filter(({ state }) => state === 'active').map(({ community }) => community);

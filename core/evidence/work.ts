@@ -24,6 +24,8 @@ export interface Work {
   readonly isKeptFromPeers: boolean;
   /** Why it was opened again, for the learner to read; null: it was not, or was handed in since. */
   readonly reopenedFor: string | null;
+  /** A peer found that its latest version is not for peers; absent or null: nobody did. */
+  readonly reported?: { readonly by: PersonId; readonly at: Instant } | null;
 }
 
 /**
@@ -81,4 +83,5 @@ export const submitted = (
   isLate,
   isKeptFromPeers,
   reopenedFor: null,
+  reported: null,
 });

@@ -26,6 +26,15 @@ export type Note =
       readonly joined: boolean;
       readonly words: string | null;
     }
+  /** It begins soon. */
+  | { readonly kind: 'activity-soon'; readonly activity: ActivityId }
+  /** For an organiser's people: a peer reported it, and it is hidden from peers. */
+  | {
+      readonly kind: 'work-reported';
+      readonly activity: ActivityId;
+      readonly task: TaskId;
+      readonly words: string;
+    }
   /** For the owners of an organiser. */
   | { readonly kind: 'school-waits' | 'school-cloned'; readonly organiser: OrganiserId }
   | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Award } from '../../../core/badges/award.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
+import { type ClaimBadge, claimBadge } from '../../../core/badges/claim-badge.ts';
 import { explainBadge } from '../../../core/badges/explain-badge.ts';
 import { setVisibility } from '../../../core/badges/set-visibility.ts';
 import { previewShare, shareAward } from '../../../core/badges/share-award.ts';
@@ -225,6 +226,22 @@ async function posted(
   });
   return { show: 'post', card: post, to: place, receipt };
 }
+
+/** Uses a code, once a person: the badge follows, or an organiser is asked. */
+export const claim: Turn<ClaimBadge, KnownAsker> = async (ports, asker, { code }) => {
+  const used = await claimBadge(ports, asker.me, { code }, null);
+  if (used.refused) return refusal(ports, asker, used.refused);
+  const { badge, use } = used.done;
+  const name = nameFor(asker, badge.name);
+  return sentence(asker, use.state === 'used' ? 'chat.claim.done' : 'chat.claim.asked', { badge: name }, [
+    {
+      label: saying(asker)('chat.button.open'),
+      style: 'primary',
+      do: actionId('badges.view', badge.id),
+      typed: `badges ${name}`,
+    },
+  ]);
+};
 
 export const VisibilitySaid = z.object({
   badge: BadgeId,

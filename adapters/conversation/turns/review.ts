@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { QueueItem } from '../../../core/evidence/queue-item.ts';
+import { reportWork } from '../../../core/evidence/report-work.ts';
 import { reviewEvidence } from '../../../core/evidence/review-evidence.ts';
 import { seeWork } from '../../../core/evidence/see-work.ts';
 import { undoReview } from '../../../core/evidence/undo-review.ts';
@@ -17,7 +18,7 @@ import { cut, joined, moment, own, type Text, tell } from '../text.ts';
 
 export const ReviewSaid = z.object({
   item: WorkId.optional(),
-  decision: z.enum(['approve', 'improve', 'reject']).optional(),
+  decision: z.enum(['approve', 'improve', 'reject', 'report']).optional(),
   reason: z.string().trim().max(2000).optional(),
 });
 type ReviewSaid = z.infer<typeof ReviewSaid>;
@@ -31,13 +32,20 @@ export const review: Turn<ReviewSaid, KnownAsker> = async (ports, asker, said) =
   if (seen.refused) return ownOrNone(ports, asker, said.item);
   const item = seen.done;
   if (!decision) return answers(asker, itemCard(asker, item));
+  if (decision === 'report') {
+    const reported = await reportWork(ports, asker.me, { work: item.work.id });
+    return reported.refused
+      ? refusal(ports, asker, reported.refused)
+      : sentence(asker, 'chat.review.reported');
+  }
   if (decision !== 'approve' && !said.reason)
     return { show: 'form', form: reasonForm(asker, item, decision) };
   return decide(ports, asker, item, decision, said.reason ?? null);
 };
 
-const decisionOn = ({ on }: KnownAsker): ReviewSaid['decision'] =>
-  on?.extra === 'approve' || on?.extra === 'improve' || on?.extra === 'reject' ? on.extra : undefined;
+const decisions = ['approve', 'improve', 'reject', 'report'] as const;
+
+const decisionOn = ({ on }: KnownAsker): ReviewSaid['decision'] => decisions.find((one) => one === on?.extra);
 
 async function undo(ports: ConversationPorts, asker: KnownAsker, work: WorkId): Promise<Reply> {
   const undone = await undoReview(ports, asker.me, { work });
@@ -60,7 +68,7 @@ async function decide(
   ports: ConversationPorts,
   asker: KnownAsker,
   item: QueueItem,
-  decision: NonNullable<ReviewSaid['decision']>,
+  decision: 'approve' | 'improve' | 'reject',
   words: string | null,
 ): Promise<Reply> {
   const shown = asker.on?.version || item.evidence.version;
@@ -163,22 +171,34 @@ function itemCard(asker: KnownAsker, item: QueueItem, happened?: Text) {
       ...others.slice(0, 6).map((value) => ({ label: word('chat.review.with-it'), value })),
     ],
     note: isOpen ? tell(asker, 'chat.review.secret') : tell(asker, `work.state.${item.work.state}`),
-    actions: decisions(asker, item),
-    ...(item.mayReject.verdict === 'yes'
-      ? {
-          more: [
-            {
-              label: word('chat.button.reject'),
-              style: 'danger' as const,
-              do: actionId('review', item.work.id, evidence.version, 'reject'),
-            },
-          ],
-        }
-      : {}),
+    actions: buttons(asker, item),
+    ...(isOpen ? { more: seldom(asker, item) } : {}),
   });
 }
 
-function decisions(
+/** Reporting is on every piece that somebody may answer; rejecting is for organisers. */
+function seldom(asker: KnownAsker, { work, evidence, mayReject }: QueueItem): readonly Action[] {
+  const word = saying(asker);
+  return [
+    {
+      label: word('chat.button.report'),
+      do: actionId('review', work.id, evidence.version, 'report'),
+      typed: `review ${work.id} report`,
+    },
+    ...(mayReject.verdict === 'yes'
+      ? [
+          {
+            label: word('chat.button.reject'),
+            style: 'danger' as const,
+            do: actionId('review', work.id, evidence.version, 'reject'),
+            typed: `review ${work.id} reject: …`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function buttons(
   asker: KnownAsker,
   { work, evidence, mayApprove, mayImprove }: QueueItem,
 ): readonly Action[] {

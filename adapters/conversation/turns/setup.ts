@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chatOf } from '../../../core/communities/chat-settings.ts';
-import { askToConnect } from '../../../core/communities/connect-community.ts';
+import { askToConnect, disconnectCommunity } from '../../../core/communities/connect-community.ts';
 import { sweepCommunity } from '../../../core/communities/reconcile-roles.ts';
 import { judgeSettingUp, setUpChat } from '../../../core/communities/set-up-chat.ts';
 import { BadgeId } from '../../../core/ids.ts';
@@ -25,6 +25,16 @@ export const setupConnect: Turn<z.infer<typeof NothingSaid>> = async (ports, ask
   const kind = kindOf[from.platform];
   const word = saying(asker);
   if (!isNativeAdmin(asker)) return sentence(asker, 'chat.setup.not-admin');
+  if (community && asker.on?.extra === 'end') {
+    const ended = await disconnectCommunity(ports, 'native-admin', community.id);
+    return ended.refused ? refusal(ports, asker, ended.refused) : sentence(asker, 'chat.setup.ended');
+  }
+  if (community && asker.on?.extra === 'ask') {
+    return sentence(asker, 'chat.setup.end', {}, [
+      { label: word('chat.button.disconnect'), style: 'danger', do: actionId('setup.connect', '', 0, 'end') },
+      { label: word('chat.button.cancel'), do: actionId('help') },
+    ]);
+  }
   if (community) {
     const organiser = community.organiser ? await ports.records.organisers.byId(community.organiser) : null;
     return sentence(asker, 'chat.setup.connected', { organiser: organiser?.name ?? '' }, [
@@ -35,6 +45,7 @@ export const setupConnect: Turn<z.infer<typeof NothingSaid>> = async (ports, ask
         typed: 'setup check',
       },
       { label: word('chat.button.channels'), do: actionId('setup.channels'), typed: 'setup channels' },
+      { label: word('chat.button.disconnect'), do: actionId('setup.connect', '', 0, 'ask') },
     ]);
   }
   if (!from.group || !kind) return sentence(asker, 'chat.setup.not-here');

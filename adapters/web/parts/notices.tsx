@@ -4,6 +4,7 @@ import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Note } from '../../../core/people/note.ts';
 import type { Notice } from '../../../core/people/notice.ts';
 import { seeNotices } from '../../../core/people/see-notices.ts';
+import { dayAndHour } from '../../conversation/words/dates.ts';
 import type { WordsData, WordsKey } from '../../conversation/words/say.ts';
 import { type Here, useSay } from '../here.ts';
 import { Button, Form } from './form.tsx';
@@ -69,6 +70,11 @@ function told(
   const activity = activities.find(({ id }) => id === note.activity);
   const name = activity ? textHere(here, activity.name) : '';
   const leadsTo = activity ? `/app/activities/${activity.id}` : null;
+  if (note.kind === 'activity-soon') {
+    const when = activity?.when;
+    const at = when ? dayAndHour(here.visitor.language, when.startsAt, when.zone) : '';
+    return { key: 'notice.activity-soon', data: { activity: name, at }, leadsTo };
+  }
   if (note.kind === 'join-answered') {
     const key = note.joined ? 'notice.join-answered.yes' : 'notice.join-answered.no';
     return { key, data: { activity: name, words: note.words ?? '' }, leadsTo };
