@@ -14,6 +14,7 @@ import {
   createBadgeSigner,
   createBadgeVerifier,
   createDocumentFetch,
+  createPrinter,
   offlineFetch,
 } from './badges/index.ts';
 import { systemClock } from './clock.ts';
@@ -153,6 +154,7 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     fileIntake: createFileIntake(),
     badgePress: createBadgePress(config),
     badgeSigner: createBadgeSigner({ ...config, secrets }),
+    printer: createPrinter(),
     mailer: createMailer({ config: config.mail, folder: join(folder, mailFolder), baseUrl: config.baseUrl }),
     badgeVerifier: verifierAt(() => millis(clock.now())),
     baseUrl: config.baseUrl,

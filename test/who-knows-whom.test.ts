@@ -65,6 +65,7 @@ const table: Record<string, { ours: string[]; outside: string[] }> = {
       'qrcode',
       'zod',
       'dejavu-fonts-ttf',
+      '@fontsource/noto-emoji',
       'lucide-static',
     ],
   },

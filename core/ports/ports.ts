@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
 import type { Messenger } from './messenger.ts';
 import type { Meter } from './meter.ts';
+import type { Printer } from './printer.ts';
 import type { Roles } from './roles.ts';
 import type { Roster } from './roster.ts';
 import type { Secrets } from './secrets.ts';
@@ -29,6 +30,7 @@ export interface Ports extends Pick<Engine, 'records' | 'outbox' | 'keyValues' |
   readonly badgePress: BadgePress;
   readonly badgeSigner: BadgeSigner;
   readonly badgeVerifier: BadgeVerifier;
+  readonly printer: Printer;
   readonly mailer: Mailer;
   readonly log: Log;
   readonly meter: Meter;

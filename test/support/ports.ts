@@ -6,6 +6,7 @@ import {
   createBadgeSigner,
   createBadgeVerifier,
   createDocumentFetch,
+  createPrinter,
 } from '../../adapters/badges/index.ts';
 import { createSafeFetch } from '../../adapters/fetch/index.ts';
 import { createFileIntake } from '../../adapters/files/index.ts';
@@ -93,6 +94,7 @@ export async function openPorts({ signsAssertions = false } = {}): Promise<OpenP
     gradebook,
     roster,
     mailer,
+    printer: createPrinter(),
     messenger: chat.platform.messenger,
     roles: chat.roles,
     chatPlatforms: { of: () => chat.platform },

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { mountAwardFiles } from '../award-files.ts';
+import { mountOwnPapers } from '../own-papers.ts';
 import { mountOpenPage, mountPage } from '../page.ts';
 import { postLimit } from '../post-limit.ts';
 import { verifyLimit } from '../verify-limit.ts';
@@ -40,6 +41,7 @@ import { ownBadgePage } from './own-badge.tsx';
 import { privacyPage, termsPage } from './papers.tsx';
 import { chooseItemPage, choosePage, pickerItemPage, pickerPage } from './picker.tsx';
 import { playlistPage } from './playlist.tsx';
+import { recordPage } from './record.tsx';
 import { reviewPage } from './review.tsx';
 import { roomPage } from './room.tsx';
 import { sharePage } from './share.tsx';
@@ -75,6 +77,8 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, walletPage);
   router.use('/me/badges/by', postLimit(web, 200));
   mountOpenPage(router, web, walletByLinkPage);
+  mountPage(router, web, recordPage);
+  mountOwnPapers(router, web);
   mountAwardFiles(router, web);
   router.use(claimPage.path, postLimit(web, 300));
   mountOpenPage(router, web, claimPage);

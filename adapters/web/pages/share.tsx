@@ -14,12 +14,14 @@ import { awardFile, awardForms } from '../award-files.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 
+import { makePaperTicket } from '../paper-tickets.ts';
 import { tellingOf } from '../parts/telling.tsx';
 import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { Preview } from './share-view.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
+const Certificate = z.object({ name: z.string().trim().min(1).max(80) });
 const Download = z.object({ form: z.enum(awardForms) });
 const LaterForm = AddLaterEvidence.pick({ name: true }).extend({
   text: z.string().trim().max(4000).optional(),
@@ -54,6 +56,7 @@ export const sharePage: Page<Params> = {
       again: get,
       run: removeLater,
     }),
+    certificate: post({ schema: Certificate, again: get, form: () => 'certificate', run: certificate }),
     download: post({ schema: Download, again: get, run: download }),
   },
 };
@@ -93,6 +96,21 @@ async function download(here: At, { form }: z.infer<typeof Download>): Promise<A
   const taken = await downloadAward(here.web.ports, here.who, here.params);
   if (taken.refused) return notFoundAnswer(here);
   return { title: '', body: null, saves: awardFile(taken.done.address, form) };
+}
+
+/** On paper its address is meant to be followed, so making one releases the machine form as a download does. */
+async function certificate(here: At, { name }: z.infer<typeof Certificate>): Promise<Answer> {
+  const taken = await downloadAward(here.web.ports, here.who, here.params);
+  if (taken.refused) return notFoundAnswer(here);
+  const { language } = here.visitor;
+  const paper = {
+    person: here.who.person,
+    kind: 'certificate',
+    award: taken.done.id,
+    name,
+    language,
+  } as const;
+  return { title: '', body: null, saves: await makePaperTicket(here.web.ports, paper) };
 }
 
 async function stop(here: At): Promise<Answer> {

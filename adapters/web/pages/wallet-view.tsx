@@ -27,9 +27,12 @@ export function WalletView({ of, shown }: { of: Wallet; shown: Shown }) {
     <>
       <h1>{say('wallet.title')}</h1>
       <p class="soft">{say('wallet.about', { name: nameOf(of.person) })}</p>
-      <p>
+      <p class="row">
         <Link to="/claim" class="button quiet" hook="have-code">
           {say('claim.have-code')}
+        </Link>
+        <Link to="/me/record" class="button quiet" hook="record">
+          {say('record.title')}
         </Link>
       </p>
       {isEmpty ? <Nothing /> : <Badges of={of} addressOf={({ award }) => `/app/awards/${award.id}`} />}
