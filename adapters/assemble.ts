@@ -18,13 +18,14 @@ import {
   offlineFetch,
 } from './badges/index.ts';
 import { systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigFault } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { mailFolder, openDataFolder } from './data-folder.ts';
 import { createDiscord, type Discord } from './discord/index.ts';
 import { createSafeFetch } from './fetch/index.ts';
 import { createFileIntake } from './files/index.ts';
 import { createIds } from './ids.ts';
+import { addressTrouble } from './kept-address.ts';
 import { createLog } from './log.ts';
 import { createLti, type Lti, type LtiLimits } from './lti/index.ts';
 import { createMailer } from './mail/index.ts';
@@ -125,6 +126,12 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
     await opened.migrate();
     return opened;
   });
+  const trouble = await addressTrouble(engine, config.baseUrl);
+  if (trouble) {
+    await engine.close();
+    data.close();
+    throw new ConfigFault(trouble);
+  }
 
   let worker: Worker | null = null;
   let isLeaving = false;

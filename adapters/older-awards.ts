@@ -6,10 +6,14 @@ import type { Ports } from '../core/ports/ports.ts';
  * Signs, beside everything else, the awards of a store that is older than credentials. One process at a time; one that
  * ends in the middle leaves the rest to the next start.
  */
-export function signOlderAwards(ports: Ports, worker: string): { stop(): Promise<void> } {
+export function signOlderAwards(
+  ports: Ports,
+  worker: string,
+): { readonly done: Promise<void>; stop(): Promise<void> } {
   let isStopped = false;
   const job = run().catch((err) => ports.log.error({ err }, 'Older awards could not be signed'));
   return {
+    done: job,
     async stop() {
       isStopped = true;
       await job;

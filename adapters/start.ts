@@ -15,6 +15,8 @@ export interface Running {
   readonly app: App;
   /** Where it listens; `BASE_URL` may be a proxy in front of it. */
   readonly listeningAt: string;
+  /** When the awards of an older store are signed, or there are none. */
+  readonly signedOlder: Promise<void>;
   /** Not ready, no new work, requests and deliveries end (20 s at most), leases given back, store closed. */
   stop(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function start(
 
   return {
     app,
+    signedOlder: older?.done ?? Promise.resolve(),
     listeningAt: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
       app.leave();

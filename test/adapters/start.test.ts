@@ -5,11 +5,14 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assemble } from '../../adapters/assemble.ts';
 import { type Config, ConfigFault, readConfig } from '../../adapters/config.ts';
 import { folderTrouble } from '../../adapters/data-folder.ts';
 import { endWork } from '../../adapters/end.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
 import { start } from '../../adapters/start.ts';
+import { credentialOf } from '../../core/badges/sign-award.ts';
+import { aBadge, anAward, anOrganiser, aPerson, aStatusList } from '../builders/index.ts';
 import { type House, openHouse } from '../support/house.ts';
 
 let dataDir: string;
@@ -47,6 +50,22 @@ async function folderOf({ app }: House): Promise<string> {
 }
 
 describe('Starting', () => {
+  it('signs, beside everything else, the awards of a store that is older than credentials', async () => {
+    const running = await start(configured(0), quietly);
+    const [organiser, person] = [anOrganiser(), aPerson()];
+    const badge = aBadge({ organiser: organiser.id });
+    const award = anAward({ badge: badge.id, organiser: organiser.id, person: person.id });
+    const more = { organiser: [organiser], person: [person], badge: [badge], award: [award] };
+    await running.app.ports.records.keep(more);
+    await running.stop();
+
+    const again = await start(configured(0), quietly);
+    await again.signedOlder;
+
+    expect(await again.app.ports.records.credentials.byId(credentialOf(award))).not.toBeNull();
+    await again.stop();
+  });
+
   it('names the port that is taken, and leaves the store to the next server', async () => {
     const { port } = other.address() as AddressInfo;
 
@@ -59,6 +78,22 @@ describe('Starting', () => {
     await running.stop();
 
     expect(ready.status).toBe(200);
+  });
+
+  it('refuses another address once badges were signed under a public one, at the command line too', async () => {
+    const at = (BASE_URL: string) => configured(0, { BASE_URL });
+    const first = await start(at('https://one.example'), quietly);
+    await first.stop();
+    const moved = await start(at('https://two.example'), quietly);
+    await moved.app.ports.records.keep({ statusList: [aStatusList()] });
+    await moved.stop();
+
+    const told = new ConfigFault(
+      'BASE_URL: badges of this site were issued under https://two.example, and name it for ever: it must stay (docs/badges.md)',
+    );
+    await expect(start(at('https://one.example'), quietly)).rejects.toThrow(told);
+    await expect(assemble(configured(0))).rejects.toThrow(told);
+    await (await start(at('https://two.example'), quietly)).stop();
   });
 
   it('names the host that is none of this machine', async () => {
