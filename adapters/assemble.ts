@@ -190,7 +190,9 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
       })
     : null;
   if (discord) registry.register('discord', discord.platform);
-  const slack = config.slack ? createSlack({ ports, config: config.slack, isStrict: config.isTest }) : null;
+  const slack = config.slack
+    ? await createSlack({ ports, config: config.slack, isStrict: config.isTest })
+    : null;
   if (slack) registry.register('slack', slack.platform);
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;

@@ -40,7 +40,8 @@ export type Field = Asks &
     /** Where a surface takes none, the field is left out and the note says where files go. */
     | { readonly kind: 'files'; readonly most: number }
     | { readonly kind: 'person' }
-    | { readonly kind: 'place' }
+    /** A channel, out of the platform's own list. */
+    | { readonly kind: 'place'; readonly value?: string }
     | { readonly kind: 'role' }
   );
 

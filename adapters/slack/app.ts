@@ -27,6 +27,7 @@ import { notConnected, type Receiving } from './receiver.ts';
 import { rightsOf } from './rights.ts';
 import {
   BlockActions,
+  Gone,
   HomeOpened,
   MessageShortcut,
   type Metadata,
@@ -61,8 +62,12 @@ export function createApp(parts: AppParts): AppClass {
     // Nothing of a talk is kept by the library.
     convoStore: false,
   });
+  app.error(async (fault) => ports.log.error({ err: fault }, 'An act in Slack broke'));
   const now = () => ports.clock.now();
-  const rights = (asked: Asked) => rightsOf({ installs, config }, asked);
+  const entitled = async (client: Client, asked: Asked): Promise<Asked> => ({
+    ...asked,
+    from: { ...asked.from, nativeRights: await rightsOf({ installs, config }, client, asked) },
+  });
 
   app.use(async (args) => {
     if (!(await isStranger(ports, args))) await args.next();
@@ -73,14 +78,14 @@ export function createApp(parts: AppParts): AppClass {
     const asked = askedByCommand(now, command);
     const metadata = { channel: command.channel_id };
     const ways = waysOf({ client, ack, respond, trigger: command.trigger_id, metadata, isModal: false });
-    await answered(answering, ways, { ...asked, from: { ...asked.from, nativeRights: await rights(asked) } });
+    await answered(answering, ways, await entitled(client, asked));
   });
 
   app.action(/./, async ({ ack, body: given, client, ...more }) => {
     const body = BlockActions.parse(given);
     const read = askedByAction(now, body);
     if (!read) return ack();
-    const asked = { ...read, from: { ...read.from, nativeRights: await rights(read) } };
+    const asked = await entitled(client, read);
     const isHome = body.view?.type === 'home';
     const within = body.view?.type === 'modal' ? body.view : null;
     const isNotice = read.on?.endsWith(':notice') ?? false;
@@ -108,7 +113,7 @@ export function createApp(parts: AppParts): AppClass {
       const body = ViewSubmission.parse(given);
       const read = askedByForm(now, body);
       if (!read) return ack();
-      const asked = { ...read, from: { ...read.from, nativeRights: await rights(read) } };
+      const asked = await entitled(client, read);
       const metadata = withoutForm(readMetadata(body.view.private_metadata));
       const ways = {
         client,
@@ -161,9 +166,9 @@ export function createApp(parts: AppParts): AppClass {
     const opened = HomeOpened.parse(body);
     if (opened.event.tab === 'home') await drawHome(answering.conversation, ports, client, homeOf(opened));
   });
-  app.event('app_uninstalled', async ({ body }) => leave({ ports, installs }, body.team_id));
+  app.event('app_uninstalled', async ({ body }) => leave({ ports, installs }, Gone.parse(body)));
   app.event('tokens_revoked', async ({ body, event }) => {
-    if ((event.tokens.bot ?? []).length > 0) await leave({ ports, installs }, body.team_id);
+    if ((event.tokens.bot ?? []).length > 0) await leave({ ports, installs }, Gone.parse(body));
   });
 
   async function redrawn(metadata: Metadata, client: Client, { from, key }: Asked): Promise<void> {

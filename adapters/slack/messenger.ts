@@ -10,8 +10,8 @@ import { type Clients, calling } from './clients.ts';
 import { type Message, messageOf } from './show-card.ts';
 
 /** What was sent, and where the post of a kind stands in a channel. */
-const sentNamespace = 'slack.sent';
-const standingNamespace = 'slack.standing';
+export const sentNamespace = 'slack.sent';
+export const standingNamespace = 'slack.standing';
 
 type Wanted = Pick<Ports, 'records' | 'keyValues' | 'clock'>;
 

@@ -1,16 +1,29 @@
-import type { Asked } from '../conversation/index.ts';
-import { commandFor } from '../conversation/index.ts';
+import { type Asked, commandFor } from '../conversation/index.ts';
+import { type Client, errorOf } from './answer.ts';
 import type { SlackConfig } from './config.ts';
 import type { Installs } from './installs.ts';
 
-type Rights = Asked['from']['nativeRights'];
-
-/** What somebody may do in the workspace itself: who installed us runs it, as far as we can tell. */
+/**
+ * What somebody may do in the workspace itself, asked for only where it matters: who installed us runs it, and who is
+ * an admin there, if the workspace let us read its people.
+ */
 export async function rightsOf(
   { installs, config }: { readonly installs: Installs; readonly config: Pick<SlackConfig, 'botToken'> },
+  client: Client,
   { verb, from }: Pick<Asked, 'verb' | 'from'>,
-): Promise<Rights> {
-  if (commandFor(verb).audience !== 'admin') return [];
+): Promise<Asked['from']['nativeRights']> {
+  if (!/^setup\./.test(verb) && commandFor(verb).audience !== 'admin') return [];
   const installation = config.botToken ? null : await installs.of(from.tenant);
-  return installation?.user.id === from.chatUser ? ['manage-server', 'admin'] : [];
+  const runsIt = installation?.user.id === from.chatUser || (await isAdmin(client, from.chatUser));
+  return runsIt ? ['manage-server', 'admin'] : [];
+}
+
+async function isAdmin(client: Client, user: string): Promise<boolean> {
+  try {
+    const { user: found } = await client.users.info({ user });
+    return Boolean(found?.is_admin || found?.is_owner);
+  } catch (fault) {
+    if (errorOf(fault) === 'missing_scope') return false;
+    throw fault;
+  }
 }

@@ -74,6 +74,18 @@ export const HomeOpened = z.object({
 });
 export type HomeOpened = z.infer<typeof HomeOpened>;
 
+/** A workspace, or an organisation with all of its workspaces, that left. */
+export const Gone = z
+  .object({
+    team_id: id,
+    enterprise_id: id.nullish(),
+    is_enterprise_install: z.boolean().default(false),
+  })
+  .transform(({ team_id: team, enterprise_id: enterprise, is_enterprise_install: isEnterprise }) => ({
+    team,
+    tenant: isEnterprise && enterprise ? enterprise : team,
+  }));
+
 /** What a modal carries from one step to the next. */
 export const Metadata = z.object({
   /** Of the form in it. */

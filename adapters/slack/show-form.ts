@@ -36,7 +36,7 @@ export function formView(
 }
 
 /** The fields that a modal has room for: it takes no files, and workspaces have no roles. */
-export const isShown = (field: Field): boolean => field.kind !== 'files' && field.kind !== 'role';
+export const isShown = (field: Field): boolean => elementOf(field) !== null;
 
 function inputOf(field: Field): readonly KnownBlock[] {
   const element = elementOf(field);
@@ -54,6 +54,8 @@ function inputOf(field: Field): readonly KnownBlock[] {
 }
 
 function elementOf(field: Field): InputBlockElement | null {
+  // Slack refuses a list without lines.
+  if ('options' in field && field.options.length === 0) return null;
   const base = { action_id: elementId };
   switch (field.kind) {
     case 'text':
@@ -93,6 +95,7 @@ function elementOf(field: Field): InputBlockElement | null {
       return {
         type: 'conversations_select',
         ...base,
+        ...(field.value ? { initial_conversation: field.value } : {}),
         filter: {
           include: ['public', 'private'],
           exclude_bot_users: true,

@@ -174,6 +174,8 @@ export interface Records {
     /** Never by e-mail: an LMS can claim any address. */
     find(kind: IdentityKind, tenant: string, subject: string): Maybe<Identity>;
     of(person: PersonId): Many<Identity>;
+    /** Everybody whom a server or workspace knows, 200 at most, by subject. */
+    inTenant(kind: IdentityKind, tenant: string): Many<Identity>;
   };
   readonly notices: {
     byId(id: NoticeId): Maybe<Notice>;

@@ -21,7 +21,11 @@ const recordCalls: CallsOf<Records> = {
   organisers: { byId: (on) => on.byId(id), bySlug: (on) => on.bySlug('a'), all: (on) => on.all() },
   staff: { byId: (on) => on.byId(id), of: (on) => on.of(id), at: (on) => on.at(id) },
   people: { byId: (on) => on.byId(id), byIds: (on) => on.byIds([id]) },
-  identities: { find: (on) => on.find('lti', 'a', 'b'), of: (on) => on.of(id) },
+  identities: {
+    find: (on) => on.find('lti', 'a', 'b'),
+    of: (on) => on.of(id),
+    inTenant: (on) => on.inTenant('slack', 'a'),
+  },
   notices: { byId: (on) => on.byId(id), unseen: (on) => on.unseen(id), of: (on) => on.of(id) },
   communities: {
     byId: (on) => on.byId(id),

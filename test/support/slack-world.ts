@@ -35,7 +35,7 @@ export async function openSlackWorld(how: { mode?: 'http' | 'socket' } = {}): Pr
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ports = { ...city.ports, baseUrl: url };
   const config = configFor(slack, how.mode ?? 'http');
-  const surface = createSlack({ ports, config, isStrict: true });
+  const surface = await createSlack({ ports, config, isStrict: true });
   app.use(surface.router);
   slack.pointAt(url);
 

@@ -9,6 +9,7 @@ import { actionId } from '../action-id.ts';
 import { card } from '../card.ts';
 import { saying } from '../cards/facts.ts';
 import type { Asker, ConversationPorts, KnownAsker, Turn } from '../command.ts';
+import type { Field } from '../form.ts';
 import { limits } from '../limits.ts';
 import { refusal, sentence } from '../refuse.ts';
 import { answers, type Reply } from '../reply.ts';
@@ -159,14 +160,14 @@ async function channelsForm(ports: ConversationPorts, asker: KnownAsker) {
   const options = channels
     .slice(0, limits.choices)
     .map(({ id, name }) => ({ value: id, label: cut(name, limits.choice) }));
-  const pick = (name: 'announce' | 'review' | 'staff') => ({
-    name,
-    kind: 'pick' as const,
-    label: word(`chat.setup.channel.${name}`),
-    required: false,
-    options,
-    ...(chat.channels[name] ? { value: chat.channels[name] } : {}),
-  });
+  const pick = (name: 'announce' | 'review' | 'staff'): Field => {
+    const asks = { name, label: word(`chat.setup.channel.${name}`), required: false };
+    const value = chat.channels[name] ? { value: chat.channels[name] } : {};
+    // Where the platform tells no channels, it lets people choose from a list of its own.
+    return options.length > 0
+      ? { ...asks, kind: 'pick', options, ...value }
+      : { ...asks, kind: 'place', ...value };
+  };
   return {
     id: actionId('setup.channels', '', 0, 'form'),
     title: cut(word('chat.setup.channels'), limits.formTitle),

@@ -13,6 +13,7 @@ export const people = ({
   identities: {
     find: (kind, tenant, subject) => one('identity', { kind, tenant, subject }),
     of: (person) => many('identity', { person }),
+    inTenant: (kind, tenant) => many('identity', { kind, tenant }, { subject: 1 }, 200),
   },
   notices: {
     byId: (id) => one('notice', { _id: id }),

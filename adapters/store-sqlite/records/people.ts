@@ -15,6 +15,12 @@ export function people(
       find: (kind, tenant, subject) =>
         one('select doc from identity where kind = ? and tenant = ? and subject = ?', kind, tenant, subject),
       of: (person) => many('select doc from identity where person = ? order by id', person),
+      inTenant: (kind, tenant) =>
+        many(
+          'select doc from identity where kind = ? and tenant = ? order by subject limit 200',
+          kind,
+          tenant,
+        ),
     },
     notices: {
       byId: (id) => one('select doc from notice where id = ?', id),

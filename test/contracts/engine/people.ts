@@ -43,6 +43,19 @@ export function describePeople(newPlace: () => Place): void {
       expect(ids(await identities.of(mia))).toEqual(ids([moodle, canvas]));
     });
 
+    it('lists everybody of a workspace, and of no other', async () => {
+      const { identities, keep } = engine().records;
+      const here = { kind: 'slack', tenant: 'T1' } as const;
+      const [jan, eva] = [
+        anIdentity({ person: tom, ...here, subject: 'U2' }),
+        anIdentity({ person: mia, ...here, subject: 'U1' }),
+      ];
+      await keep({ identity: [jan, eva, anIdentity({ person: mia, kind: 'slack', tenant: 'T2' })] });
+
+      expect(ids(await identities.inTenant('slack', 'T1'))).toEqual(ids([eva, jan]));
+      expect(await identities.inTenant('discord', 'T1')).toEqual([]);
+    });
+
     it('lists notices not seen yet, newest first, 50 at most, and all of a person, oldest first', async () => {
       const [older, newer] = [
         aNotice({ person: mia, at: at('08:00') }),

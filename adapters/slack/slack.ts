@@ -1,0 +1,65 @@
+import type { Router } from 'express';
+import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { createConversation } from '../conversation/index.ts';
+import type { Answering } from './answer.ts';
+import { createApp } from './app.ts';
+import { boltLog } from './bolt-log.ts';
+import { createClients } from './clients.ts';
+import type { SlackConfig } from './config.ts';
+import { createInstalls } from './installs.ts';
+import { createMessenger } from './messenger.ts';
+import { slackPlatform } from './platform.ts';
+import { authorizing, createReceiving } from './receiver.ts';
+import { messageOf } from './show-card.ts';
+
+export interface Slack {
+  /** For the shared app, before any body parser. */
+  readonly router: Router;
+  readonly platform: ChatPlatform;
+  /** Opens the socket, where that is how requests come. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SlackParts {
+  readonly ports: Ports;
+  readonly config: SlackConfig;
+  /** Over a limit throws, in tests. */
+  readonly isStrict?: boolean;
+}
+
+/** Slack: commands, buttons, modals and the home of many workspaces, for one conversation. */
+export function buildSlack({ ports, config, isStrict = false }: SlackParts): Slack {
+  const logger = boltLog(ports.log);
+  const installs = createInstalls(ports);
+  const receiving = createReceiving({ ports, config, installs, logger });
+  const authorize = authorizing({ config, installs, logger }, receiving.installer);
+  const clients = createClients(config, authorize, logger);
+  const answering: Answering = {
+    conversation: createConversation(ports, { isStrict }),
+    // A modal is there already, so that what fills it may take a while; an answer beside fields may not.
+    patient: createConversation(ports, { isStrict, ackWindowMs: 1500, formMs: 10_000 }),
+    log: ports.log,
+    async post(client, { reply, reader }) {
+      await client.chat.postMessage({ channel: reply.to.channel, ...messageOf(reader, reply.card) });
+    },
+  };
+  const app = createApp({ ports, config, installs, receiving, authorize, answering, logger });
+  const isSocket = config.from.mode === 'socket';
+  let isOpen = false;
+  return {
+    router: receiving.router,
+    platform: slackPlatform(createMessenger(ports, clients), clients),
+    async start() {
+      if (!isSocket || isOpen) return;
+      isOpen = true;
+      await app.start();
+    },
+    async stop() {
+      if (!isOpen) return;
+      isOpen = false;
+      await app.stop();
+    },
+  };
+}
