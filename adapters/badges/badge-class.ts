@@ -6,7 +6,7 @@ import { BadgeClass } from './schema.ts';
 /** One version of a badge in one language; the others are named as related. Null: not all of it is in that language. */
 export function badgeClass(
   at: Addresses,
-  { id, organiser }: Pick<Badge, 'id' | 'organiser'>,
+  { id, organiser, version: newest }: Pick<Badge, 'id' | 'organiser' | 'version'>,
   shown: BadgeVersion,
   wanted: Language | null,
 ): BadgeClass | null {
@@ -32,6 +32,7 @@ export function badgeClass(
     ...(shown.skills.length > 0 ? { tags: [...shown.skills] } : {}),
     related: [
       ...others.map((one) => ({ id: address(one), '@language': one })),
+      ...(newest > shown.version ? [{ id: at.badge(id, newest), version: String(newest) }] : []),
       {
         type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement'],
         id: at.achievement(id, shown.version),
@@ -44,7 +45,7 @@ export function badgeClass(
 /** The same badge as a signing profile issues it. */
 export function signedBadgeClass(
   at: Addresses,
-  badge: Pick<Badge, 'id' | 'organiser'>,
+  badge: Pick<Badge, 'id' | 'organiser' | 'version'>,
   shown: BadgeVersion,
   kid: string,
 ): BadgeClass | null {

@@ -50,6 +50,8 @@ export const BadgeClass = z.strictObject({
     .array(
       z.union([
         z.strictObject({ id, '@language': language }),
+        // The newest version, of an earlier one.
+        z.strictObject({ id, version: z.string().regex(/^[1-9]\d*$/) }),
         z.strictObject({
           type: z.tuple([z.literal('https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement')]),
           id,

@@ -3,6 +3,7 @@ import { nobody } from '../people/actor.ts';
 import type { BadgeVerifier, ShownBadge, VerificationReport } from '../ports/badge-verifier.ts';
 import type { Ports } from '../ports/ports.ts';
 import { addressIn, urlOf } from './address.ts';
+import { readSince, type Since, sentencesOf } from './read-since.ts';
 import { type AwardView, seeAward } from './see-award.ts';
 
 export const VerifyBadge = z.object({
@@ -21,6 +22,8 @@ export interface Verified {
   readonly shown: ShownBadge | null;
   /** Issued here, and what this site knows of it; null: of elsewhere, or never released. */
   readonly own: AwardView | null;
+  /** What came after this copy of one of ours; null: it is none, or it holds no more. */
+  readonly since: Since | null;
 }
 
 type Needs = Pick<Ports, 'records' | 'clock' | 'baseUrl' | 'badgeVerifier'>;
@@ -35,7 +38,10 @@ export async function verifyBadge(
   const report = await verifyForHolder(ports.badgeVerifier, input, tries);
   const shown = ports.badgeVerifier.shown(report);
   const own = await readOwn(ports, report, shown);
-  return { report: own ? knowing(report, own) : report, shown, own };
+  const holds = own?.standing.is === 'valid' || own?.standing.is === 'expired';
+  const since = own && holds ? await readSince(ports, own, report) : null;
+  const told = own ? knowing(report, own) : report;
+  return { report: since ? noting(told, since) : told, shown, own, since };
 }
 
 type Input = Parameters<BadgeVerifier['verify']>[0];
@@ -109,5 +115,20 @@ function knowing(verified: VerificationReport, { standing }: AwardView): Verific
       errorCount: report.errorCount + (report.valid ? 1 : 0),
       messages: report.valid ? [...report.messages, told] : report.messages,
     },
+  };
+}
+
+/** It is no fault of a badge that something came after it. */
+function noting(verified: VerificationReport, since: Since): VerificationReport {
+  const notes = sentencesOf(since).map((result) => ({
+    name: 'REPORT_MESSAGE' as const,
+    messageLevel: 'INFO' as const,
+    success: true,
+    result,
+    node_id: verified.report.validationSubject,
+  }));
+  return {
+    ...verified,
+    report: { ...verified.report, messages: [...verified.report.messages, ...notes] },
   };
 }

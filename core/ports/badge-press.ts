@@ -52,7 +52,7 @@ export interface BadgePress {
   ): BadgeDocument | null;
   /** @param language null: the main one. Null comes back when its texts are not all there in that language. */
   badgeClass(
-    badge: Pick<Badge, 'id' | 'organiser'>,
+    badge: Pick<Badge, 'id' | 'organiser' | 'version'>,
     shown: BadgeVersion,
     language: Language | null,
   ): BadgeDocument | null;
@@ -62,7 +62,7 @@ export interface BadgePress {
 
   /** Open Badges 3.0: what a credential is for. */
   achievement(
-    badge: Pick<Badge, 'id' | 'organiser'>,
+    badge: Pick<Badge, 'id' | 'organiser' | 'version'>,
     shown: BadgeVersion,
     kind: AchievementKind,
   ): BadgeDocument;
@@ -72,7 +72,7 @@ export interface BadgePress {
   /** Of signed assertions. Null as of `profile`. */
   signingProfile(organiser: Parameters<BadgePress['profile']>[0], key: IssuerKey): BadgeDocument | null;
   signedBadgeClass(
-    badge: Pick<Badge, 'id' | 'organiser'>,
+    badge: Pick<Badge, 'id' | 'organiser' | 'version'>,
     shown: BadgeVersion,
     key: IssuerKey,
   ): BadgeDocument | null;

@@ -80,6 +80,11 @@ function Award({ of }: { of: AwardView }) {
         <Prose of={earned.description} />
         <Prose of={earned.criteria} />
         <p class="small">{say('badge.criteria.version', { version: earned.version })}</p>
+        {of.badge.version > earned.version ? (
+          <p class="small" data-test="newer-version">
+            {say('badge.criteria.newer', { version: of.badge.version, earned: earned.version })}
+          </p>
+        ) : null}
         {peers + organisers > 0 ? (
           <p>
             {say('badge.reviews', { peers, organisers, both: peers > 0 && organisers > 0 ? 'yes' : 'no' })}

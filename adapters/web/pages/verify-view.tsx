@@ -63,7 +63,7 @@ function Result({ of, email }: { of: Verified; email: string }) {
   return (
     <div class="card">
       {standing && of.own ? (
-        <Own of={of.own} standing={standing} />
+        <Own of={of.own} standing={standing} since={of.since} />
       ) : (
         <ForeignVerdict of={of.report} shown={of.shown} email={email} />
       )}
@@ -78,7 +78,15 @@ function ownStanding({ own, report }: Verified): AwardStanding | null {
   return own && own.standing.is === report.report.verdict ? own.standing : null;
 }
 
-function Own({ of, standing }: { of: NonNullable<Verified['own']>; standing: AwardStanding }) {
+function Own({
+  of,
+  standing,
+  since,
+}: {
+  of: NonNullable<Verified['own']>;
+  standing: AwardStanding;
+  since: Verified['since'];
+}) {
   const say = useSay();
   if (standing.is === 'withdrawn') return <Standing of={standing} organiser="" issuedAt={null} />;
   return (
@@ -90,6 +98,16 @@ function Own({ of, standing }: { of: NonNullable<Verified['own']>; standing: Awa
         </h2>
       </div>
       <Standing of={standing} organiser={of.organiser.name} issuedAt={of.award.issuedAt} />
+      {since?.newerVersion ? (
+        <p class="small" data-test="newer-version">
+          {say('badge.criteria.newer', { version: since.newerVersion, earned: of.earned.version })}
+        </p>
+      ) : null}
+      {since?.hasNewerCopy ? (
+        <p class="small" data-test="newer-copy">
+          {say('verify.newer-copy')}
+        </p>
+      ) : null}
       <p>
         <a href={`/b/awards/${of.award.address}`}>{say('verify.open')}</a>
       </p>

@@ -93,6 +93,13 @@ describe('The class of a badge', () => {
     });
   });
 
+  it('names the newest version where there is one', () => {
+    expect(press.badgeClass({ ...badge, version: 3 }, shown, null)?.['related']).toContainEqual({
+      id: `${B}/badges/${badge.id}-v3`,
+      version: '3',
+    });
+  });
+
   it('answers in another language under its own id, and points back', () => {
     const G = `${B}/badges/${badge.id}-v2`;
 

@@ -1,4 +1,5 @@
 import { unbakePng } from '../../../adapters/badges/openbadges-validator-core/unbake.ts';
+import { versionOf } from '../../../core/badges/badge.ts';
 import { addLaterEvidence } from '../../../core/badges/later-evidence.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import { setVisibility } from '../../../core/badges/set-visibility.ts';
@@ -193,5 +194,31 @@ describe('An award that was issued and released', () => {
     expect(did.at('alsoKnownAs', 0)).toBe(issuer.at('id'));
     expect(credential?.at('issuer', 'otherIdentifier', 0, 'identifier')).toBe(issuer.at('id'));
     expect(evidence.at(-1)?.id).toBe(hosted?.at('id'));
+  });
+
+  it('that was replaced by a newer copy, or whose badge has a newer version, says so and stays valid', async () => {
+    const { path, award, badge } = await earned();
+    const first = await read(`${path}/credential`);
+    const verify = async (presented: string) => verifyBadge(city.ports, VerifyBadge.parse({ presented }));
+    expect((await verify(first.text)).since).toEqual({ hasNewerCopy: false, newerVersion: null });
+
+    ok(
+      await addLaterEvidence(city.ports, luka, { award: award.id, name: 'A film', text: 'Mine', url: null }),
+    );
+    ok(await setVisibility(city.ports, luka, { award: award.id, badge: 'anyone', evidence: 'anyone' }));
+    const kept = await city.ports.records.badges.byId(badge.id);
+    if (kept) await city.ports.records.keep({ badge: [{ ...kept, version: 2, earlier: [versionOf(kept)] }] });
+    await city.settle();
+
+    const [old, now] = [await verify(first.text), await verify((await read(`${path}/credential`)).text)];
+    expect([old.report.report.verdict, old.since]).toEqual([
+      'valid',
+      { hasNewerCopy: true, newerVersion: 2 },
+    ]);
+    expect(now.since).toEqual({ hasNewerCopy: false, newerVersion: 2 });
+    expect(old.report.report.messages.map(({ messageLevel }) => messageLevel)).toEqual(['INFO', 'INFO']);
+    const hosted = await read(String((await read(path)).at('badge')));
+    expect(hosted.at('version')).toBe('1');
+    expect(hosted.text).toContain('"version":"2"');
   });
 });
