@@ -1,12 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import de from '../../../adapters/conversation/words/de.json' with { type: 'json' };
 import en from '../../../adapters/conversation/words/en.json' with { type: 'json' };
+import it_ from '../../../adapters/conversation/words/it.json' with { type: 'json' };
+import lt from '../../../adapters/conversation/words/lt.json' with { type: 'json' };
+import nl from '../../../adapters/conversation/words/nl.json' with { type: 'json' };
 import { listed, say, spokenOf } from '../../../adapters/conversation/words/say.ts';
 import sl from '../../../adapters/conversation/words/sl.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, sl };
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  en,
+  sl,
+  nl,
+  it: it_,
+  lt,
+  de,
+};
 
 describe('The words', () => {
   it('are all there in Slovenian, and no more than in English', () => {
@@ -55,6 +66,100 @@ describe('The words', () => {
 
     expect(unused).toEqual([]);
   });
+});
+
+/** What a learner meets in chat: begins with one of these, and is not among what only staff meet. */
+const forLearners = [
+  'chat.',
+  'command.',
+  'typed.',
+  'option.',
+  'reason.',
+  'refusal.',
+  'activity-type.',
+  'category.',
+  'step.',
+  'work.state.',
+  'award.state.',
+  'visibility.',
+  'evidence-kind.',
+  'role.',
+  'notice.',
+  'fact.',
+  'activity.declared',
+  'activity.join',
+  'activity.left',
+  'playlist.joined',
+  'playlist.complete',
+  'playlist.progress',
+  'playlist.sequence.',
+  'task.check.',
+  'task.submitted-self',
+  'badge.reviews',
+];
+const forStaff = [
+  /^chat\.(setup|group|announce|award|console)\./,
+  /^chat\.room\.(?!in$)/,
+  /^chat\.button\.(roles|channels|agree|add-role|check|check-now|new-code|screen|close-room|confirm-list)$/,
+  /^chat\.post\.(broken|reported)/,
+  /^chat\.language\./,
+  /^(command|typed)\.(organise|setup)\./,
+  /^command\.account\.begin$/,
+  /^option\.(member|minutes)$/,
+  /^notice\.(school|go$|more$|seen$|title$|work-reported)/,
+  /^activity\.join$/,
+  /^playlist\.progress\.label$/,
+  /\.other$/,
+  /^reason\.(is-staff|not-by-hand|reject-is-for-organisers|too-few-peers|unanswered-since)$/,
+  /^refusal\.(answered-already|badge-retired|code-locked|code-wrong|connected-already|foreign|last-owner|last-way-in)$/,
+  /^refusal\.(evidence-(empty|full)|issuer-address-needed\..*|list-(empty|too-long)|made-already|no-column-made)$/,
+  /^refusal\.(not-by-code|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
+  /^refusal\.(roster-trouble|too-many-(emails|mails|points)|withdrawn|word-taken)$/,
+];
+const learnersKeys = Object.keys(en).filter(
+  (key) => forLearners.some((begin) => key.startsWith(begin)) && !forStaff.some((one) => one.test(key)),
+);
+
+describe.each(['nl', 'it', 'lt', 'de'])('What a learner meets in chat, in %s', (language) => {
+  it('is all there, with the same places to fill, and nothing that English lacks', () => {
+    const theirs = words[language] ?? {};
+
+    expect(learnersKeys.length).toBeGreaterThan(400);
+    expect(learnersKeys.filter((key) => !(key in theirs))).toEqual([]);
+    expect(Object.keys(theirs).filter((key) => !(key in en))).toEqual([]);
+    expect(
+      Object.keys(theirs).filter((key) => placesOf('en', key).join() !== placesOf(language, key).join()),
+    ).toEqual([]);
+  });
+});
+
+it.each(Object.keys(words))('What has to be short for every platform is short, in %s', (language) => {
+  const theirs = words[language] ?? {};
+  const tooLong = (fits: RegExp, most: number) =>
+    Object.keys(theirs).filter((key) => fits.test(key) && (theirs[key] ?? '').length > most);
+
+  expect(tooLong(/^(command|option)\./, 100)).toEqual([]);
+  expect(
+    tooLong(
+      /^chat\.(evidence\.(title|submit)|connect\.form|settings\.form|review\.form\.(improve|reject))$/,
+      24,
+    ),
+  ).toEqual([]);
+  expect(
+    tooLong(
+      /^chat\.(room\.form|setup\.(channels|role-form)|button\.(save|send|next|confirm))$|^visibility\.title$/,
+      24,
+    ),
+  ).toEqual([]);
+  expect(
+    tooLong(
+      /^chat\.(evidence\.(text|link|files|alt)|settings\.(name|language|wishes)|review\.reason|connect\.code)$/,
+      45,
+    ),
+  ).toEqual([]);
+  expect(
+    tooLong(/\.hint$/, 110).filter((key) => key.startsWith('chat.') && (theirs[key] ?? '').length > 100),
+  ).toEqual([]);
 });
 
 describe('say', () => {
