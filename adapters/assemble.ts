@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { deliver } from '../core/deliver.ts';
 import { millis } from '../core/instant.ts';
+import { floorOf } from '../core/people/platform-floor.ts';
 import type { BadgeVerifier } from '../core/ports/badge-verifier.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Engine } from '../core/ports/engine.ts';
@@ -196,13 +197,20 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   if (slack) registry.register('slack', slack.platform);
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
+  const connects = slack?.connects ? [{ kind: 'slack', atLeast: floorOf('slack', null) } as const] : [];
   const web: Web = {
     ports,
     remembered,
     visits,
     lms: lti.bridge,
     platforms: lti.platforms,
-    config: { trustProxy, operator, ownTexts: join(folder, 'texts'), practiceLms: practice !== null },
+    config: {
+      trustProxy,
+      operator,
+      ownTexts: join(folder, 'texts'),
+      practiceLms: practice !== null,
+      connects,
+    },
   };
 
   return {

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import express, { type Router } from 'express';
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { createConversation } from '../conversation/index.ts';
@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { boltLog } from './bolt-log.ts';
 import { createClients } from './clients.ts';
 import type { SlackConfig } from './config.ts';
+import { connectRouter } from './connect.ts';
 import { createInstalls } from './installs.ts';
 import { createMessenger } from './messenger.ts';
 import { slackPlatform } from './platform.ts';
@@ -16,6 +17,8 @@ import { messageOf } from './show-card.ts';
 export interface Slack {
   /** For the shared app, before any body parser. */
   readonly router: Router;
+  /** People can connect and sign in by Slack's own sign-in. */
+  readonly connects: boolean;
   readonly platform: ChatPlatform;
   /** Opens the socket, where that is how requests come. */
   start(): Promise<void>;
@@ -49,7 +52,8 @@ export function buildSlack({ ports, config, isStrict = false }: SlackParts): Sla
   const isSocket = config.from.mode === 'socket';
   let isOpen = false;
   return {
-    router: receiving.router,
+    router: express.Router().use(connectRouter({ ports, config }), receiving.router),
+    connects: config.client !== null,
     platform: slackPlatform(createMessenger(ports, clients), clients),
     async start() {
       if (!isSocket || isOpen) return;

@@ -11,5 +11,5 @@ export { createRememberedDocuments } from './remembered-documents.ts';
 export { createServer, type Probes, type ServerParts } from './server.ts';
 export { createSignInLinks } from './sessions.ts';
 export { createVisits, type Visit, type Visits, visitMs } from './visit.ts';
-export { languageOf } from './visitor.ts';
+export { languageOf, sessionPersonOf } from './visitor.ts';
 export type { Web, WebConfig } from './web.ts';

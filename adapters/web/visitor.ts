@@ -5,7 +5,7 @@ import { findActor } from '../../core/people/find-actor.ts';
 import type { Language } from '../../core/texts.ts';
 import { type SpokenLanguage, spokenOf } from '../conversation/words/say.ts';
 import { isFromOurPages } from './origin.ts';
-import { readSession } from './sessions.ts';
+import { readSession, type SessionPorts } from './sessions.ts';
 import type { Visit } from './visit.ts';
 import type { Web } from './web.ts';
 
@@ -84,6 +84,12 @@ export const sessionCookieName = (baseUrl: string): string =>
 
 export const isSecureSite = (baseUrl: string): boolean =>
   baseUrl.startsWith('https:') || new URL(baseUrl).hostname === 'localhost';
+
+/** Who is signed in by the cookie of this browser; null: nobody, or no more. */
+export async function sessionPersonOf(ports: SessionPorts, req: Request): Promise<PersonId | null> {
+  const cookie = sessionCookieOf(req, ports.baseUrl);
+  return cookie ? readSession(ports, cookie) : null;
+}
 
 function sessionCookieOf(req: Request, baseUrl: string): string | null {
   const wanted = sessionCookieName(baseUrl);

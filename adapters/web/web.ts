@@ -17,6 +17,12 @@ export interface Web {
   readonly config: WebConfig;
 }
 
+export interface ConnectsBy {
+  readonly kind: 'slack';
+  /** From which age; said before connecting. */
+  readonly atLeast: number;
+}
+
 export interface WebConfig {
   /** Proxies in front whose word about the caller's address is taken. */
   readonly trustProxy: number;
@@ -26,4 +32,6 @@ export interface WebConfig {
   readonly ownTexts: string | null;
   /** Shows the way to the practice LMS on the home page. */
   readonly practiceLms: boolean;
+  /** Chat platforms by whose own sign-in people connect an account or come in; none when left out. */
+  readonly connects?: readonly ConnectsBy[];
 }

@@ -40,6 +40,9 @@ export const accountPage: Page<Params> = {
   },
 };
 
+/** How coming back from Slack's sign-in ended. */
+const Came = z.enum(['connected', 'already', 'over']);
+
 interface Minted {
   readonly code: string;
   readonly until: Instant;
@@ -48,7 +51,13 @@ interface Minted {
 async function account(here: At, minted: Minted | null = null): Promise<Answer> {
   const seen = await seeAccount(here.web.ports, here.who);
   if (seen.refused) return notFoundAnswer(here);
-  return { title: sayHere(here)('account.title'), body: <Account of={seen.done} minted={minted} /> };
+  const said = sayHere(here);
+  const came = Came.safeParse(here.req.query['slack']).data;
+  return {
+    title: said('account.title'),
+    body: <Account of={seen.done} minted={minted} />,
+    ...(came ? { said: said(`account.slack.${came}`) } : {}),
+  };
 }
 
 async function code(here: At): Promise<Answer> {
@@ -122,7 +131,25 @@ function Continue({ minted }: { minted: Minted | null }) {
           {say(minted ? 'account.code.another' : 'account.code.get')}
         </Button>
       </Form>
+      {visitor.by === 'session' ? <ConnectBy /> : null}
     </section>
+  );
+}
+
+/** By the platform's own sign-in; not inside a course, whose frame keeps nothing to come back to. */
+function ConnectBy() {
+  const say = useSay();
+  const { web } = useHere();
+  return (
+    <>
+      {(web.config.connects ?? []).map(({ kind, atLeast }) => (
+        <p>
+          <a class="button quiet" href={`/${kind}/connect?atLeast=${atLeast}`} hx-boost="false">
+            {say('account.connect.slack', { age: atLeast })}
+          </a>
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -20,9 +20,18 @@ export const askToSignInPage: Page<Params, Actor> = {
   },
 };
 
+/** How coming back from Slack's sign-in ended. */
+const Came = z.enum(['unknown', 'over']);
+
 async function get(here: Here<Params>): Promise<Answer> {
   const to = OwnPath.safeParse(here.fields['to'] ?? here.req.query['to']);
-  return { title: sayHere(here)('sign-in.title'), body: <AskToSignInView to={to.data ?? null} /> };
+  const said = sayHere(here);
+  const came = Came.safeParse(here.req.query['slack']).data;
+  return {
+    title: said('sign-in.title'),
+    body: <AskToSignInView to={to.data ?? null} />,
+    ...(came ? { said: said(`sign-in.slack.${came}`) } : {}),
+  };
 }
 
 /** The answer is the same whether the address is known, unknown or had too many mails. */
@@ -45,7 +54,7 @@ async function mail(
 
 function AskToSignInView({ to }: { to: string | null }) {
   const say = useSay();
-  const { visitor } = useHere();
+  const { visitor, web } = useHere();
   return (
     <section class="card narrow">
       <h1>{say('sign-in.title')}</h1>
@@ -69,6 +78,13 @@ function AskToSignInView({ to }: { to: string | null }) {
         />
         <Button hook="send-link">{say('sign-in.send')}</Button>
       </Form>
+      {(web.config.connects ?? []).map(({ kind }) => (
+        <p>
+          <a class="button quiet" href={`/${kind}/sign-in`} hx-boost="false">
+            {say('sign-in.slack')}
+          </a>
+        </p>
+      ))}
       <p class="small">{say('sign-in.course')}</p>
     </section>
   );
