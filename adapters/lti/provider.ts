@@ -88,6 +88,8 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
     if (!platform) throw new Error('A registration has no keys');
     return platform;
   };
+  const forgetToken: LtiEngine['forgetToken'] = async ({ issuer, clientId }, scopes) =>
+    void (await tables.Delete('accesstoken', { platformUrl: issuer, clientId, scopes }));
   return {
     app(req, res, next) {
       // Both were read, or are none of its business: its parsers leave alone what these say.
@@ -108,11 +110,13 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
     },
     setActive: async (pair, isActive) => void (await (await platformOf(pair)).platformActive(isActive)),
     accessToken: async (pair, scopes) => {
-      const token = await (await platformOf(pair)).platformAccessToken(scopes);
-      return token.access_token;
+      const { access_token: token } = await (await platformOf(pair)).platformAccessToken(scopes);
+      if (isToken(token)) return token;
+      // ltijs keeps for an hour whatever was answered.
+      await forgetToken(pair, scopes);
+      throw new Error('The token endpoint answered something else');
     },
-    forgetToken: async ({ issuer, clientId }, scopes) =>
-      void (await tables.Delete('accesstoken', { platformUrl: issuer, clientId, scopes })),
+    forgetToken,
     contentMessage: ({ issuer, clientId }, { deploymentId, settings }, items, message) =>
       provider.DeepLinking.createDeepLinkingMessage(
         { iss: issuer, clientId, deploymentId, platformContext: { deepLinkingSettings: settings } },
@@ -121,6 +125,10 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
       ),
   };
 }
+
+/** Visible characters, as RFC 6750 has it: it becomes part of a header. */
+const isToken = (answered: unknown): answered is string =>
+  typeof answered === 'string' && /^[\x21-\x7e]+$/.test(answered);
 
 /** What ltijs' own security headers forbid and framed pages need; each page of ours sets its own. */
 const isolating = [

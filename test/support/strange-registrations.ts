@@ -46,7 +46,7 @@ export function strangeRegistrations({ app, platform, inside }: Door) {
   }
 }
 
-type Say = (res: ServerResponse) => void;
+export type Say = (res: ServerResponse) => void;
 
 const sayNothing: Say = (res) => void res.end();
 const json = { 'content-type': 'application/json' };
@@ -56,7 +56,7 @@ const plainly =
     void res.writeHead(200, json).end(JSON.stringify(document));
 
 /** With odd things inside, in an odd way, or not to the end. */
-function strangely(document: object, pick: Picks, inside: string): Say {
+export function strangely(document: object, pick: Picks, inside: string): Say {
   const text = JSON.stringify(document);
   const way = pick(12);
   if (way === 0) return (res) => void res.writeHead(200, json).end(damaged(text, pick));
