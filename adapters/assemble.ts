@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
+import { disconnectCommunity } from '../core/communities/connect-community.ts';
 import { deliver } from '../core/deliver.ts';
 import { millis } from '../core/instant.ts';
 import { floorOf } from '../core/people/platform-floor.ts';
@@ -187,7 +188,10 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
         conversation,
         fetch: safeFetch,
         holder: processName,
-        left: async () => {},
+        async left(server) {
+          const community = await ports.records.communities.find('discord-server', 'discord', server);
+          if (community) await disconnectCommunity(ports, 'native-admin', community.id);
+        },
       })
     : null;
   if (discord) registry.register('discord', discord.platform);

@@ -1,12 +1,16 @@
 import { millis } from '../../core/instant.ts';
 import type { Span, Text } from '../conversation/index.ts';
 
-/** What Discord would read as markup, a mention, an emoji, a list or an address. */
-const special = /[\\*_~`|<>#[\]()@:-]/g;
+/** What Discord would read as markup or a mention, wherever it stands. */
+const anywhere = /[\\*_~`|<>[\]()@]/g;
+/** Headings, lists and quotes begin a line; an address or an emoji has a colon. */
+const atStart = /^(\s*)([#-])/gm;
+const numbered = /^(\s*\d+)([.)])/gm;
+const colon = /:(?=\/\/|\w+:)/g;
 
 /** Words as they stand: no markup, no mention, no link comes of them. */
 export const escaped = (text: string): string =>
-  text.replace(special, '\\$&').replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+  text.replace(anywhere, '\\$&').replace(atStart, '$1\\$2').replace(numbered, '$1\\$2').replace(colon, '\\:');
 
 export const markdown = (text: Text): string => text.map(spanned).join('');
 

@@ -151,6 +151,7 @@ export function createInteractions({ world, now, violated }: Told) {
       interaction.ack.type === 5 && interaction.original && isEmpty(interaction.original.body);
     if (isLoading && interaction.original) edited(interaction.original, body);
     else interaction.followUps.push(message);
+    interaction.isEdited = true;
     tell(interaction);
     return shownMessage(message);
   }

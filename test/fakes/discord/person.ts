@@ -358,8 +358,8 @@ export function createPerson(facts: PersonFacts, given: Given) {
         null,
       ),
     /** Presses a button under a post that everybody sees. */
-    presses(label: string, message: { id: string }) {
-      const known = world.messages.get(message.id);
+    presses(label: string, message: { id: string } | null) {
+      const known = world.messages.get(message?.id ?? '');
       if (!known) throw new Error('No such message');
       const part = allParts(known.body['components'] as never[]).find(
         (one) => one.type === 2 && one.label === label,
