@@ -1,3 +1,3 @@
-export type { Prompt } from './read-form.ts';
+export { type Prompt, readForm } from './read-form.ts';
 export { showReply } from './show-reply.ts';
 export { type Talking, talk } from './talk.ts';

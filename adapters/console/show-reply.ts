@@ -43,17 +43,17 @@ export function showReply(reader: Reader, reply: Reply): Shown {
 
 function showCard(reader: Reader, shown: Card): Shown {
   const numbered: Action[] = [];
-  const words = (text: Text): string => plainText(reader, text);
+  const words = (text: Text): string => tame(plainText(reader, text));
   const button = (action: Action): string => {
-    if ('open' in action) return `${action.label}: ${action.open}`;
+    if ('open' in action) return `${tame(action.label)}: ${action.open}`;
     numbered.push(action);
-    return `[${numbered.length}] ${action.label}`;
+    return `[${numbered.length}] ${tame(action.label)}`;
   };
   const item = ({ title, detail, picture, action }: Item): string =>
     [
       `  ${words(title)}`,
       ...(detail ? [`     ${words(detail)}`] : []),
-      ...(picture ? [`     ${say(reader.language, 'chat.picture', { alt: picture.alt })}`] : []),
+      ...(picture ? [`     ${say(reader.language, 'chat.picture', { alt: tame(picture.alt) })}`] : []),
       ...(action ? [`     ${button(action)}`] : []),
     ].join('\n');
   const { items, fields, picture } = shown;
@@ -61,7 +61,7 @@ function showCard(reader: Reader, shown: Card): Shown {
     (shown.news ?? []).map((text) => `* ${words(text)}`).join('\n'),
     [words(shown.title), shown.lead ? words(shown.lead) : ''].filter(Boolean).join('\n'),
     shown.quote ? words(shown.quote).replace(/^/gm, '  > ') : '',
-    picture ? say(reader.language, 'chat.picture', { alt: picture.alt }) : '',
+    picture ? tame(say(reader.language, 'chat.picture', { alt: picture.alt })) : '',
     (fields ?? []).map(({ label, value }) => `  ${label}: ${words(value)}`).join('\n'),
     (items?.list ?? []).map(item).join('\n'),
     items && items.pages > 1
@@ -73,5 +73,9 @@ function showCard(reader: Reader, shown: Card): Shown {
   return { text: parts.filter(Boolean).join('\n\n'), numbered };
 }
 
+/** A terminal obeys control codes, so none of what people wrote reaches it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+export const tame = (text: string): string => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
+
 const formHead = (reader: Reader, { title, note }: Form): string =>
-  [title, note ? plainText(reader, note) : ''].filter(Boolean).join('\n');
+  [title, note ? tame(plainText(reader, note)) : ''].filter(Boolean).join('\n');

@@ -65,47 +65,63 @@ export function withNews(reader: Reader, shown: Card, news: readonly Text[]): Ca
 }
 
 function fitting(whole: Card): Card {
-  const labels = (actions: readonly Action[]): readonly Action[] =>
-    actions.map((action) => ({ ...action, label: cut(action.label, limits.button) }));
+  const labelled = (action: Action): Action => ({ ...action, label: cut(action.label, limits.button) });
+  const { items } = whole;
   const shown: Card = {
     ...whole,
     title: cutText(whole.title, limits.title),
-    actions: labels(whole.actions),
-    ...(whole.more ? { more: labels(whole.more) } : {}),
+    actions: whole.actions.map(labelled),
+    ...(whole.more ? { more: whole.more.map(labelled) } : {}),
     ...(whole.quote ? { quote: cutText(whole.quote, limits.text) } : {}),
     ...(whole.lead ? { lead: cutText(whole.lead, limits.text) } : {}),
+    ...(items
+      ? {
+          items: {
+            ...items,
+            list: items.list.map((item) => (item.action ? { ...item, action: labelled(item.action) } : item)),
+          },
+        }
+      : {}),
   };
-  const excess = textsOf(shown).reduce((sum, text) => sum + lengthOf(text), 0) - limits.card;
-  return excess > 0 ? shorter(shown, excess) : shown;
+  return excessOf(shown) > 0 ? shorter(shown) : shown;
 }
 
-/** What people wrote gives way first, then what explains, then details, then news. */
-function shorter(shown: Card, excess: number): Card {
-  const give = (text: Text | undefined): { readonly text: Text; readonly freed: number } => {
-    const length = lengthOf(text ?? []);
-    const kept = cutText(text ?? [], Math.max(200, length - excess));
-    return { text: kept, freed: length - lengthOf(kept) };
-  };
+const excessOf = (shown: Card): number =>
+  textsOf(shown).reduce((sum, text) => sum + lengthOf(text), 0) - limits.card;
+
+/** What people wrote gives way first, then what explains, then details and news, as little as it takes. */
+function shorter(shown: Card): Card {
+  let fitted = shown;
   for (const part of ['quote', 'lead', 'note'] as const) {
-    const { text, freed } = give(shown[part]);
-    if (freed > 0) return fitting({ ...shown, [part]: text });
+    const excess = excessOf(fitted);
+    const text = fitted[part];
+    if (excess <= 0 || !text) continue;
+    fitted = { ...fitted, [part]: cutText(text, Math.max(200, lengthOf(text) - excess)) };
   }
-  const most = 200;
-  const items = shown.items && {
-    ...shown.items,
-    list: shown.items.list.map((item) => ({
-      ...item,
-      title: cutText(item.title, most),
-      ...(item.detail ? { detail: cutText(item.detail, most) } : {}),
-    })),
-  };
+  for (const most of [200, 120, 80, 60]) {
+    if (excessOf(fitted) > 0) fitted = withDetailsUpTo(fitted, most);
+  }
+  return fitted;
+}
+
+function withDetailsUpTo(shown: Card, most: number): Card {
+  const { items, fields, news } = shown;
   return {
     ...shown,
-    ...(items ? { items } : {}),
-    ...(shown.fields
-      ? { fields: shown.fields.map((field) => ({ ...field, value: cutText(field.value, 120) })) }
+    ...(items
+      ? {
+          items: {
+            ...items,
+            list: items.list.map((item) => ({
+              ...item,
+              title: cutText(item.title, most),
+              ...(item.detail ? { detail: cutText(item.detail, most) } : {}),
+            })),
+          },
+        }
       : {}),
-    ...(shown.news ? { news: shown.news.map((text) => cutText(text, most)) } : {}),
+    ...(fields ? { fields: fields.map((field) => ({ ...field, value: cutText(field.value, most) })) } : {}),
+    ...(news ? { news: news.map((text) => cutText(text, most)) } : {}),
   };
 }
 

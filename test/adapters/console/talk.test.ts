@@ -1,6 +1,6 @@
-import { talk } from '../../adapters/console/index.ts';
-import { aServer, patientConversation } from '../support/chatting.ts';
-import { type City, openCity } from '../support/city.ts';
+import { talk } from '../../../adapters/console/index.ts';
+import { aServer, patientConversation } from '../../support/chatting.ts';
+import { type City, openCity } from '../../support/city.ts';
 
 let city: City;
 beforeEach(async () => {
