@@ -29,11 +29,11 @@ export async function tellIssuing(folder: string): Promise<string> {
   const json = await measureJson(folder);
   return `## Issuing a badge
 
-Medians of ${rounds}, in turn, one process. The library is @digitalbazaar/vc with its suite, given the same document with the key open in memory; ours also builds and checks both forms, and opens the sealed key for each.
+Medians of ${rounds}, in turn, one process; the ratio of each round by itself. The library is @digitalbazaar/vc with its suite, given the same document with the key open in memory; ours also builds and checks both forms, and opens the sealed key for each.
 
 | What | ours | beside it | ours ÷ it |
 |---|---|---|---|
-| an award in both forms, ms | ${issuing.oursMs.toFixed(1)} | ${issuing.libraryMs.toFixed(1)} (the library signs the credential) | ${(issuing.oursMs / issuing.libraryMs).toFixed(2)} (goal ≤ 1.3) |
+| an award in both forms, ms | ${issuing.oursMs.toFixed(1)} | ${issuing.libraryMs.toFixed(1)} (the library signs the credential) | ${issuing.ratio.toFixed(2)} (goal ≤ 1.3) |
 | a badge as JSON, answers a second | ${Math.round(json.ours)} | ${Math.round(json.bare)} (Express 5 and a constant of that size) | ${json.ratio.toFixed(2)} (goal ≥ 0.5) |
 | a picture of 100 kB baked, ms | ${pictures.bakeMs.toFixed(1)} (goal ≤ 5) | | |
 | a status list of ${placesInList.toLocaleString('en')} places, a third of them set, ms | ${pictures.listMs.toFixed(1)} (goal ≤ 50) | | |
@@ -77,10 +77,13 @@ async function measureIssuing() {
   const library = libraryFor(document);
   const times = { ours: [] as number[], library: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
-    times.ours.push(await timed(both));
-    times.library.push(await timed(library));
+    // Who begins changes, so that what one leaves to clear away weighs on both.
+    const first = round % 2 === 0 ? 'ours' : 'library';
+    for (const side of first === 'ours' ? (['ours', 'library'] as const) : (['library', 'ours'] as const))
+      times[side].push(await timed(side === 'ours' ? both : library));
   }
-  return { oursMs: median(times.ours), libraryMs: median(times.library) };
+  const ratio = median(times.ours.map((ms, round) => ms / (times.library[round] ?? Number.NaN)));
+  return { oursMs: median(times.ours), libraryMs: median(times.library), ratio };
 }
 
 function libraryFor(document: object): () => Promise<unknown> {
