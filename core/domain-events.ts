@@ -1,11 +1,13 @@
 import type { WhichGrades } from './grades/which-grades.ts';
 import type {
   ActivityId,
+  ApplicationId,
   AwardId,
   BadgeId,
   ClaimCodeId,
   ClaimUseId,
   CommunityId,
+  EndorsementId,
   FileId,
   GradeId,
   MailId,
@@ -37,6 +39,9 @@ interface ForCode {
   readonly code: ClaimCodeId;
   readonly badge: BadgeId;
   readonly person: PersonId;
+}
+interface ForEndorsement {
+  readonly endorsement: EndorsementId;
 }
 interface ForContent<Id> {
   readonly object: Id;
@@ -160,6 +165,20 @@ export interface DomainEvents {
     readonly kid: string;
     readonly after: string | null;
   };
+  'role.given': { readonly person: PersonId };
+  'role.ended': { readonly person: PersonId };
+  'endorsement.asked': ForEndorsement;
+  /** Due a week after it was asked; nothing more is written after that. */
+  'endorsement.reminder-due': ForEndorsement;
+  'endorsement.declined': ForEndorsement;
+  /** By somebody without an account: a coordinator looks at it first. */
+  'endorsement.written': ForEndorsement;
+  'endorsement.signed': ForEndorsement;
+  'endorsement.refused': ForEndorsement;
+  'endorsement.withdrawn': ForEndorsement;
+  'endorsement.revoked': ForEndorsement;
+  'opportunity.applied': ForEndorsement & { readonly application: ApplicationId };
+  'opportunity.answered': ForEndorsement & { readonly application: ApplicationId };
   'grade.queued': {
     readonly grade: GradeId;
     readonly placement: PlacementId;

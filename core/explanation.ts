@@ -65,7 +65,7 @@ export type Reason =
   | { readonly is: 'under-18-media' }
   | {
       readonly is: 'wrong-role';
-      readonly could: readonly (OrganiserRole | 'host' | 'teacher' | 'site-admin')[];
+      readonly could: readonly (OrganiserRole | 'host' | 'teacher' | 'coordinator' | 'site-admin')[];
     }
   /** A test student, a teacher of this course, a visitor: they look around, nothing counts. */
   | { readonly is: 'earns-nothing'; readonly as: 'test-student' | 'teacher' | 'visitor' }

@@ -8,6 +8,7 @@ import { issueWaitingOf } from './badges/issue-waiting.ts';
 import { readdressAwards } from './badges/readdress-awards.ts';
 import { refreshCredential } from './badges/refresh-credential.ts';
 import { replaceSignatures } from './badges/replace-signatures.ts';
+import { signEndorsement } from './badges/sign-endorsement.ts';
 import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { celebrate } from './communities/celebrate.ts';
@@ -22,6 +23,9 @@ import { tellOwners } from './communities/tell-owners.ts';
 import { tellReviewers } from './communities/tell-reviewers.ts';
 import { tellStaff } from './communities/tell-staff.ts';
 import type { Told } from './domain-events.ts';
+import { tellHolders } from './endorsements/tell-holders.ts';
+import { tellOfEndorsement } from './endorsements/tell-of-endorsement.ts';
+import { writeToEndorser } from './endorsements/write-to-endorser.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
 import { passGradeBack } from './grades/pass-grade-back.ts';
@@ -71,13 +75,17 @@ export const reactions: Reactions = {
   'remove-unused-upload': removeUnusedUpload,
   'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,
+  'sign-endorsement': signEndorsement,
   'send-mail': sendMail,
   'sync-roster': rosterOnFirstTeacher,
   'tell-earner': tellEarner,
+  'tell-holders': tellHolders,
+  'tell-of-endorsement': tellOfEndorsement,
   'tell-learner': tellLearner,
   'tell-owners': tellOwners,
   'update-status-list': updateStatusList,
   'tell-reviewers': tellReviewers,
   'tell-staff': tellStaff,
   'withdraw-awards': withdrawAwards,
+  'write-to-endorser': writeToEndorser,
 };

@@ -17,6 +17,9 @@ export interface Addresses {
   achievement(badge: BadgeId, version: number): string;
   credential(address: string): string;
   status(list: number): string;
+  endorsement(address: string): string;
+  /** A page of this site about something that is no badge. */
+  page(path: string): string;
   /** Of the signed 2.0 form: a profile for each key, so that each has but one. */
   signedIssuer(organiser: OrganiserId, kid: string): string;
   publicKey(organiser: OrganiserId, kid: string): string;
@@ -44,6 +47,8 @@ export function createAddresses(baseUrl: string): Addresses {
     method: ({ organiser, kid }) => `${did(organiser)}#${kid}`,
     achievement: (id, version) => `${badge(id, version)}/achievement`,
     credential: (address) => `${award(address)}/credential`,
+    endorsement: (address) => `${baseUrl}/b/endorsements/${address}`,
+    page: (path) => `${baseUrl}${path}`,
     status: (list) => `${baseUrl}/b/status/${list}`,
     signedIssuer,
     publicKey: (organiser, kid) => `${signedIssuer(organiser, kid)}/key`,

@@ -7,6 +7,7 @@ import { cleanPicture } from './clean-picture.ts';
 import { achievement, credentialContexts } from './credential.ts';
 import { didDocument } from './did.ts';
 import { drawing } from './drawing.ts';
+import { endorsementDocument, goneEndorsement } from './endorsement.ts';
 import { judgePicture } from './judge-picture.ts';
 import { createPictures } from './pictures.ts';
 import { profile } from './profile.ts';
@@ -26,6 +27,9 @@ export function createBadgePress({ baseUrl }: { readonly baseUrl: string }): Bad
     badgeClass: (badge, shown, language) => badgeClass(at, badge, shown, language),
     assertion: (facts) => assertion(at, facts),
     gone: (facts) => goneAssertion(at, facts),
+    endorsement: (facts) => endorsementDocument(at, facts),
+    goneEndorsement: ({ address }, reason) => goneEndorsement(at, address, reason),
+    endorsementAddress: ({ address }) => at.endorsement(address),
     achievement: (badge, shown, kind) => ({
       '@context': credentialContexts,
       ...achievement(at, badge, shown, kind),

@@ -2,6 +2,7 @@ import type { BadgeSigner } from '../../core/ports/badge-signer.ts';
 import type { Secrets } from '../../core/ports/secrets.ts';
 import { createAddresses } from './addresses.ts';
 import { credential } from './credential.ts';
+import { endorsementCredential } from './endorsement.ts';
 import { makeKey, openKey } from './keys.ts';
 import { prove } from './prove.ts';
 import { signedAssertion } from './signed-assertion.ts';
@@ -21,6 +22,8 @@ export function createBadgeSigner(parts: {
     makeKey: (organiser, kind, kid) => makeKey(secrets, organiser, kind, kid),
     credential: async (facts, key) =>
       prove(credential(at, facts), openKey(secrets, key), at.method(key), facts.signedAt),
+    endorsement: (facts, key) =>
+      prove(endorsementCredential(at, facts), openKey(secrets, key), at.method(key), facts.signedAt),
     assertion: async (facts, organiser, key, known) =>
       signedAssertion(at, secrets, facts, { organiser, key, known }),
     statusList: async (list, set, key) =>

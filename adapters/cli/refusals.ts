@@ -6,6 +6,7 @@ import type { InviteStaffRefusal } from '../../core/organisers/invite-staff.ts';
 import type { UndeliveredRefusal } from '../../core/organisers/list-undelivered.ts';
 import type { OpenAccountRefusal } from '../../core/organisers/open-account.ts';
 import type { VerifyOrganiserRefusal } from '../../core/organisers/verify-organiser.ts';
+import type { GiveSiteRoleRefusal } from '../../core/people/give-site-role.ts';
 import type { AddPlatformRefusal, LoadBundleRefusal, RegistrationRefusal, ReportLine } from '../assemble.ts';
 import type { CopyRefusal } from '../store.ts';
 
@@ -37,6 +38,7 @@ export type Refusal =
   | AddPlatformRefusal
   | RegistrationRefusal
   | LoadBundleRefusal
+  | GiveSiteRoleRefusal
   | CopyRefusal;
 
 /** For the operator: what is the case and, where it helps, what to do. */
@@ -58,6 +60,7 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'not-allowed': () => 'That is not allowed.',
   'slug-taken': ({ slug }) => `There is an organiser "${slug}" already.`,
   'location-unknown': ({ slug }) => `There is no location "${slug}" here.`,
+  'location-needed': () => 'Say of which location: --on <slug>',
   'organiser-unknown': ({ organiser }) =>
     `There is no organiser "${organiser}" here. Open one: organiser add`,
   'organiser-unverified': ({ organiser }) =>

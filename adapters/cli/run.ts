@@ -15,6 +15,7 @@ import { ltiCommands } from './commands/lti.ts';
 import { manifestCommands } from './commands/manifests.ts';
 import { organiserCommands } from './commands/organiser.ts';
 import { personCommands } from './commands/person.ts';
+import { roleCommands } from './commands/role.ts';
 import { storeCommands } from './commands/store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,7 @@ const groups = [
   ltiCommands,
   badgeCommands,
   personCommands,
+  roleCommands,
   deliveryCommands,
   storeCommands,
   chatCommands,

@@ -39,6 +39,10 @@ export async function noteText(
     return tell(asker, `notice.${note.kind}`, { badge: badge ? nameFor(asker, badge.name) : '', words });
   }
   if ('organiser' in note) return tell(asker, `notice.${note.kind}`);
+  if ('endorsement' in note) {
+    if (note.kind !== 'application-answered') return tell(asker, `notice.${note.kind}`);
+    return tell(asker, note.isYes ? 'notice.application-answered.yes' : 'notice.application-answered.no');
+  }
   const activity = await records.activities.byId(note.activity);
   const name = activity ? nameFor(asker, activity.name) : '';
   if (note.kind === 'activity-soon') {

@@ -45,6 +45,33 @@ const contents: Contents = {
       end: say('mail.claim.end'),
     };
   },
+  'endorsement-asked': ({ what, organiser, words, link, isReminder }, say, language) => {
+    const name = textFor(what, [language]).text;
+    return {
+      subject: say(isReminder ? 'mail.endorsement-asked.again' : 'mail.endorsement-asked.subject', {
+        organiser,
+      }),
+      paragraphs: [
+        say('mail.endorsement-asked.text', { organiser, what: name }),
+        ...(words ? [say('mail.endorsement-asked.words', { words })] : []),
+        say('mail.endorsement-asked.how'),
+      ],
+      button: { label: say('mail.endorsement-asked.button'), to: link },
+      end: say(isReminder ? 'mail.endorsement-asked.end-again' : 'mail.endorsement-asked.end'),
+    };
+  },
+  'endorsement-code': ({ code, what }, say, language) => ({
+    subject: say('mail.endorsement-code.subject', { code }),
+    paragraphs: [say('mail.endorsement-code.text', { what: textFor(what, [language]).text })],
+    code,
+    end: say('mail.endorsement-code.end'),
+  }),
+  'endorsement-kept': ({ what, organiser, link }, say, language) => ({
+    subject: say('mail.endorsement-kept.subject', { organiser }),
+    paragraphs: [say('mail.endorsement-kept.text', { organiser, what: textFor(what, [language]).text })],
+    button: { label: say('mail.endorsement-kept.button'), to: link },
+    end: say('mail.endorsement-kept.end'),
+  }),
   'reviews-wait': ({ count, link }, say) => ({
     subject: say('mail.reviews-wait.subject', { count }),
     paragraphs: [say('mail.reviews-wait.text', { count })],

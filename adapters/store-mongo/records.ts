@@ -7,6 +7,7 @@ import { claiming } from './records/claiming.ts';
 import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
 import { documents } from './records/documents.ts';
+import { endorsements } from './records/endorsements.ts';
 import { evidence } from './records/evidence.ts';
 import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
@@ -31,6 +32,7 @@ export function records(models: Models, catalogue: Records['catalogue'], keep: R
     ...claiming(found),
     ...grades(found),
     ...scores(found),
+    ...endorsements(found),
     ...classes(found),
     catalogue,
     keep,

@@ -7,6 +7,7 @@ import { badges } from './records/badges.ts';
 import { claiming } from './records/claiming.ts';
 import { classes } from './records/classes.ts';
 import { communities } from './records/communities.ts';
+import { endorsements } from './records/endorsements.ts';
 import { evidence } from './records/evidence.ts';
 import { grades } from './records/grades.ts';
 import { organisers } from './records/organisers.ts';
@@ -29,6 +30,7 @@ export const records = (db: Database, keep: Records['keep']): Records => ({
   ...claiming(db),
   ...grades(db),
   ...scores(db),
+  ...endorsements(db),
   ...classes(db),
   ...catalogue(db),
   keep,

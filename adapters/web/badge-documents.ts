@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { SeeAward, seeAward } from '../../core/badges/see-award.ts';
 import { SeeIssuer, seeIssuer } from '../../core/badges/see-issuer.ts';
+import { listPublic } from '../../core/endorsements/list-endorsements.ts';
 import { nobody } from '../../core/people/actor.ts';
 import {
   aDay,
@@ -15,6 +16,7 @@ import {
   preflight,
   tagOf,
 } from './document-answers.ts';
+import { endorsementDocuments } from './endorsement-documents.ts';
 import { findBadge } from './find-badge.ts';
 import type { RememberedDocuments } from './remembered-documents.ts';
 import { signedDocuments } from './signed-documents.ts';
@@ -34,6 +36,7 @@ export function badgeDocuments({
   const router = express.Router();
   router.options('/b/{*rest}', preflight);
   router.use(signedDocuments(ports, remembered));
+  router.use(endorsementDocuments(ports));
   router.get('/b/badges/:badge/image.png', (req, res, next) => picture(ports, req, res).catch(next));
   router.get(
     '/b/issuers/:organiser',
@@ -74,7 +77,24 @@ async function badge(ports: Ports, req: Request): Promise<Found> {
   const language = named(req, 'language');
   if (!seen.isVersion) return { moved: seen.address + (language ? `/${language}` : '') };
   const document = ports.badgePress.badgeClass(seen.badge, seen.shown, language);
-  return document && { document, caching: aDay };
+  if (!document) return null;
+  const endorsement = await endorsementsOf(ports, seen);
+  // A version never changes; who stands behind it may.
+  return endorsement.length > 0
+    ? { document: { ...document, endorsement }, caching: fiveMinutes }
+    : { document, caching: aDay };
+}
+
+/** Addresses of those that were given for this version, stand, and can be read in 2.0. */
+async function endorsementsOf(
+  ports: Ports,
+  { badge: { id }, shown }: NonNullable<Awaited<ReturnType<typeof findBadge>>>,
+): Promise<readonly string[]> {
+  const views = await listPublic(ports, [{ kind: 'badge', id }]);
+  return views
+    .filter(({ standing, isOrganiser }) => standing.is === 'valid' && isOrganiser)
+    .filter(({ endorsement }) => endorsement.coversVersion === shown.version)
+    .map(({ endorsement }) => ports.badgePress.endorsementAddress(endorsement));
 }
 
 async function award(ports: Ports, req: Request): Promise<Found> {

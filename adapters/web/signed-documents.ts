@@ -6,7 +6,7 @@ import {
   readRevocations,
   SeeIssuerKeys,
   SeeSigningKey,
-  seeIssuerKeys,
+  seeDid,
   seeSigningKey,
 } from '../../core/badges/see-issuer-keys.ts';
 import { SeeStatusList, seeStatusList } from '../../core/badges/see-status-list.ts';
@@ -123,9 +123,9 @@ async function picture(ports: Ports, req: Request, res: Response, as: 'png' | 's
 
 async function did(ports: Ports, req: Request, res: Response): Promise<void> {
   const input = SeeIssuerKeys.safeParse(req.params);
-  const seen = input.success ? await seeIssuerKeys(ports, input.data) : null;
+  const seen = input.success ? await seeDid(ports, input.data) : null;
   if (!seen?.done) return notThere(res);
-  const document = ports.badgePress.did(seen.done.organiser.id, seen.done.keys);
+  const document = ports.badgePress.did(seen.done.id, seen.done.keys);
   send(res, Buffer.from(JSON.stringify(document)), 'application/json', fiveMinutes);
 }
 

@@ -15,9 +15,26 @@ export async function drawPlace(ports: Drawing, key: IssuerKey): Promise<StatusP
   let list = lists.at(-1) ?? (await openList(ports, key));
   for (;;) {
     const place = { list: list.number, index: randomIndex(ports.ids) };
-    if (!(await ports.records.awards.atPlace(place))) return place;
-    if ((await ports.records.awards.countIn(list.number)) >= fullList) list = await openList(ports, key);
+    if (await isFree(ports, place)) return place;
+    if ((await countIn(ports, list.number)) >= fullList) list = await openList(ports, key);
   }
+}
+
+/** Awards and endorsements share the lists of who issues them. */
+async function isFree({ records }: Drawing, place: StatusPlace): Promise<boolean> {
+  const [award, endorsement] = await Promise.all([
+    records.awards.atPlace(place),
+    records.endorsements.atPlace(place),
+  ]);
+  return !award && !endorsement;
+}
+
+async function countIn({ records }: Drawing, list: number): Promise<number> {
+  const [awards, endorsements] = await Promise.all([
+    records.awards.countIn(list),
+    records.endorsements.countIn(list),
+  ]);
+  return awards + endorsements;
 }
 
 /** Signed at once: whoever checks the first award in it finds it there. */

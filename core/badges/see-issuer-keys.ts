@@ -20,6 +20,15 @@ export async function seeIssuerKeys(
   return done({ organiser, keys: await records.issuerKeys.of(id) });
 }
 
+/** Whoever signs here has keys: an organiser, or with an endorsement somebody without an account. */
+export async function seeDid(
+  { records }: Pick<Ports, 'records'>,
+  { organiser: id }: SeeIssuerKeys,
+): Promise<Outcome<{ readonly id: OrganiserId; readonly keys: readonly IssuerKey[] }, NotFound>> {
+  const [organiser, keys] = await Promise.all([records.organisers.byId(id), records.issuerKeys.of(id)]);
+  return organiser || keys.length > 0 ? done({ id, keys }) : refused({ why: 'not-found' });
+}
+
 export const SeeSigningKey = SeeIssuerKeys.extend({ kid: z.string().regex(/^r\d{1,6}$/) });
 export type SeeSigningKey = z.infer<typeof SeeSigningKey>;
 

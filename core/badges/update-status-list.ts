@@ -8,19 +8,29 @@ type Signing = Pick<Ports, 'records' | 'clock' | 'ids' | 'badgeSigner'>;
 /** Sets the bit of an award that was revoked or withdrawn; repeated, it finds it set. */
 export async function updateStatusList(
   ports: Signing,
-  event: Told<'award.revoked' | 'award.withdrawn'>,
+  event: Told<'award.revoked' | 'award.withdrawn' | 'endorsement.withdrawn' | 'endorsement.revoked'>,
 ): Promise<void> {
-  const award = await ports.records.awards.byId(event.payload.award);
+  const { records } = ports;
+  const { payload } = event;
+  const issued = await ('award' in payload
+    ? records.awards.byId(payload.award)
+    : records.endorsements.byId(payload.endorsement));
   // Read before its bits: who sets one meanwhile keeps first, and this try is stale.
-  const list = award?.status ? await ports.records.statusLists.byNumber(award.status.list) : null;
+  const list = issued?.status ? await records.statusLists.byNumber(issued.status.list) : null;
   if (!list) return;
-  const set = await ports.records.awards.goneIn(list.number);
+  const set = await readGone(ports, list.number);
   if (set.length !== list.set) await keepSigned(ports, list, set);
 }
 
 /** Signs a list with the bits as they are now, by the key that is current. */
 export async function signListAgain(ports: Signing, list: StatusList): Promise<void> {
-  await keepSigned(ports, list, await ports.records.awards.goneIn(list.number));
+  await keepSigned(ports, list, await readGone(ports, list.number));
+}
+
+/** Places of awards and endorsements that were taken back; ascending. */
+async function readGone({ records }: Signing, list: number): Promise<readonly number[]> {
+  const gone = await Promise.all([records.awards.goneIn(list), records.endorsements.goneIn(list)]);
+  return gone.flat().toSorted((a, b) => a - b);
 }
 
 async function keepSigned(ports: Signing, list: StatusList, set: readonly number[]): Promise<void> {

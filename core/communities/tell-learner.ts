@@ -1,7 +1,7 @@
 import type { Told } from '../domain-events.ts';
+import { keepNotice } from '../keep-notice.ts';
 import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
-import { keepNotice } from './notice-of.ts';
 import { notifyChat } from './notify-chat.ts';
 
 type Heard = Told<'work.sent-back' | 'work.rejected' | 'work.reopened' | 'activity.join-answered'>;

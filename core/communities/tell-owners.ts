@@ -1,6 +1,6 @@
 import type { Told } from '../domain-events.ts';
+import { keepNotice } from '../keep-notice.ts';
 import type { Ports } from '../ports/ports.ts';
-import { keepNotice } from './notice-of.ts';
 
 /** Tells those who decide what a school asks of them. Deciding takes the notice's reason away, not the notice. */
 export async function tellOwners(

@@ -1,8 +1,8 @@
 import type { Told } from '../domain-events.ts';
+import { keepNotice } from '../keep-notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { chatOf } from './chat-settings.ts';
 import { isOfChat } from './community.ts';
-import { keepNotice } from './notice-of.ts';
 
 /** A report reaches every one of the organiser's people who may decide, and the staff channel: two adults at least. */
 export async function tellStaff(

@@ -18,6 +18,22 @@ export type MailNote =
       readonly code: string;
       readonly link: string;
     }
+  | {
+      readonly kind: 'endorsement-asked';
+      readonly what: Texts;
+      readonly organiser: string;
+      /** The asker's own; empty: none. */
+      readonly words: string;
+      readonly link: string;
+      readonly isReminder: boolean;
+    }
+  | { readonly kind: 'endorsement-code'; readonly code: string; readonly what: Texts }
+  | {
+      readonly kind: 'endorsement-kept';
+      readonly what: Texts;
+      readonly organiser: string;
+      readonly link: string;
+    }
   | { readonly kind: 'reviews-wait'; readonly count: number; readonly link: string };
 
 /** Where mails wait, sealed, until they were handed on or are of no use any more. */

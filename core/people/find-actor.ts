@@ -12,9 +12,10 @@ export async function findActor(
   person: PersonId | null,
   seat: Actor['seat'],
 ): Promise<Actor> {
-  const [known, staff, grants] = await Promise.all([
+  const [known, staff, siteRoles, grants] = await Promise.all([
     person ? records.people.byId(person) : null,
     person ? records.staff.of(person) : [],
+    person ? records.siteRoles.of(person) : [],
     seat ? records.grants.in(seat.community) : [],
   ]);
   if (known?.state === 'erased') return nobody;
@@ -22,7 +23,10 @@ export async function findActor(
 
   return {
     person,
-    roles: staff.map(({ role, organiser }) => ({ role, on: organiser })),
+    roles: [
+      ...staff.map(({ role, organiser }) => ({ role, on: organiser })),
+      ...siteRoles.map(({ role, on }) => ({ role, on })),
+    ],
     grants: grants.filter(({ until }) => until === null || until > now),
     seat,
   };

@@ -1,6 +1,6 @@
 import type { Community } from '../communities/community.ts';
 import { type Explanation, no, yes } from '../explanation.ts';
-import type { CommunityId, OrganiserId } from '../ids.ts';
+import type { CommunityId, LocationId, OrganiserId } from '../ids.ts';
 import type { OrganiserRole } from '../lists.ts';
 import type { Actor } from './actor.ts';
 
@@ -61,6 +61,14 @@ export const may = {
   sendGradesAgain: (who: Actor, there: Hosted) =>
     firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
   addGradeColumn: (who: Actor, there: Hosted) => firstYes(byTeaching(who, [there.id]), byRunning(who, there)),
+  /** Of things of an organiser at home in this location; network-wide ones are the site's. */
+  checkEndorsement: (who: Actor, home: LocationId | null): Explanation =>
+    home !== null && who.roles.some(({ role, on }) => role === 'coordinator' && on === home)
+      ? yes({ is: 'allowed' })
+      : isSiteAdmin(who)
+        ? yes({ is: 'allowed' })
+        : no({ is: 'wrong-role', could: ['coordinator', 'site-admin'] }),
+  giveSiteRole: (who: Actor) => bySiteAdmin(who),
   verifyOrganiser: (who: Actor) => bySiteAdmin(who),
   openAccount: (who: Actor) => bySiteAdmin(who),
   describeLocation: (who: Actor) => bySiteAdmin(who),

@@ -1,4 +1,4 @@
-import type { ActivityId, AwardId, BadgeId, OrganiserId, TaskId } from '../ids.ts';
+import type { ActivityId, AwardId, BadgeId, EndorsementId, OrganiserId, TaskId } from '../ids.ts';
 
 /** What a notice is about: ids and words of a reviewer. Pages, cards and mails find the sentences. */
 export type Note =
@@ -35,6 +35,14 @@ export type Note =
       readonly task: TaskId;
       readonly words: string;
     }
+  /** For the managers of an organiser: asked for one, answered, applied to. */
+  | {
+      readonly kind: 'endorsement-asked' | 'endorsement-answered' | 'opportunity-applied';
+      readonly organiser: OrganiserId;
+    }
+  /** For coordinators; for holders of a badge. */
+  | { readonly kind: 'endorsement-waits' | 'opportunity-opened'; readonly endorsement: EndorsementId }
+  | { readonly kind: 'application-answered'; readonly endorsement: EndorsementId; readonly isYes: boolean }
   /** For the owners of an organiser. */
   | { readonly kind: 'school-waits' | 'school-cloned'; readonly organiser: OrganiserId }
   | { readonly kind: 'award-issued'; readonly award: AwardId; readonly badge: BadgeId }

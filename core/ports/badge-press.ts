@@ -4,7 +4,9 @@ import type { Badge, BadgeImage, BadgeVersion } from '../badges/badge.ts';
 import type { BadgeDrawing } from '../badges/design.ts';
 import type { IssuerKey } from '../badges/issuer-key.ts';
 import type { ShownEvidence } from '../badges/shown-evidence.ts';
+import type { Endorsement } from '../endorsements/endorsement.ts';
 import type { OrganiserId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import type { Organiser } from '../organisers/organiser.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Language } from '../texts.ts';
@@ -28,6 +30,20 @@ export interface AwardFacts {
 export interface RevokedAssertion {
   readonly id: string;
   readonly reason: string;
+}
+
+/** What an endorsement says. Who has no account is named as they signed, and nothing else of them. */
+export interface EndorsementFacts {
+  readonly endorsement: Pick<
+    Endorsement,
+    'id' | 'address' | 'object' | 'endorser' | 'coversVersion' | 'text' | 'signedAt' | 'until' | 'status'
+  >;
+  readonly endorser: {
+    readonly name: string;
+    /** Null: somebody without an account. */
+    readonly organiser: Pick<Organiser, 'url' | 'email'> | null;
+  };
+  readonly signedAt: Instant;
 }
 
 /** Why a picture cannot be a badge's. */
@@ -59,6 +75,15 @@ export interface BadgePress {
   assertion(facts: AwardFacts): BadgeDocument;
   /** What is left of an award that was revoked, with its reason, or withdrawn. */
   gone(facts: Pick<AwardFacts, 'award'>): BadgeDocument;
+
+  /**
+   * An endorsement in Open Badges 2.0. Null: its endorser has no public address and e-mail, which 2.0 asks of an issuer.
+   */
+  endorsement(facts: Omit<EndorsementFacts, 'signedAt'>): BadgeDocument | null;
+  /** What is left of one that was withdrawn, revoked, or ran out. */
+  goneEndorsement(endorsement: Pick<Endorsement, 'address'>, reason: string): BadgeDocument;
+  /** Where its 2.0 form stands. */
+  endorsementAddress(endorsement: Pick<Endorsement, 'address'>): string;
 
   /** Open Badges 3.0: what a credential is for. */
   achievement(

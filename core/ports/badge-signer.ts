@@ -7,7 +7,7 @@ import type { StatusList, StatusPlace } from '../badges/status-list.ts';
 import type { OrganiserId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Organiser } from '../organisers/organiser.ts';
-import type { AwardFacts } from './badge-press.ts';
+import type { AwardFacts, EndorsementFacts } from './badge-press.ts';
 
 /** Everything that a credential says. No name, alias, e-mail or account of its holder. */
 export interface CredentialFacts extends Omit<AwardFacts, 'award'> {
@@ -46,6 +46,8 @@ export interface BadgeSigner {
     key: IssuerKey,
     id: string | null,
   ): Promise<SignedAssertion>;
+  /** An Open Badges 3.0 EndorsementCredential, as JSON. @throws as `credential` */
+  endorsement(facts: EndorsementFacts, key: IssuerKey): Promise<string>;
   /** @param set indices whose bit is 1 */
   statusList(
     list: Pick<StatusList, 'organiser' | 'number' | 'signedAt'>,

@@ -16,6 +16,8 @@ import type { Community } from '../communities/community.ts';
 import type { Membership } from '../communities/membership.ts';
 import type { Placement } from '../communities/placement.ts';
 import type { DomainEvent } from '../domain-events.ts';
+import type { Endorsement } from '../endorsements/endorsement.ts';
+import type { Application } from '../endorsements/opportunity.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
@@ -23,12 +25,14 @@ import type { Grade, GradeState, GradeTrouble } from '../grades/grade.ts';
 import type { ScoreRead } from '../grades/score-read.ts';
 import type {
   ActivityId,
+  ApplicationId,
   AwardId,
   BadgeId,
   ClaimCodeId,
   ClaimUseId,
   CommunityId,
   CredentialId,
+  EndorsementId,
   EvidenceId,
   ForeignBadgeId,
   GradeId,
@@ -55,6 +59,7 @@ import type { Identity } from '../people/identity.ts';
 import type { Merge } from '../people/merge.ts';
 import type { Notice } from '../people/notice.ts';
 import type { Person } from '../people/person.ts';
+import type { SiteRole } from '../people/site-role.ts';
 import type { Playlist } from '../playlists/playlist.ts';
 
 /** `revision` is the one the record was read at; 0 was never kept. */
@@ -93,6 +98,9 @@ export interface Entities {
   readonly score: ScoreRead;
   readonly merge: Merge;
   readonly room: Room;
+  readonly endorsement: Endorsement;
+  readonly application: Application;
+  readonly siteRole: SiteRole;
 }
 export type EntityName = keyof Entities;
 export type Changes = {
@@ -360,6 +368,36 @@ export interface Records {
     in(community: CommunityId, which: GradesOfAKind, page: Page): Paged<GradeRow>;
     /** How many of each kind a community has; by placement, state, trouble. */
     tally(community: CommunityId): Many<GradeTally>;
+  };
+  readonly endorsements: {
+    byId(id: EndorsementId): Maybe<Endorsement>;
+    byAddress(address: string): Maybe<Endorsement>;
+    /** Of any of these things, in every state; by id. */
+    of(objects: readonly string[]): Many<Endorsement>;
+    /** Of whatever is this organiser's; by id. */
+    at(organiser: OrganiserId): Many<Endorsement>;
+    /** That this organiser was asked for, or gave; by id. */
+    by(organiser: OrganiserId): Many<Endorsement>;
+    /** That wait for a coordinator; by id. */
+    toCheck(): Many<Endorsement>;
+    atPlace(place: StatusPlace): Maybe<Endorsement>;
+    countIn(list: number): Promise<number>;
+    /** Places in this list of those that were withdrawn or revoked; ascending. */
+    goneIn(list: number): Many<number>;
+  };
+  readonly applications: {
+    byId(id: ApplicationId): Maybe<Application>;
+    one(endorsement: EndorsementId, person: PersonId): Maybe<Application>;
+    /** Oldest first. */
+    of(endorsement: EndorsementId): Many<Application>;
+    by(person: PersonId): Many<Application>;
+  };
+  readonly siteRoles: {
+    one(person: PersonId, role: SiteRole['role'], on: SiteRole['on']): Maybe<SiteRole>;
+    /** That were not ended. */
+    of(person: PersonId): Many<SiteRole>;
+    /** That were not ended. */
+    on(on: SiteRole['on']): Many<SiteRole>;
   };
   readonly scores: {
     of(person: PersonId): Many<ScoreRead>;

@@ -3,6 +3,7 @@ export * from './badges.ts';
 export * from './catalogue.ts';
 export * from './claiming.ts';
 export * from './communities.ts';
+export * from './endorsements.ts';
 export * from './evidence.ts';
 export * from './grades.ts';
 export * from './ids.ts';

@@ -72,6 +72,28 @@ const recordCalls: CallsOf<Records> = {
   evidence: { byId: (on) => on.byId(id), history: (on) => on.history(id), of: (on) => on.of(id) },
   reviews: { of: (on) => on.of(id), by: (on) => on.by(id) },
   completions: { one: (on) => on.one(id, id), of: (on) => on.of(id), people: (on) => on.people(id, page) },
+  endorsements: {
+    byId: (on) => on.byId(id),
+    byAddress: (on) => on.byAddress('a'),
+    of: (on) => on.of([id]),
+    at: (on) => on.at(id),
+    by: (on) => on.by(id),
+    toCheck: (on) => on.toCheck(),
+    atPlace: (on) => on.atPlace({ list: 1, index: 1 }),
+    countIn: (on) => on.countIn(1),
+    goneIn: (on) => on.goneIn(1),
+  },
+  applications: {
+    byId: (on) => on.byId(id),
+    one: (on) => on.one(id, id),
+    of: (on) => on.of(id),
+    by: (on) => on.by(id),
+  },
+  siteRoles: {
+    one: (on) => on.one(id, 'coordinator', id),
+    of: (on) => on.of(id),
+    on: (on) => on.on(id),
+  },
   scores: { of: (on) => on.of(id), at: (on) => on.at(id), people: (on) => on.people(id, page) },
   badges: {
     byId: (on) => on.byId(id),

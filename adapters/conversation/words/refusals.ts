@@ -20,6 +20,11 @@ import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
 import type { SwitchOnBadgeRefusal } from '../../../core/badges/switch-on-badge.ts';
 import type { ConnectRefusal } from '../../../core/communities/connect-community.ts';
 import type { SyncRosterRefusal } from '../../../core/communities/sync-roster.ts';
+import type { ApplyRefusal } from '../../../core/endorsements/apply.ts';
+import type { AskEndorsementRefusal } from '../../../core/endorsements/ask-endorsement.ts';
+import type { CheckEndorsementRefusal } from '../../../core/endorsements/check-endorsement.ts';
+import type { EndEndorsementRefusal } from '../../../core/endorsements/end-endorsement.ts';
+import type { WriteEndorsementRefusal } from '../../../core/endorsements/write-endorsement.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
 import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-evidence.ts';
@@ -52,6 +57,11 @@ export type Refusal =
   | OpenRoomRefusal
   | UndoMergeRefusal
   | UnlinkRefusal
+  | ApplyRefusal
+  | AskEndorsementRefusal
+  | CheckEndorsementRefusal
+  | EndEndorsementRefusal
+  | WriteEndorsementRefusal
   | AwardByHandRefusal
   | ConfirmRefusal
   | DecideGradeRefusal
@@ -101,6 +111,16 @@ const sentences: Sentences = {
     'refusal.not-allowed',
     { because: sayReason(telling, because.reason) },
   ],
+  'own-object': () => ['refusal.own-object'],
+  'asked-already': () => ['refusal.asked-already'],
+  'endorser-unverified': () => ['refusal.endorser-unverified'],
+  'in-the-past': () => ['refusal.in-the-past'],
+  'not-open': ({ because: { reason } }) =>
+    reason.is === 'full'
+      ? ['refusal.not-open.full', { places: reason.capacity }]
+      : reason.is === 'not-issued'
+        ? ['refusal.not-open.not-holder']
+        : ['refusal.not-open.over'],
   foreign: () => ['refusal.foreign'],
   'picture-unfit': ({ trouble }) => [`maker.picture.${trouble}`],
   'badge-retired': () => ['refusal.badge-retired'],

@@ -15,6 +15,7 @@ import { signing } from './0008-signing.ts';
 import { claiming } from './0009-claiming.ts';
 import { scores } from './0010-scores.ts';
 import { roomsAndMerges } from './0011-rooms-and-merges.ts';
+import { endorsing } from './0012-endorsing.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -43,6 +44,7 @@ const migrations: readonly (readonly Index[])[] = [
   claiming,
   scores,
   roomsAndMerges,
+  endorsing,
 ];
 
 /** Collections without an index of their own. */

@@ -12,6 +12,7 @@ import { signing } from './0010-signing.ts';
 import { claiming } from './0011-claiming.ts';
 import { scores } from './0012-scores.ts';
 import { roomsAndMerges } from './0013-rooms-and-merges.ts';
+import { endorsing } from './0014-endorsing.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -28,6 +29,7 @@ const migrations: readonly string[] = [
   claiming,
   scores,
   roomsAndMerges,
+  endorsing,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

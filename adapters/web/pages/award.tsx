@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { type AwardView, SeeAward, seeAward } from '../../../core/badges/see-award.ts';
+import { type EndorsementView, listPublic } from '../../../core/endorsements/list-endorsements.ts';
 import type { Actor } from '../../../core/people/actor.ts';
 import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
+import { Endorsements } from '../parts/endorsements.tsx';
 import { ShownEvidenceList } from '../parts/shown-evidence.tsx';
 import { Standing, useDay } from '../parts/standing.tsx';
 import { Prose, Text } from '../parts/texts.tsx';
@@ -28,7 +30,15 @@ async function get(here: Here<Params>): Promise<Answer> {
     status: seen.done.standing.is === 'revoked' || seen.done.standing.is === 'withdrawn' ? 410 : 200,
     headers: quiet,
     head: <Preview of={seen.done} name={name} baseUrl={here.web.ports.baseUrl} />,
-    body: seen.done.standing.is === 'withdrawn' ? <Withdrawn /> : <Award of={seen.done} />,
+    body:
+      seen.done.standing.is === 'withdrawn' ? (
+        <Withdrawn />
+      ) : (
+        <Award
+          of={seen.done}
+          endorsed={await listPublic(here.web.ports, [{ kind: 'badge', id: seen.done.badge.id }])}
+        />
+      ),
   };
 }
 
@@ -48,7 +58,7 @@ function Preview({ of, name, baseUrl }: { of: AwardView; name: string; baseUrl: 
   );
 }
 
-function Award({ of }: { of: AwardView }) {
+function Award({ of, endorsed }: { of: AwardView; endorsed: readonly EndorsementView[] }) {
   const say = useSay();
   const day = useDay();
   const { web } = useHere();
@@ -98,6 +108,7 @@ function Award({ of }: { of: AwardView }) {
           <ShownEvidenceList of={of.evidence} />
         </section>
       ) : null}
+      <Endorsements of={endorsed} version={earned.version} />
       <p class="row">
         <a
           class="button quiet"

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BadgeVersion } from '../../../core/badges/badge.ts';
 import { seeBadge } from '../../../core/badges/see-badge.ts';
 import { seeIssuer } from '../../../core/badges/see-issuer.ts';
+import { type EndorsementView, listPublic } from '../../../core/endorsements/list-endorsements.ts';
 import { BadgeId, OrganiserId } from '../../../core/ids.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Actor } from '../../../core/people/actor.ts';
@@ -9,6 +10,7 @@ import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
 import { BadgeShown } from '../parts/badge-shown.tsx';
+import { Endorsements } from '../parts/endorsements.tsx';
 import { Prose } from '../parts/texts.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
@@ -29,11 +31,18 @@ export const badgePage: Page<z.infer<typeof Badge>, Actor> = {
       version: version ? Number(version) : null,
     });
     if (seen.refused) return notFoundAnswer(here);
-    return shown(here, seen.done.shown, seen.done.organiser);
+    const { badge: found, shown: newest, organiser } = seen.done;
+    const endorsed = await listPublic(here.web.ports, [{ kind: 'badge', id: found.id }]);
+    return shown(here, newest, organiser, endorsed);
   },
 };
 
-function shown(here: Here, badge: BadgeVersion, organiser: Organiser): Answer {
+function shown(
+  here: Here,
+  badge: BadgeVersion,
+  organiser: Organiser,
+  endorsed: readonly EndorsementView[],
+): Answer {
   const name = textFor(badge.name, [here.visitor.language]).text;
   return {
     title: sayHere(here)('badge.title', { name }),
@@ -41,6 +50,7 @@ function shown(here: Here, badge: BadgeVersion, organiser: Organiser): Answer {
     body: (
       <article class="award-page">
         <BadgeShown badge={badge} organiser={organiser} />
+        <Endorsements of={endorsed} version={badge.version} />
       </article>
     ),
   };
@@ -53,7 +63,17 @@ export const issuerPage: Page<z.infer<typeof Issuer>, Actor> = {
   async get(here) {
     const seen = await seeIssuer(here.web.ports, here.params);
     if (seen.refused) return notFoundAnswer(here);
-    return { title: seen.done.name, headers: { Vary: 'Accept' }, body: <Behind organiser={seen.done} /> };
+    const endorsed = await listPublic(here.web.ports, [{ kind: 'organiser', id: seen.done.id }]);
+    return {
+      title: seen.done.name,
+      headers: { Vary: 'Accept' },
+      body: (
+        <>
+          <Behind organiser={seen.done} />
+          <Endorsements of={endorsed} />
+        </>
+      ),
+    };
   },
 };
 

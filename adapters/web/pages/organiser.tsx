@@ -35,12 +35,14 @@ export const minePage: Page<Record<never, never>> = {
     );
     const mine = found.filter((one) => one !== null);
     const only = mine.length === 1 ? mine[0] : undefined;
-    if (only) return { title: '', body: null, goTo: `/app/organisers/${only.slug}` };
-    return { title: sayHere(here)('organiser.choose'), body: <Mine of={mine} /> };
+    const checks = here.who.roles.some(({ role }) => role === 'coordinator' || role === 'site-admin');
+    if (only && !checks) return { title: '', body: null, goTo: `/app/organisers/${only.slug}` };
+    if (checks && mine.length === 0) return { title: '', body: null, goTo: '/app/checks' };
+    return { title: sayHere(here)('organiser.choose'), body: <Mine of={mine} checks={checks} /> };
   },
 };
 
-function Mine({ of }: { of: readonly Organiser[] }) {
+function Mine({ of, checks }: { of: readonly Organiser[]; checks: boolean }) {
   const say = useSay();
   if (of.length === 0) return <Empty words="organiser.none" />;
   return (
@@ -52,6 +54,11 @@ function Mine({ of }: { of: readonly Organiser[] }) {
             <Link to={`/app/organisers/${slug}`}>{name}</Link>
           </li>
         ))}
+        {checks ? (
+          <li class="card">
+            <Link to="/app/checks">{say('checks.title')}</Link>
+          </li>
+        ) : null}
       </ul>
     </>
   );

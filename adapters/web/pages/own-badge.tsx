@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { BadgeView } from '../../../core/badges/badge-view.ts';
 import { explainBadge } from '../../../core/badges/explain-badge.ts';
+import type { EndorsedObject } from '../../../core/endorsements/endorsement.ts';
+import { type EndorsementView, listPublic } from '../../../core/endorsements/list-endorsements.ts';
 import { type ActivityId, BadgeId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
 import { AwardShown } from '../parts/award.tsx';
+import { Endorsements, YouCanNow } from '../parts/endorsements.tsx';
 import { TellingOf } from '../parts/telling.tsx';
 import { Prose, textHere } from '../parts/texts.tsx';
 import { notFoundAnswer } from './trouble.tsx';
@@ -30,9 +33,10 @@ async function get(here: Here<Params, Someone>): Promise<Answer> {
 async function shown(here: Here<Params, Someone>, view: BadgeView) {
   const { records } = here.web.ports;
   const named = await records.activities.byIds(activitiesIn(view.explanation));
+  const endorsed = await listPublic(here.web.ports, objectsOf(view.badge));
   return (
     <TellingOf activities={named}>
-      <OwnBadge of={view} />
+      <OwnBadge of={view} endorsed={endorsed} />
     </TellingOf>
   );
 }
@@ -43,7 +47,17 @@ const activitiesIn = ({ reason, because }: BadgeView['explanation']): readonly A
   ...because.flatMap(activitiesIn),
 ];
 
-function OwnBadge({ of }: { of: BadgeView }) {
+/** What stands behind this badge, its activities and playlists, or all of its organiser's. */
+const objectsOf = ({ id, organiser, earnedBy }: BadgeView['badge']): readonly EndorsedObject[] => [
+  { kind: 'badge', id },
+  { kind: 'organiser', id: organiser },
+  ...earnedBy.flatMap((rule): EndorsedObject[] => {
+    if ('activity' in rule) return [{ kind: 'activity', id: rule.activity }];
+    return 'playlist' in rule ? [{ kind: 'playlist', id: rule.playlist }] : [];
+  }),
+];
+
+function OwnBadge({ of, endorsed }: { of: BadgeView; endorsed: readonly EndorsementView[] }) {
   const say = useSay();
   return (
     <>
@@ -53,6 +67,8 @@ function OwnBadge({ of }: { of: BadgeView }) {
         <h2>{say('badge.class.earn')}</h2>
         <Prose of={of.badge.criteria} />
       </section>
+      {of.state === 'issued' ? <YouCanNow of={endorsed} /> : null}
+      <Endorsements of={endorsed} version={of.badge.version} />
     </>
   );
 }

@@ -11,6 +11,7 @@ export type DeskTab =
   | 'people'
   | 'badges'
   | 'awards'
+  | 'endorsements'
   | 'staff'
   | 'communities'
   | 'platforms'
@@ -24,6 +25,7 @@ const tabs: readonly (readonly [tab: DeskTab, path: string, words: WordsKey])[] 
   ['people', '/people', 'organiser.tab.people'],
   ['badges', '/badges', 'organiser.tab.badges'],
   ['awards', '/awards', 'organiser.tab.awards'],
+  ['endorsements', '/endorsements', 'organiser.tab.endorsements'],
   ['staff', '/staff', 'organiser.tab.staff'],
   ['communities', '/courses', 'organiser.tab.communities'],
   ['platforms', '/platforms', 'organiser.tab.platforms'],

@@ -61,11 +61,19 @@ function told(
   }
   if ('organiser' in note) {
     const mine = organisers.find((one) => one?.id === note.organiser);
+    const tab = note.kind === 'school-waits' || note.kind === 'school-cloned' ? 'platforms' : 'endorsements';
     return {
       key: `notice.${note.kind}`,
       data: {},
-      leadsTo: mine ? `/app/organisers/${mine.slug}/platforms` : null,
+      leadsTo: mine ? `/app/organisers/${mine.slug}/${tab}` : null,
     };
+  }
+  if ('endorsement' in note) {
+    const leadsTo =
+      note.kind === 'endorsement-waits' ? '/app/checks' : `/app/opportunities/${note.endorsement}`;
+    if (note.kind !== 'application-answered') return { key: `notice.${note.kind}`, data: {}, leadsTo };
+    const key = note.isYes ? 'notice.application-answered.yes' : 'notice.application-answered.no';
+    return { key, data: {}, leadsTo };
   }
   const activity = activities.find(({ id }) => id === note.activity);
   const name = activity ? textHere(here, activity.name) : '';

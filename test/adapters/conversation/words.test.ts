@@ -106,7 +106,7 @@ const forStaff = [
   /^(command|typed)\.(organise|setup)\./,
   /^command\.account\.begin$/,
   /^option\.(member|minutes)$/,
-  /^notice\.(school|go$|more$|seen$|title$|work-reported)/,
+  /^notice\.(endorsement-|opportunity-applied$|school|go$|more$|seen$|title$|work-reported)/,
   /^activity\.join$/,
   /^playlist\.progress\.label$/,
   /\.other$/,
@@ -114,6 +114,7 @@ const forStaff = [
   /^refusal\.(answered-already|badge-retired|code-locked|code-wrong|connected-already|foreign|last-owner|last-way-in)$/,
   /^refusal\.(evidence-(empty|full)|issuer-address-needed\..*|list-(empty|too-long)|made-already|no-column-made)$/,
   /^refusal\.(not-by-code|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
+  /^refusal\.(asked-already|endorser-unverified|in-the-past|own-object)$/,
   /^refusal\.(roster-trouble|too-many-(emails|mails|points)|withdrawn|word-taken)$/,
 ];
 const learnersKeys = Object.keys(en).filter(

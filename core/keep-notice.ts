@@ -1,7 +1,7 @@
-import type { NoticeId, PersonId } from '../ids.ts';
-import type { Note } from '../people/note.ts';
-import type { Notice } from '../people/notice.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { NoticeId, PersonId } from './ids.ts';
+import type { Note } from './people/note.ts';
+import type { Notice } from './people/notice.ts';
+import type { Ports } from './ports/ports.ts';
 
 /** Keeps a notice for somebody's next page. @param key of the delivery: told twice, it stands there once */
 export async function keepNotice(

@@ -1,0 +1,66 @@
+import type { Told } from '../domain-events.ts';
+import type { PersonId } from '../ids.ts';
+import { keepNotice } from '../keep-notice.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Endorsement } from './endorsement.ts';
+import { readObject } from './read-object.ts';
+
+type Heard = Told<
+  | 'endorsement.declined'
+  | 'endorsement.written'
+  | 'endorsement.signed'
+  | 'endorsement.refused'
+  | 'endorsement.withdrawn'
+  | 'endorsement.revoked'
+  | 'opportunity.applied'
+  | 'opportunity.answered'
+>;
+type Wanted = Pick<Ports, 'records' | 'clock' | 'secrets'>;
+
+/** Tells whom it concerns: who asked, who checks, who applied, who is applied to. */
+export async function tellOfEndorsement(ports: Wanted, event: Heard, key: string): Promise<void> {
+  const endorsement = await ports.records.endorsements.byId(event.payload.endorsement);
+  if (!endorsement) return;
+  if (event.name === 'opportunity.answered') return tellApplicant(ports, event, endorsement, key);
+  if (event.name === 'endorsement.written') return tellCheckers(ports, endorsement, key);
+  const isApplied = event.name === 'opportunity.applied';
+  const { endorser } = endorsement;
+  if (isApplied && !('organiser' in endorser)) return;
+  const organiser = isApplied && 'organiser' in endorser ? endorser.organiser : endorsement.organiser;
+  const kind = isApplied ? 'opportunity-applied' : ('endorsement-answered' as const);
+  for (const person of await managersOf(ports, organiser)) {
+    await keepNotice(ports, person, { kind, organiser }, key);
+  }
+}
+
+async function tellApplicant(
+  ports: Wanted,
+  event: Told<'opportunity.answered'>,
+  { id }: Endorsement,
+  key: string,
+): Promise<void> {
+  const application = await ports.records.applications.byId(event.payload.application);
+  if (!application || (application.state !== 'yes' && application.state !== 'no')) return;
+  const note = { kind: 'application-answered', endorsement: id, isYes: application.state === 'yes' } as const;
+  await keepNotice(ports, application.person, note, key);
+}
+
+/** Coordinators of where the object's organiser is at home. */
+async function tellCheckers(ports: Wanted, endorsement: Endorsement, key: string): Promise<void> {
+  const object = await readObject(ports, endorsement.object);
+  const roles = await ports.records.siteRoles.on(object?.home ?? 'site');
+  for (const { person, role } of roles) {
+    if (role !== 'coordinator' && role !== 'site-admin') continue;
+    await keepNotice(ports, person, { kind: 'endorsement-waits', endorsement: endorsement.id }, key);
+  }
+}
+
+async function managersOf(
+  { records }: Wanted,
+  organiser: Endorsement['organiser'],
+): Promise<readonly PersonId[]> {
+  const staff = await records.staff.at(organiser);
+  return staff
+    .filter(({ role, endedAt }) => endedAt === null && (role === 'owner' || role === 'manager'))
+    .map(({ person }) => person);
+}
