@@ -2,7 +2,7 @@ import { type generateKeyPair as Generate, generateKeyPair, type KeyObject, rand
 import { promisify } from 'node:util';
 import { dayMs, type Instant, later, minuteMs } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import type { LtijsTables } from './provider.ts';
+import type { LtijsTables, Pair } from './provider.ts';
 import type { Registration } from './registration.ts';
 import type { Registry } from './registry.ts';
 
@@ -51,18 +51,12 @@ export function createKeys({ ports, tables, registry, sealed }: KeyParts) {
 
   async function announce(registration: Registration): Promise<Announced> {
     const state = await stateOf(registration);
-    const next = state.next ?? (await addPair(registration));
+    const next = state.next ?? {
+      kid: await addPair(tables, sealed, registration),
+      from: later(clock.now(), announcedMs),
+    };
     if (!state.next) await keep(registration, { ...state, next });
     return { registration: registration.id, ...next };
-  }
-
-  async function addPair({ issuer, clientId }: Registration) {
-    const kid = randomBytes(16).toString('hex');
-    const { publicKey, privateKey } = await newPair();
-    const index = { kid, platformUrl: issuer, clientId };
-    await tables.Insert(sealed, 'privatekey', { key: privateKey, kid }, index);
-    await tables.Insert(sealed, 'publickey', { key: publicKey, kid }, index);
-    return { kid, from: later(clock.now(), announcedMs) };
   }
 
   async function putIntoUse(registration: Registration, state: KeyState): Promise<KeyState> {
@@ -116,10 +110,27 @@ export function createKeys({ ports, tables, registry, sealed }: KeyParts) {
 }
 export type Keys = ReturnType<typeof createKeys>;
 
-/** In the form that ltijs makes and reads. Beside the event loop: it takes a second. */
+/** A pair more for a platform; published from now on. @returns its name */
+export async function addPair(
+  tables: LtijsTables,
+  sealed: KeyObject,
+  { issuer, clientId }: Pair,
+): Promise<string> {
+  const kid = randomBytes(16).toString('hex');
+  const { publicKey, privateKey } = await newPair();
+  const index = { kid, platformUrl: issuer, clientId };
+  await tables.Insert(sealed, 'privatekey', { key: privateKey, kid }, index);
+  await tables.Insert(sealed, 'publickey', { key: publicKey, kid }, index);
+  return kid;
+}
+
+/**
+ * In the form that ltijs reads. Beside the event loop: it takes a third of a second. As strong as 128 bits; it is changed
+ * every 90 days.
+ */
 const newPair = () =>
   promisify(generateKeyPair as typeof Generate)('rsa', {
-    modulusLength: 4096,
+    modulusLength: 3072,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type DatabasePlugin, Provider } from 'ltijs';
 import { guarded } from './guarded.ts';
+import { addPair } from './keys.ts';
 
 /** ltijs' database, as far as it uses it. */
 export type LtijsTables = DatabasePlugin;
@@ -10,7 +11,7 @@ export type LtijsTables = DatabasePlugin;
 export interface LtiEngine {
   /** Answers launches that the guard let through, and the key set. */
   readonly app: RequestHandler;
-  /** Makes the key pair of a new platform (a second of work), or changes the addresses of a known one. */
+  /** Makes the key pair of a new platform, or changes the addresses of a known one. */
   register(platform: PlatformFacts): Promise<void>;
   setActive(pair: Pair, isActive: boolean): Promise<void>;
   /** @param scopes sorted, apart by spaces; a token is kept until a minute before its end */
@@ -96,7 +97,11 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
       Object.assign(req, { _body: true, cookies: {} });
       provider.app(req, res, next);
     },
-    async register({ issuer, clientId, name, authUrl, tokenUrl, keysetUrl, authServer }) {
+    async register(platform) {
+      const { issuer, clientId, name, authUrl, tokenUrl, keysetUrl, authServer } = platform;
+      const known = await tables.Get(false, 'platform', { platformUrl: issuer, clientId });
+      // For a new one ltijs would make the keys itself, and answer nobody meanwhile: so it finds a known one.
+      if (!known) await addPlatform(tables, key, platform);
       await provider.registerPlatform({
         url: issuer,
         clientId,
@@ -124,6 +129,21 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
         { message },
       ),
   };
+}
+
+/** As ltijs keeps a platform. */
+async function addPlatform(tables: LtijsTables, sealed: KeyObject, platform: PlatformFacts): Promise<void> {
+  const { issuer, clientId, name, authUrl, tokenUrl, keysetUrl, authServer } = platform;
+  const pair = { platformUrl: issuer, clientId };
+  await tables.Replace(false, 'platform', pair, {
+    ...pair,
+    platformName: name,
+    authEndpoint: authUrl,
+    accesstokenEndpoint: tokenUrl,
+    authorizationServer: authServer ?? tokenUrl,
+    kid: await addPair(tables, sealed, platform),
+    authConfig: { method: 'JWK_SET', key: keysetUrl },
+  });
 }
 
 /** Visible characters, as RFC 6750 has it: it becomes part of a header. */
