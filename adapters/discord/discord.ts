@@ -33,6 +33,8 @@ export interface Discord {
   start(): Promise<void>;
   stop(): Promise<void>;
   isReady(): boolean;
+  /** Where who runs a server adds the bot, with the rights that notices need. */
+  readonly inviteUrl: string;
   /** Tells Discord the commands. @throws Declined */
   register(isForced: boolean): Promise<{ readonly commands: number; readonly told: boolean }>;
 }
@@ -76,6 +78,7 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
 
   return {
     routes,
+    inviteUrl: inviteUrlOf(config),
     platform: {
       messenger: createMessenger(rest, ports),
       roles: createRoles(rest, ports),
@@ -86,4 +89,17 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
     isReady: () => gateway?.isReady() ?? true,
     register: (isForced) => register(rest, ports.keyValues, { applicationId, isForced }),
   };
+}
+
+/** View Channel, Send Messages, Embed Links. */
+const invitedRights = (1 << 10) | (1 << 11) | (1 << 14);
+
+function inviteUrlOf({ authorizeUrl, applicationId }: DiscordConfig): string {
+  const url = new URL(authorizeUrl);
+  url.search = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: String(invitedRights),
+  }).toString();
+  return url.href;
 }

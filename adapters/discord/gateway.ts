@@ -46,6 +46,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (isOurs && !client) client = await connect(parts);
     if (!isOurs && client) await leave();
   }
+  const told = (fault: unknown) => log.error({ err: fault }, 'The gateway of Discord was not kept');
   async function leave(): Promise<void> {
     await client?.destroy();
     client = null;
@@ -53,9 +54,10 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     async start() {
-      await look();
+      // A site that Discord does not let in goes on without it, and tries again.
+      await look().catch(told);
       timer = setInterval(() => {
-        look().catch((fault: unknown) => log.error({ err: fault }, 'The gateway of Discord was not kept'));
+        look().catch(told);
       }, leaseMs / 3);
       timer.unref();
     },

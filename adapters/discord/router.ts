@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Log } from '../../core/ports/log.ts';
 import {
+  type Asked,
   actionId,
   type Conversation,
   card,
@@ -48,12 +49,22 @@ export function createRouter({ conversation, rest, reading, log }: RouterParts):
     if (asked === null) return only(interaction, 'chat.over');
     if (asked === 'someone-elses') return only(interaction, 'chat.discord.someone-elses');
 
-    const answered = await conversation.answer(asked);
+    const answered = await conversation.answer(await named(asked));
     if (answered.is === 'repeat') return null;
     if (answered.is === 'now' && answered.reply.show !== 'post')
       return { first: showFirst(interaction, answered), after: null };
     const told = answered.is === 'now' ? Promise.resolve<Told | null>(answered) : answered.told;
     return { first: defer(interaction), after: () => finish(interaction, told) };
+  }
+
+  /** What a server is called is asked for only where somebody is about to connect it. */
+  async function named(asked: Asked): Promise<Asked> {
+    const { group } = asked.from;
+    if (asked.verb !== 'setup.connect' || !group || group.title) return asked;
+    const server = await rest.get(Routes.guild(group.id)).catch(() => null);
+    // What Discord answers; who is not in the server is told nothing.
+    const title = (server as { name?: string } | null)?.name ?? '';
+    return { ...asked, from: { ...asked.from, group: { ...group, title } } };
   }
 
   /** A post is sent before its receipt says so. */

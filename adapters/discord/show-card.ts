@@ -59,7 +59,11 @@ function blocksOf(reader: Reader, card: Card, ids: Once): Block[] {
     page ? { text: `-# ${escaped(page)}` } : null,
     note ? { text: markdown(note).replace(/^(?=.)/gm, '-# ') } : null,
   ];
-  return blocks.filter((block) => block !== null);
+  // Discord takes no empty text, and a button needs one beside it.
+  return blocks
+    .filter((block) => block !== null)
+    .filter(({ text, accessory }) => text.trim() !== '' || accessory)
+    .map((block) => (block.text.trim() === '' ? { ...block, text: '…' } : block));
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

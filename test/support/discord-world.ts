@@ -6,6 +6,7 @@ import type { Organiser } from '../../core/organisers/organiser.ts';
 import { type FakeDiscord, type Person, type Server, startDiscord } from '../fakes/discord/index.ts';
 import { aServer } from './chatting.ts';
 import { forwardClock, type House, openHouse } from './house.ts';
+import type { StillClock } from './still-clock.ts';
 
 export type DiscordMode = 'http' | 'gateway';
 
@@ -45,7 +46,20 @@ export function discordConfig(discord: FakeDiscord, mode: DiscordMode): Config['
   );
 }
 
-export async function openDiscord(mode: DiscordMode, config: Partial<Config> = {}): Promise<DiscordWorld> {
+/** A Discord of our own, to put beside any house: its configuration first, then who listens. */
+export interface OnDiscord {
+  readonly discord: FakeDiscord;
+  readonly server: Server;
+  readonly clock: StillClock;
+  readonly config: Config['discord'];
+  person: DiscordWorld['person'];
+  /** Interactions go there, and the server is *Mladi zmaji*'s. */
+  connect(house: House): Promise<{ readonly community: Community; readonly zmaji: Organiser }>;
+  /** Ends it: no rule of Discord's was broken. */
+  close(): Promise<void>;
+}
+
+export async function onDiscord(mode: DiscordMode): Promise<OnDiscord> {
   const clock = forwardClock();
   const discord = await startDiscord({ clock });
   const server = discord.addServer({
@@ -53,36 +67,53 @@ export async function openDiscord(mode: DiscordMode, config: Partial<Config> = {
     channels: ['general', 'news', 'reviews', 'staff'],
     botRights: (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 28n),
   });
-  const house = await openHouse({ ...config, discord: discordConfig(discord, mode) }, { clock });
-  const { ports } = house.app;
-  await loadDemoCity(ports);
-  const found = await ports.records.organisers.bySlug('mladi-zmaji');
-  if (!found) throw new Error('The demo city has no Mladi zmaji');
-  // Without a home city it has no language of its own, so that an English client is answered in English.
-  const zmaji = { ...found, home: null };
-  await ports.records.keep({ organiser: [zmaji] });
-  const community = await aServer(ports, {
-    organiser: zmaji.id,
-    nativeId: server.id,
-    title: server.name,
-    audience: 'adults',
-  });
-  if (mode === 'http')
-    discord.sendTo(`${house.baseUrl}/discord/interactions`, `${house.baseUrl}/discord/events`);
-  await house.app.discord?.start();
-
   return {
-    house,
     discord,
     server,
+    clock,
+    config: discordConfig(discord, mode),
+    person: (name, more = {}) => discord.person({ name, server, ...more }),
+    async connect({ app, baseUrl }) {
+      const { ports } = app;
+      const found = await ports.records.organisers.bySlug('mladi-zmaji');
+      if (!found) throw new Error('The demo city has no Mladi zmaji');
+      // Without a home city it has no language of its own, so that an English client is answered in English.
+      const zmaji = { ...found, home: null };
+      await ports.records.keep({ organiser: [zmaji] });
+      const facts = {
+        organiser: zmaji.id,
+        nativeId: server.id,
+        title: server.name,
+        audience: 'adults',
+      } as const;
+      const community = await aServer(ports, facts);
+      if (mode === 'http') discord.sendTo(`${baseUrl}/discord/interactions`, `${baseUrl}/discord/events`);
+      await app.discord?.start();
+      return { community, zmaji };
+    },
+    async close() {
+      await discord.stop();
+      expect(discord.violations).toEqual([]);
+    },
+  };
+}
+
+export async function openDiscord(mode: DiscordMode, config: Partial<Config> = {}): Promise<DiscordWorld> {
+  const chat = await onDiscord(mode);
+  const house = await openHouse({ ...config, discord: chat.config }, { clock: chat.clock });
+  await loadDemoCity(house.app.ports);
+  const { community, zmaji } = await chat.connect(house);
+  return {
+    house,
+    discord: chat.discord,
+    server: chat.server,
     community,
     zmaji,
-    person: (name, more = {}) => discord.person({ name, server, ...more }),
+    person: chat.person,
     async close() {
       await house.close();
-      await discord.stop();
+      await chat.close();
       expect(house.errors).toEqual([]);
-      expect(discord.violations).toEqual([]);
     },
   };
 }

@@ -21,7 +21,12 @@ export function discordCommands(program: Command, cli: Cli): void {
         const text = told
           ? `${commands} commands registered.`
           : `${commands} commands: Discord has them already.`;
-        cli.io.out(json ? JSON.stringify({ commands, told }, null, 2) : text);
+        const invite = discord.inviteUrl;
+        cli.io.out(
+          json
+            ? JSON.stringify({ commands, told, invite }, null, 2)
+            : `${text}\nServers add the bot by ${invite}`,
+        );
       } catch (fault) {
         if (!(fault instanceof Declined)) throw fault;
         cli.refuse(
