@@ -1,3 +1,4 @@
+import { chatOf } from '../../core/communities/chat-settings.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { enterCommunity } from '../../core/communities/enter-community.ts';
 import { CommunityId } from '../../core/ids.ts';
@@ -27,7 +28,7 @@ export async function whoAsks(ports: Wanted, asked: Asked): Promise<Asker> {
     me,
     person,
     community,
-    language: languageFor(person, from, home),
+    language: languageFor(person, from, community ? chatOf(community).language : null, home),
     zone: person?.zone ?? home?.zone ?? 'UTC',
     plain: false,
     from,
@@ -104,11 +105,13 @@ async function homeOf(
 function languageFor(
   person: Person | null,
   { clientLocale }: Asked['from'],
+  theirs: string | null,
   home: Location | null,
 ): ChatLanguage {
-  const theirs = person && knownChatLanguage([person.language]);
-  if (theirs) return theirs;
+  const own = person && knownChatLanguage([person.language]);
+  if (own) return own;
   const client = clientLocale ? knownChatLanguage([clientLocale]) : null;
   if (client && client !== 'en') return client;
-  return chatLanguageOf([...(home?.languages.slice(0, 1) ?? []), ...(client ? [client] : [])]);
+  const community = theirs ?? home?.languages[0];
+  return chatLanguageOf([...(community ? [community] : []), ...(client ? [client] : [])]);
 }

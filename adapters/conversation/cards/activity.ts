@@ -76,7 +76,9 @@ async function fieldsOf(
           tell(asker, 'chat.fact.places', { left: Math.max(0, capacity - taken), all: capacity }),
         )
       : []),
-    ...(skills.length > 0 ? field('chat.field.skills', [own(cut(skills.join(', '), 200))]) : []),
+    ...(skills.length > 0
+      ? field('chat.field.skills', [own(cut(skills.join(', ').replaceAll('-', ' '), 200))])
+      : []),
     ...(badge ? field('chat.field.badge', [own(nameFor(asker, badge.badge.name))]) : []),
   ].slice(0, limits.fields);
 }

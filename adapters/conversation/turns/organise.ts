@@ -3,6 +3,7 @@ import { checkIn } from '../../../core/activities/check-in.ts';
 import { closeRoom, confirmRoom } from '../../../core/activities/close-room.ts';
 import { openRoom } from '../../../core/activities/open-room.ts';
 import { type RoomView, seeRoom } from '../../../core/activities/see-room.ts';
+import { undoConfirmation } from '../../../core/activities/undo-confirmation.ts';
 import { awardByHand } from '../../../core/badges/award-by-hand.ts';
 import { announce } from '../../../core/communities/announce.ts';
 import { showGroup } from '../../../core/communities/show-group.ts';
@@ -13,6 +14,7 @@ import { card } from '../card.ts';
 import { saying } from '../cards/facts.ts';
 import { postCard } from '../cards/posts.ts';
 import type { ConversationPorts, KnownAsker, Turn } from '../command.ts';
+import { putDraft, readDraft } from '../drafts.ts';
 import { limits } from '../limits.ts';
 import { refusal, sentence } from '../refuse.ts';
 import { answers, type Reply } from '../reply.ts';
@@ -85,6 +87,7 @@ export const attendance: Turn<AttendanceSaid, KnownAsker> = async (ports, asker,
     return roomShown(ports, asker, opened.done.id);
   }
   const room = RoomId.parse(said.activity);
+  if (extra === 'undo') return undone(ports, asker, said.activity);
   if (extra === 'close') {
     const closed = await closeRoom(ports, asker.me, { room });
     if (closed.refused) return refusal(ports, asker, closed.refused);
@@ -149,7 +152,7 @@ function roomCard(
             do: actionId('organise.attendance', room.id, 0, 'close'),
           },
         ]
-      : list.length > 0 && room.state === 'closed'
+      : list.length > 0 && room.state !== 'cancelled'
         ? [
             {
               label: word('chat.button.confirm-list'),
@@ -211,7 +214,26 @@ async function confirmed(
   const given = await confirmRoom(ports, asker.me, { room, persons: [...persons] });
   if (given.refused) return refusal(ports, asker, given.refused);
   const count = given.done.rows.filter(({ result }) => result === 'confirmed' || result === 'has-it').length;
-  return sentence(asker, 'chat.room.done', { count });
+  const draft = await putDraft(ports, asker.from, { room, persons });
+  return sentence(asker, 'chat.room.done', { count }, [
+    {
+      label: saying(asker)('chat.button.undo'),
+      do: actionId('organise.attendance', draft, 0, 'undo'),
+    },
+  ]);
+}
+
+/** Within ten seconds, before anything followed. */
+async function undone(ports: ConversationPorts, asker: KnownAsker, draft: string): Promise<Reply> {
+  const kept = await readDraft<{ readonly room: RoomId; readonly persons: PersonId[] }>(
+    ports,
+    asker.from,
+    draft,
+  );
+  const room = kept && (await ports.records.rooms.byId(kept.room));
+  if (!kept || !room) return sentence(asker, 'chat.over');
+  const back = await undoConfirmation(ports, asker.me, { activity: room.activity, persons: kept.persons });
+  return back.refused ? refusal(ports, asker, back.refused) : sentence(asker, 'chat.review.undone');
 }
 
 export const AnnounceSaid = z.object({ activity: ActivityId.optional(), playlist: PlaylistId.optional() });

@@ -160,6 +160,7 @@ function WaysIn({ of }: { of: AccountView }) {
     <section class="card" aria-labelledby="ways-title">
       <h2 id="ways-title">{say('account.ways')}</h2>
       <p class="soft">{say('account.ways.about')}</p>
+      {of.identities.length === 0 ? <p class="empty">{say('account.ways.none')}</p> : null}
       <ul class="rows">
         {of.identities.map(({ id, kind, at }) => (
           <li>

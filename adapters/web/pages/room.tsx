@@ -84,10 +84,10 @@ function Room({ of }: { of: RoomView }) {
       >
         <p>{say('room.scan')}</p>
         <Qr of={address} label={say('room.qr')} size={320} />
+        <p class="small">{say('room.type', { address: `${web.ports.baseUrl}/check-in` })}</p>
         <p class="big-code" data-test="room-code">
           {code}
         </p>
-        <p class="small">{say('room.type', { address: `${web.ports.baseUrl}/check-in` })}</p>
         <p class="small">{say('chat.room.rotates', { seconds: room.rotateSeconds })}</p>
         <p data-test="room-count">{say('chat.room.count', { count: list.length })}</p>
         <Form action={`/app/rooms/${room.id}/close`}>
