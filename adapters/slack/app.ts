@@ -24,7 +24,7 @@ import type { Installs } from './installs.ts';
 import { leave } from './leaving.ts';
 import { askedByAction, askedByCommand, askedByForm, askedByShortcut } from './read-command.ts';
 import { notConnected, type Receiving } from './receiver.ts';
-import { rightsOf } from './rights.ts';
+import { entitled } from './rights.ts';
 import {
   BlockActions,
   Gone,
@@ -64,10 +64,7 @@ export function createApp(parts: AppParts): AppClass {
   });
   app.error(async (fault) => ports.log.error({ err: fault }, 'An act in Slack broke'));
   const now = () => ports.clock.now();
-  const entitled = async (client: Client, asked: Asked): Promise<Asked> => ({
-    ...asked,
-    from: { ...asked.from, nativeRights: await rightsOf({ installs, config }, client, asked) },
-  });
+  const facts = { installs, config };
 
   app.use(async (args) => {
     if (!(await isStranger(ports, args))) await args.next();
@@ -78,14 +75,14 @@ export function createApp(parts: AppParts): AppClass {
     const asked = askedByCommand(now, command);
     const metadata = { channel: command.channel_id };
     const ways = waysOf({ client, ack, respond, trigger: command.trigger_id, metadata, isModal: false });
-    await answered(answering, ways, await entitled(client, asked));
+    await answered(answering, ways, await entitled(facts, client, asked));
   });
 
   app.action(/./, async ({ ack, body: given, client, ...more }) => {
     const body = BlockActions.parse(given);
     const read = askedByAction(now, body);
     if (!read) return ack();
-    const asked = await entitled(client, read);
+    const asked = await entitled(facts, client, read);
     const isHome = body.view?.type === 'home';
     const within = body.view?.type === 'modal' ? body.view : null;
     const isNotice = read.on?.endsWith(':notice') ?? false;
@@ -113,7 +110,7 @@ export function createApp(parts: AppParts): AppClass {
       const body = ViewSubmission.parse(given);
       const read = askedByForm(now, body);
       if (!read) return ack();
-      const asked = await entitled(client, read);
+      const asked = await entitled(facts, client, read);
       const metadata = withoutForm(readMetadata(body.view.private_metadata));
       const ways = {
         client,

@@ -4,18 +4,27 @@ import type { SlackConfig } from './config.ts';
 import type { Installs } from './installs.ts';
 
 /**
- * What somebody may do in the workspace itself, asked for only where it matters: who installed us runs it, and who is
- * an admin there, if the workspace let us read its people.
+ * The act with what its author may do in the workspace itself, asked for only where it matters: who installed us runs
+ * it, and who is an admin there, if the workspace let us read its people. And with what the workspace is called.
  */
-export async function rightsOf(
+export async function entitled(
   { installs, config }: { readonly installs: Installs; readonly config: Pick<SlackConfig, 'botToken'> },
   client: Client,
-  { verb, from }: Pick<Asked, 'verb' | 'from'>,
-): Promise<Asked['from']['nativeRights']> {
-  if (!/^setup\./.test(verb) && commandFor(verb).audience !== 'admin') return [];
+  asked: Asked,
+): Promise<Asked> {
+  const { verb, from } = asked;
+  if (!/^setup\./.test(verb) && commandFor(verb).audience !== 'admin') return asked;
   const installation = config.botToken ? null : await installs.of(from.tenant);
   const runsIt = installation?.user.id === from.chatUser || (await isAdmin(client, from.chatUser));
-  return runsIt ? ['manage-server', 'admin'] : [];
+  const title = installation?.team?.name ?? from.group?.title ?? '';
+  return {
+    ...asked,
+    from: {
+      ...from,
+      group: from.group && { ...from.group, title },
+      nativeRights: runsIt ? ['manage-server', 'admin'] : [],
+    },
+  };
 }
 
 async function isAdmin(client: Client, user: string): Promise<boolean> {

@@ -1,12 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { loadDemoCity } from '../../adapters/assemble.ts';
+import type { Config } from '../../adapters/config.ts';
 import { createSlack, type Slack, type SlackConfig } from '../../adapters/slack/index.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { millis } from '../../core/instant.ts';
+import type { Organiser } from '../../core/organisers/organiser.ts';
 import { aCommunity } from '../builders/index.ts';
 import { type FakeSlack, fakeSlack } from '../fakes/slack/index.ts';
 import { type City, openCity } from './city.ts';
+import { type House, openHouse } from './house.ts';
+import { type StillClock, stillClock } from './still-clock.ts';
 
 export const network = 'T0ONE';
 export const other = 'T0TWO';
@@ -97,4 +102,53 @@ async function install(
   back.searchParams.set('state', to.searchParams.get('state') ?? '');
   const ended = await fetch(back, { headers: { cookie }, redirect: 'manual' });
   return { status: ended.status, text: await ended.text() };
+}
+
+/** The whole house with the demo city and Slack, in one story's time. */
+export interface SlackHouse {
+  readonly house: House;
+  readonly slack: FakeSlack;
+  readonly clock: StillClock;
+  readonly zmaji: Organiser;
+  install(team: string, by: string): Promise<{ readonly status: number; readonly text: string }>;
+  /** Puts the clock forward and delivers what is due then. */
+  settle(aheadMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** On a Monday afternoon, when chats are open. */
+export async function openSlackHouse(
+  more: Partial<Config> = {},
+  mode: 'http' | 'socket' = 'http',
+): Promise<SlackHouse> {
+  const clock = stillClock('2026-10-05T14:30:00.000Z');
+  const slack = await fakeSlack({ now: () => millis(clock.now()) });
+  const house = await openHouse({ ...more, slack: configFor(slack, mode) }, { clock });
+  const { ports } = house.app;
+  await loadDemoCity(ports);
+  const found = await ports.records.organisers.bySlug('mladi-zmaji');
+  if (!found) throw new Error('The demo city has no Mladi zmaji');
+  // Without a home city it has no language of its own, so that people of no known language are answered in English.
+  const zmaji = { ...found, home: null };
+  await ports.records.keep({ organiser: [zmaji] });
+  slack.pointAt(house.baseUrl);
+  await house.app.slack?.start();
+  return {
+    house,
+    slack,
+    clock,
+    zmaji,
+    install: (team, by) => install(slack, house.baseUrl, team, by),
+    async settle(aheadMs = 0) {
+      clock.advance(aheadMs);
+      await house.app.settle();
+    },
+    async close() {
+      await house.app.slack?.stop();
+      await house.close();
+      await slack.stop();
+      expect(house.errors).toEqual([]);
+      expect(slack.violations).toEqual([]);
+    },
+  };
 }

@@ -40,6 +40,8 @@ export interface Member {
   types(line: string): Promise<Seen>;
   /** Presses what they see by its label: a button, or a line of a menu. */
   presses(label: string): Promise<Seen>;
+  /** The same for several of one name, from 0. */
+  pressesNth(label: string, nth: number): Promise<Seen>;
   /** Fills in the fields of the modal, by label, and sends it. */
   fills(said: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>;
   /** What the modal says beside its fields after it was sent; null: it was taken. */
@@ -101,8 +103,9 @@ export function memberOf(faking: Faking, workspace: Workspace, name: string): Me
         }),
       };
     },
-    presses: (label) => {
-      const used = usable(blocksOf(member.seen)).find((one) => one.label === label);
+    presses: (label) => member.pressesNth(label, 0),
+    pressesNth: (label, nth) => {
+      const used = usable(blocksOf(member.seen)).filter((one) => one.label === label)[nth];
       if (!used)
         throw new Error(`No button ${label} among ${member.buttons().join(', ')} under:\n${member.words()}`);
       return acting(
