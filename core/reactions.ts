@@ -23,7 +23,7 @@ import { tellOwners } from './communities/tell-owners.ts';
 import { tellReviewers } from './communities/tell-reviewers.ts';
 import { tellStaff } from './communities/tell-staff.ts';
 import type { Told } from './domain-events.ts';
-import { tellHolders } from './endorsements/tell-holders.ts';
+import { showOpportunities, tellHolders } from './endorsements/tell-holders.ts';
 import { tellOfEndorsement } from './endorsements/tell-of-endorsement.ts';
 import { writeToEndorser } from './endorsements/write-to-endorser.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
@@ -75,6 +75,7 @@ export const reactions: Reactions = {
   'remove-unused-upload': removeUnusedUpload,
   'replace-signatures': replaceSignatures,
   'send-grade': sendGrade,
+  'show-opportunities': showOpportunities,
   'sign-endorsement': signEndorsement,
   'send-mail': sendMail,
   'sync-roster': rosterOnFirstTeacher,

@@ -73,7 +73,7 @@ export const subscriptions = {
   'award.earned': [],
   'award.waiting': ['tell-earner'],
   'award.celebration-due': ['celebrate'],
-  'award.issued': ['tell-earner', 'celebrate', 'reconcile-roles', 'award-dependants'],
+  'award.issued': ['tell-earner', 'celebrate', 'reconcile-roles', 'award-dependants', 'show-opportunities'],
   'award.provenance-added': [],
   'award.revoked': ['tell-earner', 'reconcile-roles', 'flag-playlist-awards', 'update-status-list'],
   'award.withdrawn': ['reconcile-roles', 'update-status-list'],

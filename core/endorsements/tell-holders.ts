@@ -2,6 +2,7 @@ import { isValid } from '../badges/award.ts';
 import type { Told } from '../domain-events.ts';
 import { keepNotice } from '../keep-notice.ts';
 import type { Ports } from '../ports/ports.ts';
+import { standingOf } from './endorsement.ts';
 import { badgeBehind } from './read-holding.ts';
 
 /** "You can now…": holders learn of an opportunity that stands on an endorsement of their badge. */
@@ -32,4 +33,33 @@ export async function tellHolders(
     }
     after = page.next;
   } while (after !== null);
+}
+
+/** The same for who earns the badge later: what is open to its holders then. */
+export async function showOpportunities(
+  ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
+  event: Told<'award.issued'>,
+  key: string,
+): Promise<void> {
+  const { records, clock } = ports;
+  const { person, badge: id } = event.payload;
+  const badge = await records.badges.byId(id);
+  if (!badge) return;
+  const subjects = badge.earnedBy.flatMap((rule): string[] =>
+    'activity' in rule ? [rule.activity] : 'playlist' in rule ? [rule.playlist] : [],
+  );
+  const now = clock.now();
+  for (const endorsement of await records.endorsements.of([id, badge.organiser, ...subjects])) {
+    const { opportunity } = endorsement;
+    const isOpen = opportunity && (opportunity.until === null || now < opportunity.until);
+    if (!isOpen || standingOf(endorsement, now)?.is !== 'valid') continue;
+    const behind = await badgeBehind(ports, endorsement.object);
+    if (behind !== 'any' && behind !== id) continue;
+    await keepNotice(
+      ports,
+      person,
+      { kind: 'opportunity-opened', endorsement: endorsement.id },
+      `${key} ${endorsement.id}`,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { ForeignBadge } from '../badges/foreign-badge.ts';
+import type { Application } from '../endorsements/opportunity.ts';
 import type { Work } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
 import type { Instant } from '../instant.ts';
@@ -21,6 +22,9 @@ export const blanked = (own: OwnRecords, at: Instant): Changes => ({
   review: own.reviewsReceived.map((one) => ({ ...one, words: null })),
   grade: own.grades.map(withoutWords),
   foreignBadge: own.foreignBadges.map(emptied),
+  score: own.scores.map((one) => ({ ...one, percent: 0 })),
+  application: own.applications.map(takenBack),
+  siteRole: own.siteRoles.map((one) => ({ ...one, endedAt: at })),
   notice: own.notices.map((one) => putAway(one, at)),
 });
 
@@ -66,6 +70,14 @@ const emptied = (badge: ForeignBadge): ForeignBadge => ({
   reason: null,
   isTheirs: false,
   document: null,
+});
+
+/** Nothing is released any more, and its place is free. */
+const takenBack = (application: Application): Application => ({
+  ...application,
+  state: 'withdrawn',
+  released: [],
+  words: '',
 });
 
 /** Nobody can review what is gone. */

@@ -3,10 +3,12 @@ import type { Award } from '../badges/award.ts';
 import type { ClaimUse } from '../badges/claim-code.ts';
 import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Membership } from '../communities/membership.ts';
+import type { Application } from '../endorsements/opportunity.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
+import type { ScoreRead } from '../grades/score-read.ts';
 import type { ActivityId, PersonId } from '../ids.ts';
 import type { Staff } from '../organisers/staff.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -14,6 +16,7 @@ import type { Paged } from '../ports/records.ts';
 import type { Identity } from './identity.ts';
 import type { Notice } from './notice.ts';
 import type { Person } from './person.ts';
+import type { SiteRole } from './site-role.ts';
 
 /** Every record that is about one person. */
 export interface OwnRecords {
@@ -31,6 +34,9 @@ export interface OwnRecords {
   readonly claims: readonly ClaimUse[];
   readonly foreignBadges: readonly ForeignBadge[];
   readonly grades: readonly Grade[];
+  readonly scores: readonly ScoreRead[];
+  readonly applications: readonly Application[];
+  readonly siteRoles: readonly SiteRole[];
   readonly notices: readonly Notice[];
 }
 
@@ -52,6 +58,9 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     claims,
     foreignBadges,
     notices,
+    scores,
+    applications,
+    siteRoles,
   ] = await Promise.all([
     records.identities.of(id),
     records.memberships.of(id),
@@ -64,6 +73,9 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     records.claimUses.by(id),
     records.foreignBadges.of(id),
     records.notices.of(id),
+    records.scores.of(id),
+    records.applications.by(id),
+    records.siteRoles.of(id),
   ]);
   const work = await workOf({ records }, id, enrolments, evidence);
   const [reviews, grades] = await Promise.all([
@@ -85,6 +97,9 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     claims,
     foreignBadges,
     grades,
+    scores,
+    applications,
+    siteRoles,
     notices,
   };
 }

@@ -1,10 +1,12 @@
 import type { Activity } from '../../../core/activities/activity.ts';
 import type { ActivityView } from '../../../core/activities/see-activity.ts';
+import type { EndorsementView } from '../../../core/endorsements/list-endorsements.ts';
 import type { QueueItem } from '../../../core/evidence/list-queue.ts';
 import type { StepView } from '../../../core/playlists/step-view.ts';
 import { useHere, useSay } from '../here.ts';
 import { AwardShown } from '../parts/award.tsx';
 import { EarnsNothing } from '../parts/earns-nothing.tsx';
+import { Endorsements } from '../parts/endorsements.tsx';
 import { ActivityFacts, languageNames } from '../parts/facts.tsx';
 import { Button, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -20,6 +22,7 @@ export function ActivityShown(props: {
   readonly view: ActivityView;
   /** Null: no task asks peers, or the reader has not joined. */
   readonly peers: readonly QueueItem[] | null;
+  readonly endorsed?: readonly EndorsementView[];
   readonly at: string;
 }) {
   const { step, within } = props.view;
@@ -33,6 +36,7 @@ export function ActivityShown(props: {
       <Tasks step={step} at={props.at} within={within?.playlist ?? null} />
       {props.peers ? <Peers queue={props.peers} /> : null}
       <div id="earned">{step.badge ? <AwardShown of={step.badge} at={props.at} /> : null}</div>
+      {props.endorsed ? <Endorsements of={props.endorsed} /> : null}
       <Leave step={step} at={props.at} />
     </TellingOf>
   );

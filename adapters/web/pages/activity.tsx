@@ -3,6 +3,7 @@ import { declareDone } from '../../../core/activities/declare-done.ts';
 import { joinActivity } from '../../../core/activities/join-activity.ts';
 import { leaveActivity } from '../../../core/activities/leave-activity.ts';
 import { type ActivityView, seeActivity } from '../../../core/activities/see-activity.ts';
+import { listPublic } from '../../../core/endorsements/list-endorsements.ts';
 import { listQueue, type QueueItem } from '../../../core/evidence/list-queue.ts';
 import { takeBackEvidence } from '../../../core/evidence/take-back-evidence.ts';
 import { ActivityId, PlaylistId, TaskId } from '../../../core/ids.ts';
@@ -52,9 +53,23 @@ async function get(here: AtActivity): Promise<Answer> {
   const { activity } = seen.done.step;
   return {
     title: textHere(here, activity.name),
-    body: <ActivityShown view={seen.done} peers={await peersQueue(here, seen.done)} at={addressOf(here)} />,
+    body: (
+      <ActivityShown
+        view={seen.done}
+        peers={await peersQueue(here, seen.done)}
+        endorsed={await endorsedOf(here, seen.done)}
+        at={addressOf(here)}
+      />
+    ),
   };
 }
+
+/** Who stands behind the activity, or behind the badge that it brings. */
+const endorsedOf = (here: AtActivity, { step: { activity } }: ActivityView) =>
+  listPublic(here.web.ports, [
+    { kind: 'activity', id: activity.id },
+    ...(activity.badge ? [{ kind: 'badge' as const, id: activity.badge }] : []),
+  ]);
 
 /** Others' evidence that this learner may look at; null: no task here asks peers. */
 async function peersQueue(here: AtActivity, { step }: ActivityView): Promise<readonly QueueItem[] | null> {

@@ -1,4 +1,5 @@
 import { describeClasses } from './classes.ts';
+import { describeEndorsing } from './endorsing.ts';
 import { describeGrades } from './grades.ts';
 import { describeLearning } from './learning.ts';
 import { describeOrganising } from './organising.ts';
@@ -11,6 +12,7 @@ export function describeRepositories(newPlace: () => Place): void {
   describePeople(newPlace);
   describeOrganising(newPlace);
   describeLearning(newPlace);
+  describeEndorsing(newPlace);
   describeGrades(newPlace);
   describeClasses(newPlace);
   describePaging(newPlace);
