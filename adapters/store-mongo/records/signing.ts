@@ -17,6 +17,6 @@ export const signing = ({
   statusLists: {
     byNumber: (number) => one('statusList', { number }),
     of: (organiser) => many('statusList', { organiser }, { number: 1 }),
-    last: async () => (await one('statusList', {}, { number: -1 }))?.number ?? 0,
+    last: async () => (await one('statusList', { number: { $gt: 0 } }, { number: -1 }))?.number ?? 0,
   },
 });
