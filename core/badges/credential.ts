@@ -1,4 +1,4 @@
-import type { CredentialId, OrganiserId } from '../ids.ts';
+import type { AwardId, CredentialId, OrganiserId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Recipient } from './award.ts';
 
@@ -25,6 +25,10 @@ export interface SignedAssertion {
   /** Null: its holder was erased. Its id stays, so that it stands among what was revoked. */
   readonly jws: string | null;
 }
+
+/** That of an award. */
+// The brand tells the two ids apart for the compiler only.
+export const credentialOf = ({ id }: { readonly id: AwardId }): CredentialId => id as string as CredentialId;
 
 /** Nothing of what it said stays. */
 export const emptied = (credential: Credential): Credential => ({

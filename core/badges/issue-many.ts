@@ -76,7 +76,8 @@ async function issueOne(ports: Issuing, by: Actor, badge: BadgeId, given: string
   if (typeof person === 'object') return person;
   const answer = await retryStale(() => awardByHand(ports, by, { badge, person }));
   if (answer.done) return { came: answer.done.state === 'issued' ? 'issued' : 'waiting', award: answer.done };
-  if (answer.refused.why !== 'not-due') return nothing('unknown');
+  if (answer.refused.why === 'not-found') return nothing('unknown');
+  if (answer.refused.why === 'not-allowed') return nothing('not-due');
   const { is } = answer.refused.because.reason;
   const held = await ports.records.awards.latest(badge, person);
   if (is === 'has-it') return { came: 'has-it', award: held };

@@ -1,7 +1,7 @@
 import type { VerificationReport } from '../ports/badge-verifier.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { AwardView } from './award-view.ts';
-import { credentialOf } from './sign-award.ts';
+import { credentialOf } from './credential.ts';
 
 /** What came after the copy of an award that somebody holds. */
 export interface Since {

@@ -1,7 +1,8 @@
 import type { Told } from '../domain-events.ts';
 import { isSameContent } from '../same-content.ts';
 import type { Credential } from './credential.ts';
-import { credentialOf, type Issuing, signAgain } from './sign-award.ts';
+import { credentialOf } from './credential.ts';
+import { type Issuing, signAgain } from './sign-award.ts';
 
 /**
  * Signs a credential anew when what it says changed: its recipient, or the evidence that anyone may see. Told twice, it

@@ -3,8 +3,8 @@ import { nobody } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { AwardView } from './award-view.ts';
 import type { Credential } from './credential.ts';
+import { credentialOf } from './credential.ts';
 import { type SeeAward, seeAward } from './see-award.ts';
-import { credentialOf } from './sign-award.ts';
 
 export interface Documents {
   readonly view: AwardView;

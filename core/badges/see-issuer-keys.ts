@@ -4,8 +4,8 @@ import type { Organiser } from '../organisers/organiser.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { RevokedAssertion } from '../ports/badge-press.ts';
 import type { Ports } from '../ports/ports.ts';
+import { credentialOf } from './credential.ts';
 import type { IssuerKey } from './issuer-key.ts';
-import { credentialOf } from './sign-award.ts';
 
 export const SeeIssuerKeys = z.object({ organiser: OrganiserId });
 export type SeeIssuerKeys = z.infer<typeof SeeIssuerKeys>;

@@ -1,4 +1,3 @@
-import type { CredentialId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Person } from '../people/person.ts';
 import type { CredentialFacts } from '../ports/badge-signer.ts';
@@ -6,7 +5,7 @@ import type { Ports } from '../ports/ports.ts';
 import { readAwardEvidence } from '../read-award-evidence.ts';
 import type { Award, Recipient } from './award.ts';
 import { type Badge, versionIn, versionOf } from './badge.ts';
-import type { Credential } from './credential.ts';
+import { type Credential, credentialOf } from './credential.ts';
 import { currentKey } from './current-key.ts';
 import { drawPlace } from './draw-place.ts';
 import { readAchievementKind } from './read-achievement-kind.ts';
@@ -59,9 +58,6 @@ export async function signAgain(
   if (!known || !recipient || !award.status) return null;
   return signedFor(ports, award, badge, { ...known, recipient, validFrom: ports.clock.now() });
 }
-
-// A credential has the id of its award: the brand tells the two apart for the compiler only.
-export const credentialOf = ({ id }: Pick<Award, 'id'>): CredentialId => id as string as CredentialId;
 
 async function signedFor(
   ports: Issuing,

@@ -2,8 +2,7 @@ import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readHeld } from '../read-award-facts.ts';
 import { withdrawn } from './award.ts';
-import { emptied } from './credential.ts';
-import { credentialOf } from './sign-award.ts';
+import { credentialOf, emptied } from './credential.ts';
 
 /** The awards of an erased person are withdrawn; nothing about them stays but that. */
 export async function withdrawAwards(

@@ -1,6 +1,7 @@
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { Award } from '../badges/award.ts';
 import type { ClaimUse } from '../badges/claim-code.ts';
+import { type Credential, credentialOf } from '../badges/credential.ts';
 import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Membership } from '../communities/membership.ts';
 import type { Application } from '../endorsements/opportunity.ts';
@@ -31,6 +32,7 @@ export interface OwnRecords {
   readonly reviewsReceived: readonly Review[];
   readonly completions: readonly ActivityId[];
   readonly awards: readonly Award[];
+  readonly credentials: readonly Credential[];
   readonly claims: readonly ClaimUse[];
   readonly foreignBadges: readonly ForeignBadge[];
   readonly grades: readonly Grade[];
@@ -78,8 +80,9 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     records.siteRoles.of(id),
   ]);
   const work = await workOf({ records }, id, enrolments, evidence);
-  const [reviews, grades] = await Promise.all([
+  const [reviews, credentials, grades] = await Promise.all([
     Promise.all(work.map((one) => records.reviews.of(one.id))),
+    Promise.all(awards.map((award) => records.credentials.byId(credentialOf(award)))),
     gradesOf({ records }, id, memberships),
   ]);
   return {
@@ -94,6 +97,7 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     reviewsReceived: reviews.flat(),
     completions: [...completions],
     awards,
+    credentials: credentials.filter((one) => one !== null),
     claims,
     foreignBadges,
     grades,

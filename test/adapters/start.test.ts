@@ -11,7 +11,7 @@ import { folderTrouble } from '../../adapters/data-folder.ts';
 import { endWork } from '../../adapters/end.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
 import { start } from '../../adapters/start.ts';
-import { credentialOf } from '../../core/badges/sign-award.ts';
+import { credentialOf } from '../../core/badges/credential.ts';
 import { aBadge, anAward, anOrganiser, aPerson, aStatusList } from '../builders/index.ts';
 import { type House, openHouse } from '../support/house.ts';
 

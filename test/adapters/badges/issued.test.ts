@@ -1,9 +1,9 @@
 import { unbakePng } from '../../../adapters/badges/openbadges-validator-core/unbake.ts';
 import { versionOf } from '../../../core/badges/badge.ts';
+import { credentialOf } from '../../../core/badges/credential.ts';
 import { addLaterEvidence } from '../../../core/badges/later-evidence.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import { setVisibility } from '../../../core/badges/set-visibility.ts';
-import { credentialOf } from '../../../core/badges/sign-award.ts';
 import { VerifyBadge, verifyBadge } from '../../../core/badges/verify-badge.ts';
 import { domainEvent } from '../../../core/domain-events.ts';
 import { dayMs, minuteMs } from '../../../core/instant.ts';

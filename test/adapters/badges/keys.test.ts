@@ -1,7 +1,7 @@
 import type { Award } from '../../../core/badges/award.ts';
+import { credentialOf } from '../../../core/badges/credential.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import { RotateIssuerKey, rotateIssuerKey } from '../../../core/badges/rotate-issuer-key.ts';
-import { credentialOf } from '../../../core/badges/sign-award.ts';
 import { signOlder } from '../../../core/badges/sign-older.ts';
 import { minuteMs } from '../../../core/instant.ts';
 import { operator, type Someone } from '../../../core/people/actor.ts';
