@@ -39,6 +39,16 @@ export const Achievement = z.strictObject({
       version: z.literal('Open Badges v2p0'),
     }),
   ]),
+  /** Held to their own shape when they were signed. */
+  endorsement: z
+    .array(
+      z.looseObject({
+        type: z.tuple([z.literal('VerifiableCredential'), z.literal('EndorsementCredential')]),
+        proof: z.array(z.unknown()).min(1),
+      }),
+    )
+    .min(1)
+    .optional(),
 });
 export type Achievement = z.infer<typeof Achievement>;
 

@@ -39,7 +39,10 @@ export function credential(at: Addresses, facts: CredentialFacts): Credential {
     credentialSubject: {
       type: ['AchievementSubject'],
       identifier: [identifier(facts.recipient)],
-      achievement: achieved,
+      achievement:
+        facts.endorsements.length > 0
+          ? { ...achieved, endorsement: facts.endorsements.map((one) => JSON.parse(one)) }
+          : achieved,
       ...(narrative ? { narrative } : {}),
     },
     evidence: [

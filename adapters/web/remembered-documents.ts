@@ -22,7 +22,7 @@ export interface RememberedDocuments {
 
 const forgetMs = minuteMs;
 const most = 500;
-const standOn: readonly EntityName[] = ['badge', 'activity', 'playlist', 'organiser'];
+const standOn: readonly EntityName[] = ['badge', 'activity', 'playlist', 'organiser', 'endorsement'];
 
 /** @param now milliseconds, from any beginning */
 export function createRememberedDocuments(now: () => number = () => performance.now()): RememberedDocuments {

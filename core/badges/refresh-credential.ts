@@ -29,8 +29,9 @@ function saysTheSame(one: Credential, other: Credential): boolean {
   return isSameContent(said(one), said(other));
 }
 
-/** All but when it was signed, and with what. */
+/** All but when it was signed, with what, and who stands behind the badge meanwhile: that alone is no reason. */
 function said({ document }: Credential): object {
   const { proof: _, validFrom: __, ...rest } = JSON.parse(document ?? '{}');
-  return rest;
+  const { endorsement: ___, ...achievement } = rest.credentialSubject?.achievement ?? {};
+  return { ...rest, credentialSubject: { ...rest.credentialSubject, achievement } };
 }

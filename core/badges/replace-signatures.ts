@@ -2,6 +2,7 @@ import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { AwardId } from '../ids.ts';
 import type { Credential } from './credential.ts';
 import { type Issuing, signAgain } from './sign-award.ts';
+import { signEndorsementsAgain } from './sign-endorsement.ts';
 import { signListAgain } from './update-status-list.ts';
 
 /** A second of signing: other deliveries come in between. */
@@ -20,6 +21,7 @@ export async function replaceSignatures(
   if (key?.state !== 'compromised') return;
   for (const list of await ports.records.statusLists.of(organiser))
     if (list.kid === kid) await signListAgain(ports, list);
+  await signEndorsementsAgain(ports, key);
 
   const page = await ports.records.credentials.signedWith(key, { size: atOnce, after });
   for (const credential of page.items) await replaceOne(ports, event, credential);

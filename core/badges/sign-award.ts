@@ -1,10 +1,11 @@
+import { standingOf } from '../endorsements/endorsement.ts';
 import type { Instant } from '../instant.ts';
 import type { Person } from '../people/person.ts';
 import type { CredentialFacts } from '../ports/badge-signer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readAwardEvidence } from '../read-award-evidence.ts';
 import type { Award, Recipient } from './award.ts';
-import { type Badge, versionIn, versionOf } from './badge.ts';
+import { type Badge, type BadgeVersion, versionIn, versionOf } from './badge.ts';
 import { type Credential, credentialOf } from './credential.ts';
 import { currentKey } from './current-key.ts';
 import { drawPlace } from './draw-place.ts';
@@ -92,17 +93,20 @@ async function readFacts(
   badge: Badge,
   { recipient, validFrom, signedAt }: Pick<CredentialFacts, 'recipient' | 'validFrom' | 'signedAt'>,
 ): Promise<CredentialFacts> {
-  const [organiser, kind, evidence] = await Promise.all([
+  const earned = versionIn(badge, award.badgeVersion) ?? versionOf(badge);
+  const [organiser, kind, evidence, endorsements] = await Promise.all([
     records.organisers.byId(award.organiser),
     readAchievementKind({ records }, badge),
     award.evidenceVisibility === 'anyone' ? readAwardEvidence({ records }, award, badge) : [],
+    readEndorsements({ records }, badge, earned, signedAt),
   ]);
   if (!organiser || !award.status)
     throw new Error('An award without an organiser or a place cannot be signed');
   return {
     award,
     badge,
-    earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
+    earned,
+    endorsements,
     kind,
     organiser,
     evidence,
@@ -112,4 +116,21 @@ async function readFacts(
     validFrom,
     signedAt,
   };
+}
+
+/** More would make it slow to check. */
+const mostEndorsements = 5;
+
+/** Of those that stand and were given for this version, the latest. */
+async function readEndorsements(
+  { records }: Pick<Ports, 'records'>,
+  { id }: Badge,
+  { version }: BadgeVersion,
+  now: Instant,
+): Promise<readonly string[]> {
+  const all = await records.endorsements.of([id]);
+  return all
+    .filter((one) => one.coversVersion === version && standingOf(one, now)?.is === 'valid')
+    .flatMap(({ credential }) => credential ?? [])
+    .slice(-mostEndorsements);
 }

@@ -16,6 +16,8 @@ export interface CredentialFacts extends Omit<AwardFacts, 'award'> {
   /** The words and picture that were earned. */
   readonly earned: BadgeVersion;
   readonly kind: AchievementKind;
+  /** Credentials of those who stand behind this version of the badge, as signed. */
+  readonly endorsements: readonly string[];
   readonly organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about'>;
   /** Hashed with another salt than that of the 2.0 assertion. */
   readonly recipient: Recipient;

@@ -56,6 +56,7 @@ const facts: CredentialFacts = {
   badge,
   earned: versionOf(badge),
   kind: 'playlist',
+  endorsements: [],
   organiser,
   reviewers: { peers: 2, organisers: 1 },
   evidence: [],

@@ -46,6 +46,7 @@ const facts = (more: Partial<CredentialFacts> = {}): CredentialFacts => ({
   badge,
   earned: versionOf(badge),
   kind: 'playlist',
+  endorsements: [],
   organiser,
   reviewers: { peers: 2, organisers: 1 },
   evidence: [],

@@ -9,6 +9,7 @@ import { domainEvent } from '../../../core/domain-events.ts';
 import { dayMs, minuteMs } from '../../../core/instant.ts';
 import { operator, type Someone } from '../../../core/people/actor.ts';
 import { erasePerson } from '../../../core/people/erase-person.ts';
+import { anEndorsement, anOrganiser } from '../../builders/index.ts';
 import { type City, openCity } from '../../support/city.ts';
 import { doing, ok } from '../../support/doing.ts';
 import { exploredBy, libraryVerdict, reading, schemaTroubles, verdictOf } from '../../support/issued.ts';
@@ -220,5 +221,36 @@ describe('An award that was issued and released', () => {
     const hosted = await read(String((await read(path)).at('badge')));
     expect(hosted.at('version')).toBe('1');
     expect(hosted.text).toContain('"version":"2"');
+  });
+
+  it('carries those who stand behind its badge, each by their own key', async () => {
+    const friends = anOrganiser({ name: 'Prijatelji reke' });
+    const { id } = await city.badgeOf(city.explore);
+    const endorsement = anEndorsement({
+      object: { kind: 'badge', id },
+      organiser: city.zmaji,
+      endorser: { organiser: friends.id },
+      state: 'signed',
+      text: { original: 'sl', in: { sl: 'Ceni ga vsaka delodajalka. Čudovito!' } },
+      coversVersion: 1,
+      signedAt: city.clock.now(),
+    });
+    const signed = domainEvent(operator, 'endorsement.signed', { endorsement: endorsement.id });
+    await city.ports.records.keep({ organiser: [friends], endorsement: [endorsement] }, [signed]);
+    await city.settle();
+
+    const { path } = await earned();
+    const credential = await read(`${path}/credential`);
+
+    const carried = ['credentialSubject', 'achievement', 'endorsement', 0] as const;
+    expect(credential.at(...carried, 'issuer', 'id')).toBe(`did:web:col.example:b:issuers:${friends.id}`);
+    expect(await verdictOf(city.ports, credential.text)).toEqual({ verdict: 'valid', errors: [] });
+    expect(schemaTroubles(credential.text)).toEqual([]);
+    expect(await libraryVerdict(city.ports, credential.text)).toMatchObject({ verified: true });
+    const changed = credential.text.replace('Ceni ga', 'Ceni jo');
+    expect((await verdictOf(city.ports, changed)).verdict).not.toBe('valid');
+    const png = (await read(`${path}.png`)).body;
+    const said = await city.ports.badgeVerifier.verify({ picture: png }, null);
+    expect(said.report.messages).toEqual([]);
   });
 });

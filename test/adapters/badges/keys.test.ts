@@ -3,10 +3,11 @@ import { credentialOf } from '../../../core/badges/credential.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import { RotateIssuerKey, rotateIssuerKey } from '../../../core/badges/rotate-issuer-key.ts';
 import { signOlder } from '../../../core/badges/sign-older.ts';
+import { domainEvent } from '../../../core/domain-events.ts';
 import { minuteMs } from '../../../core/instant.ts';
 import { operator, type Someone } from '../../../core/people/actor.ts';
 import { seeNotices } from '../../../core/people/see-notices.ts';
-import { anActor, anAward } from '../../builders/index.ts';
+import { anActor, anAward, anEndorsement } from '../../builders/index.ts';
 import { type City, openCity } from '../../support/city.ts';
 import { doing, ok } from '../../support/doing.ts';
 import { reading, released, verdictOf } from '../../support/issued.ts';
@@ -101,6 +102,29 @@ describe('The keys of an organiser', () => {
     expect((await verdictOf(city.ports, await credentialText(gone))).verdict).toBe('revoked');
     const notes = (await seeNotices(city.ports, luka)).map(({ note }) => note.kind);
     expect(notes.filter((kind) => kind === 'award-signed-again')).toHaveLength(1);
+  });
+
+  it('that are compromised are replaced in endorsements that were given too', async () => {
+    await earnedBy(luka);
+    const endorsement = anEndorsement({
+      endorser: { organiser: city.zmaji },
+      state: 'signed',
+      text: { original: 'en', in: { en: 'We hire who has it.' } },
+      coversVersion: 1,
+      signedAt: city.clock.now(),
+    });
+    const signed = domainEvent(operator, 'endorsement.signed', { endorsement: endorsement.id });
+    await city.ports.records.keep({ endorsement: [endorsement] }, [signed]);
+    await city.settle();
+    const before = await city.ports.records.endorsements.byId(endorsement.id);
+
+    ok(await rotate('ed-2026-1'));
+    await city.settle();
+
+    const after = await city.ports.records.endorsements.byId(endorsement.id);
+    expect(before?.credential).toContain('#ed-2026-1"');
+    expect(after?.credential).toContain('#ed-2026-2"');
+    expect(after?.status).toEqual(before?.status);
   });
 
   it('are for the operator to rotate, and only those that there are', async () => {
