@@ -201,7 +201,10 @@ export async function assemble(config: Config, given: Given = {}): Promise<App> 
   if (slack) registry.register('slack', slack.platform);
   const practice = config.practiceLms ? createPractice(ports, lti.registrations, folder, config) : null;
   const { trustProxy, operator } = config;
-  const connects = slack?.connects ? [{ kind: 'slack', atLeast: floorOf('slack', null) } as const] : [];
+  const connects = [
+    ...(discord?.connects ? [{ kind: 'discord', atLeast: floorOf('discord', null) } as const] : []),
+    ...(slack?.connects ? [{ kind: 'slack', atLeast: floorOf('slack', null) } as const] : []),
+  ];
   const web: Web = {
     ports,
     remembered,

@@ -1,15 +1,19 @@
 import { REST } from 'discord.js';
 import express, { type Router as Routes } from 'express';
+import { z } from 'zod';
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Conversation } from '../conversation/index.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import { fileHandle } from './attachments.ts';
 import type { DiscordConfig } from './config.ts';
+import { connectRouter } from './connect.ts';
 import { createGateway } from './gateway.ts';
 import { createInspector } from './inspect.ts';
 import { endpoints } from './interactions.ts';
+import { createLinkedRoles } from './linked-roles.ts';
 import { createMessenger } from './messenger.ts';
+import { createOAuth } from './oauth.ts';
 import { register } from './register.ts';
 import { createRoles } from './roles.ts';
 import { createRouter } from './router.ts';
@@ -35,6 +39,8 @@ export interface Discord {
   isReady(): boolean;
   /** Where who runs a server adds the bot, with the rights that notices need. */
   readonly inviteUrl: string;
+  /** People can connect and sign in by Discord's own sign-in. */
+  readonly connects: boolean;
   /** Tells Discord the commands. @throws Declined */
   register(isForced: boolean): Promise<{ readonly commands: number; readonly told: boolean }>;
 }
@@ -49,6 +55,7 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
     conversation,
     rest,
     log,
+    acted: async (user) => linkedRoles?.refresh(user),
     reading: {
       opens: (attachment) => fileHandle(fetch, config, attachment),
       now: () => ports.clock.now(),
@@ -57,8 +64,12 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
   });
   const acknowledged = (seconds: number) =>
     meter.platformCall('discord', 'acknowledge', seconds < 3 ? 'in-time' : 'late');
-  const heard = async (type: string) => {
+  const oauth = config.clientSecret ? createOAuth(config, config.clientSecret) : null;
+  const linkedRoles = oauth ? createLinkedRoles(ports, oauth) : null;
+  const heard = async (type: string, data: unknown) => {
     meter.platformCall('discord', 'event', type);
+    const whose = Deauthorised.safeParse(data).data;
+    if (type === 'APPLICATION_DEAUTHORIZED' && whose) await linkedRoles?.forget(whose.user.id);
   };
   const gateway =
     mode === 'http'
@@ -74,11 +85,13 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
           heard: ({ server, title }) => titles.set(server, title),
         });
   const routes = express.Router();
+  if (oauth && linkedRoles) routes.use(connectRouter({ ports, config, oauth, linkedRoles }));
   if (publicKey) routes.use(endpoints({ publicKey, router, log, heard, acknowledged }));
 
   return {
     routes,
     inviteUrl: inviteUrlOf(config),
+    connects: oauth !== null,
     platform: {
       messenger: createMessenger(rest, ports),
       roles: createRoles(rest, ports),
@@ -90,6 +103,9 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
     register: (isForced) => register(rest, ports.keyValues, { applicationId, isForced }),
   };
 }
+
+/** Somebody took back what they had allowed. */
+const Deauthorised = z.object({ user: z.object({ id: z.string() }) });
 
 /** View Channel, Send Messages, Embed Links. */
 const invitedRights = (1 << 10) | (1 << 11) | (1 << 14);

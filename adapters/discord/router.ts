@@ -17,7 +17,7 @@ import {
   tell,
   type WordsKey,
 } from '../conversation/index.ts';
-import { type Reading, readCommand } from './read-command.ts';
+import { type Reading, readCommand, userOf } from './read-command.ts';
 import { sendPost } from './send-post.ts';
 import { showCard } from './show-card.ts';
 import { canEdit, privacyOf, showFirst, showLater } from './show-reply.ts';
@@ -38,10 +38,12 @@ export interface RouterParts {
   readonly rest: REST;
   readonly reading: Reading;
   readonly log: Log;
+  /** Somebody did something; told once they have their answer. */
+  readonly acted?: (user: string) => Promise<unknown>;
 }
 
 /** One way through for interactions, whether they come over HTTP or the gateway. */
-export function createRouter({ conversation, rest, reading, log }: RouterParts): Router {
+export function createRouter({ conversation, rest, reading, log, acted }: RouterParts): Router {
   async function handle(interaction: APIInteraction): Promise<Handled | null> {
     if (interaction.type === InteractionType.Ping)
       return { first: { type: InteractionResponseType.Pong }, after: null };
@@ -110,17 +112,24 @@ export function createRouter({ conversation, rest, reading, log }: RouterParts):
   return {
     async handle(interaction) {
       const handled = await handle(interaction);
-      const after = handled?.after;
-      if (!handled || !after) return handled;
-      // Who asked has seen "one moment": a fault here is told in the log, and on the platform by its own words.
-      const guarded = () =>
-        after().catch((fault: unknown) =>
-          log.error({ err: fault, interaction: interaction.id }, 'An answer did not reach Discord'),
-        );
-      return { ...handled, after: guarded };
+      if (!handled || isOnlyAsking(interaction)) return handled;
+      // Who asked has their answer, or has seen "one moment": a fault here is told in the log.
+      const after = async () => {
+        try {
+          await handled.after?.();
+          await acted?.(userOf(interaction));
+        } catch (fault) {
+          log.error({ err: fault, interaction: interaction.id }, 'An answer did not reach Discord');
+        }
+      };
+      return { ...handled, after };
     },
   };
 }
+
+/** A probe, or somebody who is still typing. */
+const isOnlyAsking = ({ type }: APIInteraction): boolean =>
+  type === InteractionType.Ping || type === InteractionType.ApplicationCommandAutocomplete;
 
 /** "One moment": in place of what was clicked where that is theirs alone, else as a new private line. */
 function defer(interaction: APIInteraction): APIInteractionResponse {

@@ -69,6 +69,7 @@ const surfaces = [
   'me',
   'claim',
   'practice',
+  'discord',
   'slack',
 ];
 const surfaceOf = (req: Request): string => {

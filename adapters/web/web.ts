@@ -18,7 +18,7 @@ export interface Web {
 }
 
 export interface ConnectsBy {
-  readonly kind: 'slack';
+  readonly kind: 'discord' | 'slack';
   /** From which age; said before connecting. */
   readonly atLeast: number;
 }

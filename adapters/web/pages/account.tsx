@@ -40,7 +40,7 @@ export const accountPage: Page<Params> = {
   },
 };
 
-/** How coming back from Slack's sign-in ended. */
+/** How coming back from a platform's own sign-in ended. */
 const Came = z.enum(['connected', 'already', 'over']);
 
 interface Minted {
@@ -52,11 +52,13 @@ async function account(here: At, minted: Minted | null = null): Promise<Answer> 
   const seen = await seeAccount(here.web.ports, here.who);
   if (seen.refused) return notFoundAnswer(here);
   const said = sayHere(here);
-  const came = Came.safeParse(here.req.query['slack']).data;
+  const bySlack = Came.safeParse(here.req.query['slack']).data;
+  const byDiscord = Came.safeParse(here.req.query['discord']).data;
   return {
     title: said('account.title'),
     body: <Account of={seen.done} minted={minted} />,
-    ...(came ? { said: said(`account.slack.${came}`) } : {}),
+    ...(bySlack ? { said: said(`account.slack.${bySlack}`) } : {}),
+    ...(byDiscord ? { said: said(`account.discord.${byDiscord}`) } : {}),
   };
 }
 
@@ -145,8 +147,16 @@ function ConnectBy() {
       {(web.config.connects ?? []).map(({ kind, atLeast }) => (
         <p>
           <a class="button quiet" href={`/${kind}/connect?atLeast=${atLeast}`} hx-boost="false">
-            {say('account.connect.slack', { age: atLeast })}
+            {say(`account.connect.${kind}`, { age: atLeast })}
           </a>
+          {kind === 'discord' ? (
+            <>
+              {' '}
+              <a class="button quiet" href={`/discord/connect?atLeast=${atLeast}&roles=on`} hx-boost="false">
+                {say('account.connect.discord.roles')}
+              </a>
+            </>
+          ) : null}
         </p>
       ))}
     </>

@@ -20,17 +20,19 @@ export const askToSignInPage: Page<Params, Actor> = {
   },
 };
 
-/** How coming back from Slack's sign-in ended. */
+/** How coming back from a platform's own sign-in ended. */
 const Came = z.enum(['unknown', 'over']);
 
 async function get(here: Here<Params>): Promise<Answer> {
   const to = OwnPath.safeParse(here.fields['to'] ?? here.req.query['to']);
   const said = sayHere(here);
-  const came = Came.safeParse(here.req.query['slack']).data;
+  const bySlack = Came.safeParse(here.req.query['slack']).data;
+  const byDiscord = Came.safeParse(here.req.query['discord']).data;
   return {
     title: said('sign-in.title'),
     body: <AskToSignInView to={to.data ?? null} />,
-    ...(came ? { said: said(`sign-in.slack.${came}`) } : {}),
+    ...(bySlack ? { said: said(`sign-in.slack.${bySlack}`) } : {}),
+    ...(byDiscord ? { said: said(`sign-in.discord.${byDiscord}`) } : {}),
   };
 }
 
@@ -81,7 +83,7 @@ function AskToSignInView({ to }: { to: string | null }) {
       {(web.config.connects ?? []).map(({ kind }) => (
         <p>
           <a class="button quiet" href={`/${kind}/sign-in`} hx-boost="false">
-            {say('sign-in.slack')}
+            {say(`sign-in.${kind}`)}
           </a>
         </p>
       ))}

@@ -135,19 +135,31 @@ export function createRest(parts: RestParts) {
     return grant;
   };
 
+  /** A code is good once, with the address that it was asked for with; so is a token to refresh. */
+  function grantBehind(body: Json): Grant | null {
+    const isFresh = body['grant_type'] === 'authorization_code';
+    const [known, key] = isFresh
+      ? [parts.grants.codes, String(body['code'])]
+      : [parts.grants.tokens, String(body['refresh_token'])];
+    const grant = known.get(key);
+    known.delete(key);
+    if (!grant || (isFresh && grant.redirectUri !== body['redirect_uri'])) return null;
+    return grant;
+  }
+
   function token({ body, authorization }: Request): object {
     const given = basicOf(authorization) ?? [body['client_id'], body['client_secret']];
     if (given[0] !== applicationId || given[1] !== parts.grants.clientSecret)
       throw new Trouble(401, 0, 'invalid_client');
-    const grant = parts.grants.codes.get(String(body['code']));
-    parts.grants.codes.delete(String(body['code']));
-    if (body['grant_type'] !== 'authorization_code' || !grant || grant.redirectUri !== body['redirect_uri'])
-      throw new Trouble(400, 0, 'invalid_grant');
+    const grant = grantBehind(body);
+    if (!grant) throw new Trouble(400, 0, 'invalid_grant');
     const access = `access-${world.id()}`;
     parts.grants.tokens.set(access, grant);
+    const refresh = `refresh-${world.id()}`;
+    parts.grants.tokens.set(refresh, grant);
     return {
       access_token: access,
-      refresh_token: `refresh-${world.id()}`,
+      refresh_token: refresh,
       token_type: 'Bearer',
       expires_in: 604_800,
       scope: grant.scopes.join(' '),
