@@ -9,6 +9,7 @@ import type {
   CommunityId,
   EndorsementId,
   FileId,
+  ForeignBadgeId,
   GradeId,
   MailId,
   OrganiserId,
@@ -190,6 +191,8 @@ export interface DomainEvents {
   'code.used': ForCode;
   /** It waits for an organiser's word. */
   'code.requested': ForCode;
+  /** A badge of another site, after it was verified. */
+  'badge.brought': { readonly badge: ForeignBadgeId; readonly person: PersonId };
   /** Laid down in the key-value store; nothing of it is in here. */
   'mail.queued': { readonly mail: MailId };
   /** More than could be queued at once. */

@@ -103,6 +103,7 @@ export const subscriptions = {
   'code.made': [],
   'code.used': ['award-by-code'],
   'code.requested': [],
+  'badge.brought': [],
   'mail.queued': ['send-mail'],
 } as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
 

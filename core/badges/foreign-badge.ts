@@ -27,4 +27,6 @@ export interface ForeignBadge {
   readonly document: string | null;
   readonly at: Instant;
   readonly checkedAt: Instant;
+  /** Null: it is in the wallet. */
+  readonly removedAt: Instant | null;
 }

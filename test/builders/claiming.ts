@@ -69,6 +69,7 @@ export function aForeignBadge(more: Partial<ForeignBadge> = {}): ForeignBadge {
     document: null,
     at: monday,
     checkedAt: monday,
+    removedAt: null,
     ...more,
   };
 }

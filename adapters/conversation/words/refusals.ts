@@ -10,6 +10,7 @@ import type { UndoConfirmationRefusal } from '../../../core/activities/undo-conf
 import type { AnswerClaimRefusal } from '../../../core/badges/answer-claim.ts';
 import type { AwardByHandRefusal } from '../../../core/badges/award-by-hand.ts';
 import type { DraftBadgeRefusal } from '../../../core/badges/draft-badge.ts';
+import type { ImportBadgeRefusal } from '../../../core/badges/import-badge.ts';
 import type { InviteByEmailRefusal } from '../../../core/badges/invite-by-email.ts';
 import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
 import type { MakeClaimCodesRefusal } from '../../../core/badges/make-claim-codes.ts';
@@ -81,6 +82,7 @@ export type Refusal =
   | AddLaterEvidenceRefusal
   | AnswerClaimRefusal
   | CodeRefused
+  | ImportBadgeRefusal
   | InviteByEmailRefusal
   | MakeClaimCodesRefusal
   | AskEmailCodeRefusal
@@ -163,6 +165,13 @@ const sentences: Sentences = {
     'refusal.code-refused',
     { because: sayReason(telling, because.reason) },
   ],
+  'badge-not-valid': ({ verdict }, { language }) => [
+    'refusal.badge-not-valid',
+    { verdict: say(language, `verify.${verdict}`) },
+  ],
+  'badge-of-ours': () => ['refusal.badge-of-ours'],
+  'too-many-badges': ({ most }) => ['refusal.too-many-badges', { most }],
+  'too-many-checks': () => ['refusal.too-many-checks'],
   'not-by-code': () => ['refusal.not-by-code'],
   'word-taken': () => ['refusal.word-taken'],
   'made-already': () => ['refusal.made-already'],

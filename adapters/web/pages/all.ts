@@ -23,6 +23,7 @@ import { endorsementPage } from './endorsement.tsx';
 import { fileDownload, filePage, mountFiles } from './files.tsx';
 import { gradesPage } from './grades.tsx';
 import { homePage } from './home.tsx';
+import { importPage } from './import.tsx';
 import { learnerPage } from './learner.tsx';
 import { noticesPage } from './notices.tsx';
 import { opportunityPage } from './opportunity.tsx';
@@ -85,6 +86,7 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, walletPage);
   router.use('/me/badges/by', postLimit(web, 200));
   mountOpenPage(router, web, walletByLinkPage);
+  mountPage(router, web, importPage);
   mountPage(router, web, recordPage);
   mountOwnPapers(router, web);
   mountAwardFiles(router, web);

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { AwardView } from '../../../core/badges/award-view.ts';
+import type { ForeignBadge } from '../../../core/badges/foreign-badge.ts';
 import type { Wallet } from '../../../core/badges/open-wallet.ts';
 import { nameOf } from '../../../core/people/person.ts';
 import { useHere, useSay } from '../here.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
+import { FromElsewhere } from '../parts/foreign-badges.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
@@ -20,7 +22,15 @@ export interface Shown {
   readonly waitingFor: string | null;
 }
 
-export function WalletView({ of, shown }: { of: Wallet; shown: Shown }) {
+export function WalletView({
+  of,
+  foreign,
+  shown,
+}: {
+  of: Wallet;
+  foreign: readonly ForeignBadge[];
+  shown: Shown;
+}) {
   const say = useSay();
   const isEmpty = of.awards.length + of.waiting.length === 0;
   return (
@@ -36,6 +46,7 @@ export function WalletView({ of, shown }: { of: Wallet; shown: Shown }) {
         </Link>
       </p>
       {isEmpty ? <Nothing /> : <Badges of={of} addressOf={({ award }) => `/app/awards/${award.id}`} />}
+      <FromElsewhere of={foreign} />
       <Emails of={of} waitingFor={shown.waitingFor} />
       <PrivateLink shown={shown} />
     </>

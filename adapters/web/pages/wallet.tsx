@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { checkForeignBadge } from '../../../core/badges/check-foreign-badge.ts';
+import { listForeignBadges } from '../../../core/badges/list-foreign-badges.ts';
 import { openWallet } from '../../../core/badges/open-wallet.ts';
+import { OwnForeignBadge } from '../../../core/badges/own-foreign-badge.ts';
+import { removeForeignBadge } from '../../../core/badges/remove-foreign-badge.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { RemoveEmail, removeEmail } from '../../../core/people/remove-email.ts';
 import { AskEmailCode, askEmailCode, VerifyEmail, verifyEmail } from '../../../core/people/verify-email.ts';
@@ -28,6 +32,12 @@ export const walletPage: Page<Params> = {
     }),
     code: post({ schema: VerifyEmail, again: askedAgain, form: () => 'code', run: typeCode }),
     'forget-email': post({ schema: RemoveEmail, again: (here: At) => wallet(here), run: forget }),
+    'check-foreign': post({ schema: OwnForeignBadge, again: (here: At) => wallet(here), run: checkForeign }),
+    'remove-foreign': post({
+      schema: OwnForeignBadge,
+      again: (here: At) => wallet(here),
+      run: removeForeign,
+    }),
     link: post({ schema: z.object({}), again: (here: At) => wallet(here), run: link }),
     'end-link': post({ schema: z.object({}), again: (here: At) => wallet(here), run: endLink }),
   },
@@ -38,11 +48,33 @@ async function wallet(here: At, shown: Partial<Shown> = {}): Promise<Answer> {
   const { ports } = here.web;
   const opened = await openWallet(ports, here.who);
   if (opened.refused) return notFoundAnswer(here);
-  const hasLink = await hasWalletLink(ports, here.who.person);
+  const [hasLink, foreign] = await Promise.all([
+    hasWalletLink(ports, here.who.person),
+    listForeignBadges(ports, here.who),
+  ]);
   return {
     title: sayHere(here)('wallet.title'),
-    body: <WalletView of={opened.done} shown={{ link: null, waitingFor: null, hasLink, ...shown }} />,
+    body: (
+      <WalletView
+        of={opened.done}
+        foreign={foreign}
+        shown={{ link: null, waitingFor: null, hasLink, ...shown }}
+      />
+    ),
   };
+}
+
+async function checkForeign(here: At, input: OwnForeignBadge): Promise<Answer> {
+  const checked = await checkForeignBadge(here.web.ports, here.who, input);
+  if (checked.refused) return refusedAnswer(here, checked.refused, tellingOf(here, []), (at) => wallet(at));
+  const verdict = sayHere(here)(`verify.${checked.done.verdict}`);
+  return { ...(await wallet(here)), said: sayHere(here)('foreign.checked', { verdict }) };
+}
+
+async function removeForeign(here: At, input: OwnForeignBadge): Promise<Answer> {
+  const removed = await removeForeignBadge(here.web.ports, here.who, input);
+  if (removed.refused) return notFoundAnswer(here);
+  return { ...(await wallet(here)), said: sayHere(here)('foreign.removed') };
 }
 
 async function askCode(here: At, input: AskEmailCode): Promise<Answer> {

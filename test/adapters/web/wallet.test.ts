@@ -278,6 +278,31 @@ describe('A private link', () => {
   });
 });
 
+describe('A badge of another site', () => {
+  it('is asked for on a page of its own, and one that is not good stays outside, with why', async () => {
+    const { tab, award } = await earner();
+    const { id, address } = await award();
+    await tab.post(`/app/awards/${id}/share`, {});
+    const bring = (presented: string) => {
+      const form = new FormData();
+      form.append('presented', presented);
+      form.append('file', new Blob([]), '');
+      return tab.send('/me/badges/import', form);
+    };
+
+    const [empty, nonsense, ours] = [
+      await bring(''),
+      await bring('hello'),
+      await bring(`${world.baseUrl}/b/awards/${address}`),
+    ];
+
+    expect([empty.status, nonsense.status, ours.status]).toEqual([422, 409, 409]);
+    expect(nonsense.words).toContain('It was not taken in: Cannot be confirmed.');
+    expect(ours.words).toContain('This badge is from here');
+    expect((await tab.get('/me/badges')).dom.querySelector('[data-test=import]')).not.toBeNull();
+  });
+});
+
 describe('Taking a badge along', () => {
   it('makes its documents answer from then on, says so before, and leaves its page closed', async () => {
     const { tab, award } = await earner();
