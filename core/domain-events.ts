@@ -53,6 +53,8 @@ interface ForContent<Id> {
 /** Facts that came about: past tense, ids only. A reaction reads what is true when it runs. */
 export interface DomainEvents {
   'person.recognised': { readonly person: PersonId };
+  /** Due on a Monday; of a later round it is void. */
+  'weekly-note.due': { readonly person: PersonId; readonly round: number };
   'person.email-verified': { readonly person: PersonId };
   /** How they wish to be spoken to; which roles they take. */
   'person.settings-changed': { readonly person: PersonId };

@@ -28,6 +28,7 @@ import { tellOfEndorsement } from './endorsements/tell-of-endorsement.ts';
 import { writeToEndorser } from './endorsements/write-to-endorser.ts';
 import { askReviewers } from './evidence/ask-reviewers.ts';
 import { removeUnusedUpload } from './evidence/remove-unused-upload.ts';
+import { sendWeeklyNote } from './evidence/send-weekly-note.ts';
 import { passGradeBack } from './grades/pass-grade-back.ts';
 import { queueGradesAgain } from './grades/queue-grades-again.ts';
 import { sendGrade } from './grades/send-grade.ts';
@@ -78,6 +79,7 @@ export const reactions: Reactions = {
   'show-opportunities': showOpportunities,
   'sign-endorsement': signEndorsement,
   'send-mail': sendMail,
+  'send-weekly-note': sendWeeklyNote,
   'sync-roster': rosterOnFirstTeacher,
   'tell-earner': tellEarner,
   'tell-holders': tellHolders,

@@ -3,6 +3,7 @@ import type { DomainEventName } from './domain-events.ts';
 /** One page: which reactions follow which domain event. Every domain event has its line. */
 export const subscriptions = {
   'person.recognised': [],
+  'weekly-note.due': ['send-weekly-note'],
   'person.email-verified': ['readdress-awards'],
   'person.settings-changed': ['reconcile-roles'],
   'identity.linked': ['reconcile-roles'],

@@ -34,6 +34,7 @@ const blankPerson = (person: Person): Person => ({
   zone: null,
   emails: [],
   age: { band: 'unknown', statedBy: null },
+  weeklyNote: { isWanted: false, round: (person.weeklyNote?.round ?? 0) + 1 },
   state: 'erased',
 });
 

@@ -18,6 +18,8 @@ export interface Person {
   readonly age: Age;
   /** Absent: all as at first. */
   readonly settings?: Partial<Settings>;
+  /** A mail on Mondays about what waits for their review; absent: never chosen. The round makes void what was due before. */
+  readonly weeklyNote?: { readonly isWanted: boolean; readonly round: number };
   readonly state: 'active' | 'merged' | 'erased';
   readonly since: Instant;
 }

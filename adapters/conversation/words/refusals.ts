@@ -36,6 +36,7 @@ import type { AddGradeColumnRefusal } from '../../../core/grades/add-grade-colum
 import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { DescribeOrganiserRefusal } from '../../../core/organisers/describe-organiser.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
+import type { ChooseWeeklyNoteRefusal } from '../../../core/people/choose-weekly-note.ts';
 import type { LinkRefusal } from '../../../core/people/link-identity.ts';
 import type { RemoveEmailRefusal } from '../../../core/people/remove-email.ts';
 import type { UndoMergeRefusal } from '../../../core/people/undo-merge.ts';
@@ -81,6 +82,7 @@ export type Refusal =
   | ShareAwardRefusal
   | AddLaterEvidenceRefusal
   | AnswerClaimRefusal
+  | ChooseWeeklyNoteRefusal
   | CodeRefused
   | ImportBadgeRefusal
   | InviteByEmailRefusal
@@ -172,6 +174,7 @@ const sentences: Sentences = {
   'badge-of-ours': () => ['refusal.badge-of-ours'],
   'too-many-badges': ({ most }) => ['refusal.too-many-badges', { most }],
   'too-many-checks': () => ['refusal.too-many-checks'],
+  'email-needed': () => ['refusal.email-needed'],
   'not-by-code': () => ['refusal.not-by-code'],
   'word-taken': () => ['refusal.word-taken'],
   'made-already': () => ['refusal.made-already'],

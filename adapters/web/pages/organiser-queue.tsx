@@ -1,8 +1,10 @@
 import { listQueue } from '../../../core/evidence/list-queue.ts';
 import type { Someone } from '../../../core/people/actor.ts';
-import { type Answer, type Here, sayHere } from '../here.ts';
-import type { Page } from '../page.ts';
+import { ChooseWeeklyNote, chooseWeeklyNote } from '../../../core/people/choose-weekly-note.ts';
+import { type Answer, type Here, sayHere, useSay } from '../here.ts';
+import { type Page, post } from '../page.ts';
 import { Desk, Empty, More } from '../parts/desk.tsx';
+import { Button, Form } from '../parts/form.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
@@ -16,7 +18,16 @@ export const organiserQueuePage: Page<OrganiserParams> = {
   path: '/app/organisers/:organiser',
   params: OrganiserParams,
   get,
+  posts: {
+    'weekly-note': post({ schema: ChooseWeeklyNote, again: get, form: () => 'weekly-note', run: choose }),
+  },
 };
+
+async function choose(here: At, input: ChooseWeeklyNote): Promise<Answer> {
+  const chosen = await chooseWeeklyNote(here.web.ports, here.who, input);
+  if (chosen.refused) return refusedAnswer(here, chosen.refused, tellingOf(here, []), get, 'weekly-note');
+  return { ...(await get(here)), said: sayHere(here)(`weekly-note.chosen.${input.wanted}`) };
+}
 
 async function get(here: At): Promise<Answer> {
   const organiser = await organiserOf(here);
@@ -27,6 +38,7 @@ async function get(here: At): Promise<Answer> {
   if (queue.refused) return refusedAnswer(here, queue.refused, tellingOf(here, []), get);
   const { items, next } = queue.done;
   const say = sayHere(here);
+  const reader = await here.web.ports.records.people.byId(here.who.person);
   return {
     title: say('organiser.title', { name: organiser.name }),
     body: (
@@ -37,7 +49,24 @@ async function get(here: At): Promise<Answer> {
           <ReviewCard of={item} />
         ))}
         <More to={`/app/organisers/${organiser.slug}`} next={next} />
+        <WeeklyNote slug={organiser.slug} isWanted={reader?.weeklyNote?.isWanted ?? false} />
       </Desk>
     ),
   };
+}
+
+/** A mail on Mondays, for who chose it. */
+function WeeklyNote({ slug, isWanted }: { slug: string; isWanted: boolean }) {
+  const say = useSay();
+  return (
+    <section class="card" aria-labelledby="weekly-note">
+      <h2 id="weekly-note">{say('weekly-note.title')}</h2>
+      <p class="soft">{say(isWanted ? 'weekly-note.on' : 'weekly-note.off')}</p>
+      <Form action={`/app/organisers/${slug}/weekly-note`} name="weekly-note">
+        <Button kind="quiet" name="wanted" value={isWanted ? 'no' : 'yes'} hook="weekly-note">
+          {say(isWanted ? 'weekly-note.stop' : 'weekly-note.start')}
+        </Button>
+      </Form>
+    </section>
+  );
 }
