@@ -114,8 +114,9 @@ const forStaff = [
   /^refusal\.(answered-already|badge-retired|code-locked|code-wrong|connected-already|foreign|last-owner|last-way-in)$/,
   /^refusal\.(evidence-(empty|full)|issuer-address-needed\..*|list-(empty|too-long)|made-already|no-column-made)$/,
   /^refusal\.(not-by-code|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
+  /^refusal\.(badge-(not-valid|of-ours)|email-needed)$/,
   /^refusal\.(asked-already|endorser-unverified|in-the-past|own-object)$/,
-  /^refusal\.(roster-trouble|too-many-(emails|mails|points)|withdrawn|word-taken)$/,
+  /^refusal\.(roster-trouble|too-many-(badges|checks|emails|mails|points)|withdrawn|word-taken)$/,
 ];
 const learnersKeys = Object.keys(en).filter(
   (key) => forLearners.some((begin) => key.startsWith(begin)) && !forStaff.some((one) => one.test(key)),
