@@ -9,12 +9,13 @@ export async function keepNotice(
   person: PersonId,
   note: Note,
   key: string,
-): Promise<void> {
+): Promise<NoticeId> {
   // A digest writes letters, digits, hyphens and underscores, 43 of them: what every id schema takes.
   const id = secrets.digest(`${key} ${person}`, 'notice') as NoticeId;
   const [known, reader] = await Promise.all([records.notices.byId(id), records.people.byId(person)]);
-  if (known || reader?.state === 'erased') return;
+  if (known || reader?.state === 'erased') return id;
 
   const notice: Notice = { id, revision: 0, person, note, at: clock.now(), seenAt: null };
   await records.keep({ notice: [notice] });
+  return id;
 }

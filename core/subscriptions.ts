@@ -26,6 +26,7 @@ export const subscriptions = {
   'school.decided': [],
   'community.connected': [],
   'community.set-up': ['reconcile-roles'],
+  'community.sweep-due': ['reconcile-roles'],
   'community.announced': [],
   'community.notice-due': ['post-waiting'],
   'community.disconnected': [],

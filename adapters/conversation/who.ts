@@ -8,6 +8,7 @@ import { nobody, type Someone } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
 import { may } from '../../core/people/may.ts';
 import type { Person } from '../../core/people/person.ts';
+import { settingsOf } from '../../core/people/settings.ts';
 import { readActionId } from './action-id.ts';
 import type { Asked, Platform } from './asked.ts';
 import type { Asker, ConversationPorts } from './command.ts';
@@ -30,7 +31,7 @@ export async function whoAsks(ports: Wanted, asked: Asked): Promise<Asker> {
     community,
     language: languageFor(person, from, community ? chatOf(community).language : null, home),
     zone: person?.zone ?? home?.zone ?? 'UTC',
-    plain: false,
+    plain: person ? settingsOf(person).plainText : false,
     from,
     via,
     on: asked.on ? readActionId(asked.on) : null,

@@ -1,6 +1,5 @@
 import { type DomainEvent, domainEvent, following, type Told } from '../domain-events.ts';
-import type { PersonId } from '../ids.ts';
-import type { Note } from '../people/note.ts';
+import type { NoticeId } from '../ids.ts';
 import { settingsOf } from '../people/settings.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readHomeOf } from '../read-home.ts';
@@ -14,14 +13,11 @@ type Wanted = Pick<Ports, 'records' | 'clock' | 'messenger'>;
  * After a notice was kept: who chose direct messages is told at once, inside the opening hours of every chat community
  * of theirs; for the others a nameless notice is due where they are members. Nobody is written to unasked.
  */
-export async function notifyChat(
-  ports: Wanted,
-  event: Told,
-  person: PersonId,
-  note: Note,
-  key: string,
-): Promise<void> {
+export async function notifyChat(ports: Wanted, event: Told, id: NoticeId, key: string): Promise<void> {
   const { records, clock, messenger } = ports;
+  const notice = await records.notices.byId(id);
+  if (!notice || notice.seenAt) return;
+  const { person, note } = notice;
   const [reader, memberships] = await Promise.all([
     records.people.byId(person),
     records.memberships.of(person),
@@ -36,7 +32,11 @@ export async function notifyChat(
       ({ kind, tenant }) => (kind === 'discord' || kind === 'slack') && tenant !== 'unlinked',
     );
     const results = await Promise.all(identities.map((identity) => messenger.tell(identity, note, key)));
-    if (results.includes('told')) return;
+    if (results.includes('told')) {
+      // Told is seen: it does not lead their next answer as well.
+      await records.keep({ notice: [{ ...notice, seenAt: clock.now() }] });
+      return;
+    }
   }
   await records.keep(
     {},

@@ -1,13 +1,14 @@
 import { isValid } from '../badges/award.ts';
-import type { Told } from '../domain-events.ts';
+import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { CommunityId, PersonId } from '../ids.ts';
+import { dayMs, later, minuteMs } from '../instant.ts';
 import type { Identity } from '../people/identity.ts';
 import { settingsOf } from '../people/settings.ts';
 import type { Ports } from '../ports/ports.ts';
 import { chatOf } from './chat-settings.ts';
 import { type Community, isOfChat } from './community.ts';
 
-type Wanted = Pick<Ports, 'records' | 'clock' | 'roles' | 'messenger'>;
+type Wanted = Pick<Ports, 'records' | 'clock' | 'keyValues' | 'roles' | 'messenger'>;
 
 type Heard = Told<
   | 'award.issued'
@@ -20,12 +21,15 @@ type Heard = Told<
   | 'people.merge-undone'
   | 'community.entered'
   | 'community.set-up'
+  | 'community.sweep-due'
 >;
 
 /** Roles follow from facts: whatever happened, the same look at what is true now. */
 export async function reconcileRoles(ports: Wanted, event: Heard, key: string): Promise<void> {
-  if (event.name === 'community.set-up') {
-    await sweepCommunity(ports, event.payload.community, key);
+  if (event.name === 'community.set-up' || event.name === 'community.sweep-due') {
+    const { community } = event.payload;
+    await sweepCommunity(ports, community, key);
+    await planSweep(ports, event, community);
     return;
   }
   if (event.name === 'identity.unlinked') {
@@ -37,6 +41,16 @@ export async function reconcileRoles(ports: Wanted, event: Heard, key: string): 
   const persons =
     'kept' in event.payload ? [event.payload.kept, event.payload.merged] : [event.payload.person];
   for (const person of persons) await reconcilePerson(ports, person, key);
+}
+
+/** One a day, whatever asks for it, as long as badges bring roles there. */
+async function planSweep({ records, clock, keyValues }: Wanted, event: Told, id: CommunityId): Promise<void> {
+  const community = await records.communities.byId(id);
+  if (!community?.organiser || chatOf(community).roles.length === 0) return;
+  const due = later(clock.now(), dayMs);
+  // A little less than a day: the next sweep plans the one after it.
+  if (!(await keyValues.first('chat.sweeps', id, later(due, -minuteMs)))) return;
+  await records.keep({}, [domainEvent(following(event), 'community.sweep-due', { community: id }, due)]);
 }
 
 /** Everybody who is known there, one by one. */

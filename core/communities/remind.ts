@@ -30,6 +30,6 @@ export async function remind(
     return;
   }
   const note = { kind: 'activity-soon', activity: id } as const;
-  await keepNotice(ports, person, note, key);
-  await notifyChat(ports, event, person, note, key);
+  const notice = await keepNotice(ports, person, note, key);
+  await notifyChat(ports, event, notice, key);
 }

@@ -16,8 +16,8 @@ export async function tellEarner(
   const award = await ports.records.awards.byId(event.payload.award);
   const note = award && noteOf(event.name, award);
   if (!award || !note) return;
-  await keepNotice(ports, award.person, note, key);
-  await notifyChat(ports, event, award.person, note, key);
+  const notice = await keepNotice(ports, award.person, note, key);
+  await notifyChat(ports, event, notice, key);
 }
 
 function noteOf(name: Heard, award: Award): Note | null {

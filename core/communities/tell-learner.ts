@@ -15,8 +15,8 @@ export async function tellLearner(
   const note =
     event.name === 'activity.join-answered' ? await joinNote(ports, event) : await workNote(ports, event);
   if (!note) return;
-  await keepNotice(ports, event.payload.person, note, key);
-  await notifyChat(ports, event, event.payload.person, note, key);
+  const notice = await keepNotice(ports, event.payload.person, note, key);
+  await notifyChat(ports, event, notice, key);
 }
 
 async function joinNote(

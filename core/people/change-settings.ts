@@ -11,7 +11,6 @@ export const ChangeSettings = z.object({
   language: Language.optional(),
   displayName: z.string().trim().min(1).max(60).nullable().optional(),
   plainText: z.boolean().optional(),
-  mentionMe: z.boolean().optional(),
   directMessages: z.boolean().optional(),
   celebrate: z.boolean().optional(),
   reminders: z.boolean().optional(),

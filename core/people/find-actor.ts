@@ -3,7 +3,7 @@ import type { Ports } from '../ports/ports.ts';
 import { type Actor, nobody } from './actor.ts';
 
 /**
- * Who asks, with the roles and grants on record now. Who was erased is nobody, though a visit is still open.
+ * Who asks, with the roles and grants on record now. Who was erased, or merged into another, is nobody, though a visit is still open.
  * @param person null: nobody signed in
  * @param seat that of an LMS launch, null elsewhere; its grants count for this community only
  */
@@ -18,7 +18,7 @@ export async function findActor(
     person ? records.siteRoles.of(person) : [],
     seat ? records.grants.in(seat.community) : [],
   ]);
-  if (known?.state === 'erased') return nobody;
+  if (known && known.state !== 'active') return nobody;
   const now = clock.now();
 
   return {

@@ -2,7 +2,6 @@
 export interface Settings {
   /** Lines and what to type, in place of buttons. */
   readonly plainText: boolean;
-  readonly mentionMe: boolean;
   readonly directMessages: boolean;
   /** Their badges are told in the community's channel. */
   readonly celebrate: boolean;
@@ -13,7 +12,6 @@ export interface Settings {
 
 export const settingNames = [
   'plainText',
-  'mentionMe',
   'directMessages',
   'celebrate',
   'reminders',
@@ -22,7 +20,6 @@ export const settingNames = [
 
 const first: Settings = {
   plainText: false,
-  mentionMe: false,
   directMessages: false,
   celebrate: false,
   reminders: false,

@@ -1,12 +1,17 @@
+import sharp from 'sharp';
 import { declareDone } from '../../core/activities/declare-done.ts';
+import { joinActivity } from '../../core/activities/join-activity.ts';
+import { leaveActivity } from '../../core/activities/leave-activity.ts';
 import { awardByHand } from '../../core/badges/award-by-hand.ts';
 import { revokeAward } from '../../core/badges/revoke-award.ts';
 import { chatOf, firstChatSettings } from '../../core/communities/chat-settings.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { isOpen, opensAt } from '../../core/communities/opening-hours.ts';
+import { setUpChat } from '../../core/communities/set-up-chat.ts';
+import { keepUpload } from '../../core/evidence/keep-upload.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
 import { submitEvidence } from '../../core/evidence/submit-evidence.ts';
-import { hourMs, instant, minuteMs } from '../../core/instant.ts';
+import { dayMs, hourMs, instant, minuteMs } from '../../core/instant.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import { changeSettings } from '../../core/people/change-settings.ts';
 import { unlinkIdentity } from '../../core/people/unlink-identity.ts';
@@ -133,6 +138,7 @@ describe('What came back', () => {
     await sentBack();
 
     expect(city.chat.told).toMatchObject([{ to: 'mia', note: { kind: 'work-sent-back' } }]);
+    expect(await city.ports.records.notices.unseen(mia.person)).toEqual([]);
   });
 
   it('outside opening hours waits even for them', async () => {
@@ -207,5 +213,84 @@ describe('A badge', () => {
       'not-due',
     );
     expect([...city.chat.held]).toEqual(['mia R1']);
+  });
+});
+
+describe('A reminder', () => {
+  it('comes the day before, to those who wish it and are still in', async () => {
+    const jan = await member('jan');
+    const eva = await member('eva');
+    for (const one of [mia, jan, eva]) {
+      await joinActivity(city.ports, one, { activity: city.openSpace.id, within: null });
+    }
+    await changeSettings(city.ports, mia, { reminders: true });
+    await changeSettings(city.ports, jan, { reminders: true });
+    await leaveActivity(city.ports, jan, { activity: city.openSpace.id });
+    await city.settle();
+
+    city.clock.advance(9 * dayMs + 8 * hourMs);
+    await city.settle();
+
+    expect((await city.ports.records.notices.unseen(mia.person)).map(({ note }) => note.kind)).toEqual([
+      'activity-soon',
+    ]);
+    expect(await city.ports.records.notices.unseen(jan.person)).toEqual([]);
+    expect(await city.ports.records.notices.unseen(eva.person)).toEqual([]);
+  });
+});
+
+describe('Roles', () => {
+  it('are swept once a day, which takes that of a badge whose time is over', async () => {
+    await declareDone(city.ports, mia, { activity: city.explore.id, within: null });
+    await city.settle();
+    await setUpChat(city.ports, { ...city.iva, roles: [{ role: 'owner', on: city.zmaji }] }, zmaji.id, {});
+    await city.settle();
+    const badge = (await city.badgeOf(city.explore)).id;
+    const award = await city.ports.records.awards.latest(badge, mia.person);
+    if (!award) throw new Error('No award');
+    await city.ports.records.keep({ award: [{ ...award, expiresAt: city.clock.now() }] });
+    expect([...city.chat.held]).toEqual(['mia R1']);
+
+    await until(24);
+    expect([...city.chat.held]).toEqual([]);
+    await until(24);
+    await until(24);
+  });
+});
+
+describe('Pictures of under-18s', () => {
+  it('are looked at by two adults where the community wants that', async () => {
+    const chat = { ...chatOf(zmaji), safety: { twoAdultsForImages: true, noAdultDirectMessages: true } };
+    await city.ports.records.keep({ community: [{ ...zmaji, chat }] });
+    const kept = await keepUpload(
+      city.ports,
+      mia,
+      (async function* () {
+        yield await sharp({ create: { width: 8, height: 8, channels: 3, background: '#123456' } })
+          .jpeg()
+          .toBuffer();
+      })(),
+      { name: 'us.jpg', type: 'image/jpeg' },
+    );
+    await submitEvidence(city.ports, mia, {
+      activity: city.interview.id,
+      task: taskOf(city.interview, 1),
+      within: null,
+      items: [{ kind: 'file', file: kept.done?.file as never, alt: 'Us' }],
+      note: null,
+      handIn: 'picture',
+    });
+    await city.settle();
+    const work = await city.ports.records.work.one(mia.person, taskOf(city.interview, 1));
+    const approve = (by: Someone) =>
+      reviewEvidence(city.ports, by, {
+        work: work?.id as never,
+        evidenceVersion: 1,
+        decision: 'approve',
+        words: null,
+      });
+
+    expect((await approve(city.iva)).done?.work.state).toBe('in-review');
+    expect((await approve(await city.staff('tim', 'reviewer'))).done?.work.state).toBe('finished');
   });
 });
