@@ -7,6 +7,7 @@ import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../
 import type { Actor } from '../people/actor.ts';
 import { EmailAddress, plainly } from '../people/email.ts';
 import type { Ports } from '../ports/ports.ts';
+import { takeSlot } from '../take-slot.ts';
 import { Language } from '../texts.ts';
 import { type Endorsement, type Endorser, isOpen, isSameEndorser } from './endorsement.ts';
 import { readObject } from './read-object.ts';
@@ -35,13 +36,16 @@ export type AskEndorsementRefusal =
   /** Nobody stands behind what is their own. */
   | { readonly why: 'own-object' }
   /** This endorser was asked for this already, or has signed. */
-  | { readonly why: 'asked-already' };
+  | { readonly why: 'asked-already' }
+  /** Letters to strangers are few. */
+  | { readonly why: 'too-many-mails' };
 
 const reminderDays = 7;
+const letters = { of: 'endorse-letters', most: 30, ms: dayMs };
 
 /** Asks an organiser, or somebody without an account by mail, to stand behind something of one's own. */
 export async function askEndorsement(
-  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets'>,
+  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'keyValues'>,
   by: Actor,
   input: AskEndorsement,
 ): Promise<Outcome<Endorsement, AskEndorsementRefusal>> {
@@ -59,6 +63,8 @@ export async function askEndorsement(
   if (before.some((one) => isOpen(one) && isSameEndorser(one.endorser, endorser))) {
     return refused({ why: 'asked-already' });
   }
+  const isFree = 'organiser' in input.of || (await takeSlot(ports, letters, organiser.id));
+  if (!isFree) return refused({ why: 'too-many-mails' });
 
   const now = clock.now();
   const asked: Endorsement = {

@@ -45,12 +45,14 @@ async function tellApplicant(
   await keepNotice(ports, application.person, note, key);
 }
 
-/** Coordinators of where the object's organiser is at home. */
+/** Coordinators of where the object's organiser is at home; where there is none, the site's administrators. */
 async function tellCheckers(ports: Wanted, endorsement: Endorsement, key: string): Promise<void> {
   const object = await readObject(ports, endorsement.object);
-  const roles = await ports.records.siteRoles.on(object?.home ?? 'site');
-  for (const { person, role } of roles) {
-    if (role !== 'coordinator' && role !== 'site-admin') continue;
+  const home = object?.home ? await ports.records.siteRoles.on(object.home) : [];
+  const coordinators = home.filter(({ role }) => role === 'coordinator');
+  const site = coordinators.length > 0 ? [] : await ports.records.siteRoles.on('site');
+  const admins = site.filter(({ role }) => role === 'site-admin');
+  for (const { person } of [...coordinators, ...admins]) {
     await keepNotice(ports, person, { kind: 'endorsement-waits', endorsement: endorsement.id }, key);
   }
 }

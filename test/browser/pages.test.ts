@@ -189,6 +189,51 @@ suite('The pages of learners and teachers (needs Chromium; set CHROMIUM to its p
     });
   }, 60_000);
 
+  it('fit a small phone while a badge is made and endorsed, and show its picture as it is chosen', async () => {
+    const input = InviteStaff.parse({ organiser: world.organiser, name: 'Iva makes', role: 'owner' });
+    const invited = await inviteStaff(world.ports, operator, input);
+    await page.goto(await world.signInLink(invited.done?.person.id as PersonId));
+    await page.locator('[data-test="sign-in"]').click();
+    await page.waitForURL(/organisers/);
+    const desk = `${world.baseUrl}/app/organisers/mladi-zmaji`;
+    await page.goto(`${desk}/badges/new`);
+    const before = await page.locator('#badge-picture').innerHTML();
+    await page.locator('input[name="sign"][value="rocket"]').check();
+    await page.waitForFunction((was) => document.querySelector('#badge-picture')?.innerHTML !== was, before);
+    await page.locator('details').evaluateAll((all) => {
+      for (const one of all) (one as HTMLDetailsElement).open = true;
+    });
+    await isFine();
+
+    await page.fill('[data-test="name-sl"]', 'Raketa');
+    await page.reload();
+    const unsent = await page.inputValue('[data-test="name-sl"]');
+    await page.fill('[data-test="description-sl"]', 'Zna poleteti.');
+    await page.fill('[data-test="criteria-sl"]', 'Poletela je.');
+    await page.selectOption('[data-test="rule-1"]', 'hand');
+    await page.locator('[data-test="keep-badge"]').click();
+    await page.waitForURL(/preview/);
+    await isFine();
+    await page.locator('[data-test="publish-badge"]').click();
+    await page.locator('[data-test="retire-badge"]').waitFor({ state: 'attached' });
+    await page.goto(`${desk}/endorsements`);
+    await isFine();
+    await page.fill('#name', 'Oto');
+    await page.fill('#email', 'oto@library.example');
+    await page.locator('[data-test="ask-endorsement"]').click();
+    await page.locator('[data-test="endorsement-asked"]').waitFor();
+    await world.settle();
+    const note = world.mailer.sent.at(-1)?.note;
+    await page.goto(`${world.baseUrl}${new URL(note && 'link' in note ? note.link : '').pathname}`);
+    await isFine();
+    await page.goto(`${world.baseUrl}/app/checks`);
+    await isFine();
+
+    await page.context().clearCookies();
+
+    expect(unsent).toBe('Raketa');
+  }, 60_000);
+
   it('keep the focus near what was done, and say it aloud', async () => {
     await open(await learnerAtStepTwo('Focus'));
     const send = page.locator('[data-test="submit-evidence"]').first();

@@ -40,7 +40,7 @@ export const endorsePage: Page<Params, Actor> = {
   },
 };
 
-const quiet = { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' };
+const quiet = { 'X-Robots-Tag': 'noindex' };
 
 async function shown(here: At, asksCode = false): Promise<Answer> {
   const seen = await seeByLink(here.web.ports, here.params);

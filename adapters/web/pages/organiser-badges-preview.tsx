@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discardDraft } from '../../../core/badges/discard-draft.ts';
 import { type BadgePreview, previewBadge } from '../../../core/badges/preview-badge.ts';
 import { retireBadge } from '../../../core/badges/retire-badge.ts';
 import { SwitchOnBadge, switchOnBadge } from '../../../core/badges/switch-on-badge.ts';
@@ -32,6 +33,7 @@ export const organiserBadgePreviewPage: Page<Params> = {
   posts: {
     publish: post({ schema: z.object({ previewed }), again: (here: At) => preview(here), run: publish }),
     scores: post({ schema: Nothing, again: (here: At) => preview(here), run: scores }),
+    discard: post({ schema: Nothing, again: (here: At) => preview(here), run: discard }),
     retire: post({ schema: Nothing, again: (here: At) => preview(here), run: retire }),
   },
 };
@@ -79,6 +81,12 @@ async function scores(here: At): Promise<Answer> {
   return { ...(await preview(here)), said };
 }
 
+async function discard(here: At): Promise<Answer> {
+  const discarded = await discardDraft(here.web.ports, here.who, here.params);
+  if (discarded.refused) return refusedAnswer(here, discarded.refused, tellingOf(here, []), preview);
+  return { ...(await preview(here)), said: sayHere(here)('maker.discarded') };
+}
+
 async function retire(here: At): Promise<Answer> {
   const retired = await retireBadge(here.web.ports, here.who, here.params);
   if (retired.refused) return refusedAnswer(here, retired.refused, tellingOf(here, []), preview);
@@ -123,6 +131,14 @@ function Preview({ of }: { of: BadgePreview }) {
         <h2>{say('maker.preview.look')}</h2>
         <BadgeShown badge={shown} organiser={organiser} heading="h3" />
       </section>
+      {badge.draft ? (
+        <Form action={`${at}/preview/discard`} name="discard">
+          <Button kind="quiet" hook="discard-draft">
+            {say('maker.discard')}
+          </Button>
+          <p class="small">{say('maker.discard.hint')}</p>
+        </Form>
+      ) : null}
       {badge.state === 'active' ? <Retire at={at} /> : null}
     </>
   );

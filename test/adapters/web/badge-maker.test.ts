@@ -125,6 +125,20 @@ describe('Making a badge', () => {
     expect((await badgeNamed('Druga'))?.draft ?? null).toBeNull();
   });
 
+  it('lets changes go that were not published', async () => {
+    const iva = await signedIn('manager');
+    await drafted(iva, { 'name-sl': 'Stalna' });
+    await iva.submit('publish-badge');
+    const badge = await badgeNamed('Stalna');
+    await iva.go(`${desk}/${badge?.id}/edit`);
+    await iva.submit('keep-badge', { 'name-sl': 'Prehodna' });
+
+    await iva.submit('discard-draft');
+
+    expect(iva.has('rule-preview')).toBe(false);
+    expect((await badgeNamed('Stalna'))?.draft ?? null).toBeNull();
+  });
+
   it('gives it to exactly those who were previewed, at once, and says so first where they are others', async () => {
     const [jan, eva] = [await explorer('Jan'), await explorer('Eva')];
     const iva = await signedIn('manager');

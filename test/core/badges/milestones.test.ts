@@ -5,9 +5,10 @@ import { draftBadge } from '../../../core/badges/draft-badge.ts';
 import { explainBadge } from '../../../core/badges/explain-badge.ts';
 import { previewBadge } from '../../../core/badges/preview-badge.ts';
 import { switchOnBadge } from '../../../core/badges/switch-on-badge.ts';
+import { readScores } from '../../../core/grades/read-scores.ts';
 import type { BadgeId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
-import { aScore, texts } from '../../builders/index.ts';
+import { anIdentity, aPlacement, aScore, texts } from '../../builders/index.ts';
 import { type City, openCity } from '../../support/city.ts';
 import { doing, ok } from '../../support/doing.ts';
 
@@ -131,6 +132,45 @@ describe('A score', () => {
     const badge = await drafted({ earnedBy: [{ by: 'score', activity: city.interview.id, atLeast: 1 }] });
 
     expect((await switchOn(badge)).rule.earn).toEqual([]);
+  });
+});
+
+describe('An activity that is completed by its score', () => {
+  it('is complete at 80 and not at 79, brings its badge, and leaves its column to the teacher', async () => {
+    const { records } = city.ports;
+    const graded = await city.publish({ name: texts('Exam'), completedBy: { way: 'score', atLeast: 80 } });
+    const mia = await city.learner('mia');
+    const placement = aPlacement({
+      community: city.course7,
+      subject: { kind: 'activity', id: graded.id },
+      mode: 'each-activity',
+    });
+    const tenant = (await city.ports.gradebook.tenantOf((await kept(placement)).id)) ?? '';
+    await records.keep({
+      identity: [anIdentity({ person: mia.person, kind: 'lti', tenant, subject: 'user-1' })],
+    });
+    const completedAt = async (percent: number) => {
+      const ports = {
+        ...city.ports,
+        gradebook: { ...city.ports.gradebook, read: async () => new Map([['user-1', percent]]) },
+      };
+      await readScores(ports, placement.id);
+      await city.settle();
+      return (await records.completions.of(mia.person)).has(graded.id);
+    };
+
+    const marks = [await completedAt(79), await completedAt(80)];
+    const again = await completedAt(80);
+
+    expect([...marks, again]).toEqual([false, true, true]);
+    expect(await stateOf((await city.badgeOf(graded)).id, mia)).toBe('issued');
+    expect(await records.grades.one(placement.id, mia.person)).toBeNull();
+    expect((await records.scores.of(mia.person)).map(({ percent }) => percent)).toEqual([80]);
+
+    async function kept(one: typeof placement) {
+      await records.keep({ placement: [one] });
+      return one;
+    }
   });
 });
 
