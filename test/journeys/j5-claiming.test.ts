@@ -38,8 +38,8 @@ onEachEngine('J5.3: organiser Iva gives a badge to a list of people', (store) =>
     await iva.go(at);
   }, 60_000);
   afterAll(async () => {
-    await world.close();
     await post.close();
+    await world.close();
   });
 
   /** `invited` → how many rows. */

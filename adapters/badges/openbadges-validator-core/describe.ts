@@ -15,7 +15,8 @@ export interface Description {
 /** Of the first document that was checked, following what it names. @returns null: there is no badge, or it has no name */
 export function describe({ graph, report }: VerificationReport): Description | null {
   const documents = graph.filter(isNode);
-  const [first] = documents;
+  // A picture may hold both forms: what was checked last is what the report is about.
+  const first = documents.find(({ id }) => id === report.validationSubject) ?? documents[0];
   if (!first) return null;
   const isCredential = report.openBadgesVersion === '3.0';
   return isCredential ? describeCredential(newestOf(documents, first)) : describeAssertion(documents, first);
