@@ -1,3 +1,4 @@
+import type { InviteByEmailRefusal } from '../../core/badges/invite-by-email.ts';
 import type { IssueManyRefusal } from '../../core/badges/issue-many.ts';
 import type { RevokeAwardRefusal } from '../../core/badges/revoke-award.ts';
 import type { RotateIssuerKeyRefusal } from '../../core/badges/rotate-issuer-key.ts';
@@ -32,6 +33,7 @@ export type Refusal =
   | InviteStaffRefusal
   | VerifyOrganiserRefusal
   | UndeliveredRefusal
+  | InviteByEmailRefusal
   | IssueManyRefusal
   | RevokeAwardRefusal
   | RotateIssuerKeyRefusal
@@ -57,7 +59,13 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
     `The two are not the same in: ${kinds.join(', ')}. Was something written meanwhile? See: store check`,
   'partly-refused': ({ lines }) => lines.map(lineFor).join('\n'),
   'not-found': () => 'There is no such thing here.',
-  'not-allowed': () => 'That is not allowed.',
+  'not-allowed': ({ because }) =>
+    because.reason.is === 'organiser-unverified'
+      ? 'Nobody has verified this organiser, so it writes to nobody. Vouch for it: organiser verify'
+      : 'That is not allowed.',
+  'not-by-code': () => 'This badge is given neither by hand nor by a code. Add that rule to it first.',
+  'list-empty': () => 'There is no address in the file.',
+  'list-too-long': ({ most }) => `A file takes ${most} people at most. Part it into several.`,
   'slug-taken': ({ slug }) => `There is an organiser "${slug}" already.`,
   'location-unknown': ({ slug }) => `There is no location "${slug}" here.`,
   'location-needed': () => 'Say of which location: --on <slug>',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { urlOf } from '../../../core/badges/address.ts';
+import { InviteByEmail, inviteByEmail } from '../../../core/badges/invite-by-email.ts';
 import { type IssuedRow, IssueMany, issueMany } from '../../../core/badges/issue-many.ts';
 import { operator } from '../../../core/people/actor.ts';
 import { readCsv } from '../../assemble.ts';
@@ -12,10 +13,15 @@ export function issueCommand(group: Command, cli: Cli): void {
     .command('issue <badge>')
     .description('give a badge to everybody in a table, a result for each row; again: only who has none yet')
     .requiredOption('--csv <file>', 'with a column email or person (an id), or one column of them')
+    .option(
+      '--invite',
+      'mail a personal code, good for 30 days, to each whom the organiser does not know yet',
+    )
     .option('--json')
-    .action(async (badge, { csv, json }) => {
+    .action(async (badge, { csv, invite, json }) => {
       const text = await readFile(csv, 'utf8').catch(() => null);
       if (text === null) return cli.refuse({ why: 'file-unreadable', file: csv }, json);
+      if (invite) return inviting(cli, badge, text, json);
       const { input, refused } = parsed(
         IssueMany,
         { badge, rows: namedIn(text) },
@@ -37,6 +43,21 @@ export function issueCommand(group: Command, cli: Cli): void {
       const isGood = answer.done.every(({ came }) => good.has(came));
       cli.tell(isGood, json ? JSON.stringify(rows, null, 2) : rows.map(lineOf).join('\n'));
     });
+}
+
+/** The same with mails: whose address nobody here has proved is invited, not registered. */
+async function inviting(cli: Cli, badge: string, list: string, json: boolean | undefined): Promise<void> {
+  const { input, refused } = parsed(InviteByEmail, { badge, list }, { badge: '<badge>', list: '--csv' });
+  if (refused) return cli.refuse(refused, json);
+  const { ports } = await cli.app();
+  const answer = await inviteByEmail(ports, operator, input, (reached, of) => {
+    if (!json && reached % 100 === 0) cli.io.err(`${reached} of ${of}`);
+  });
+  if (answer.refused) return cli.refuse(answer.refused, json);
+  const rows = answer.done.map(({ row, email, result }) => ({ row, given: email, result }));
+  const isGood = rows.every(({ result }) => result !== 'bad-address' && result !== 'needs-guardian');
+  const lines = rows.map(({ row, given, result }) => `${result.padEnd(19)} ${row}  ${given}`);
+  cli.tell(isGood, json ? JSON.stringify(rows, null, 2) : lines.join('\n'));
 }
 
 const good: ReadonlySet<IssuedRow['came']> = new Set(['issued', 'waiting', 'has-it', 'repeated']);

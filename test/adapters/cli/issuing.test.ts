@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Badge } from '../../../core/badges/badge.ts';
 import { emailIdentity } from '../../../core/people/email.ts';
@@ -137,5 +137,29 @@ describe('col badges sign-older', () => {
         left: [{ award: award.id, trouble: 'its organiser has no web address or no e-mail' }],
       },
     ]);
+  });
+});
+
+describe('col badges issue --invite', () => {
+  it('mails a personal code to those whom nobody here knows yet, once', async () => {
+    const verified = { ...organiser, revision: 1, verification: 'verified' as const };
+    await desk.inStore(({ records }) => records.keep({ organiser: [verified] }));
+    await known('mia@example.org');
+    const file = csv('email,age\nmia@example.org,17\nnew@example.org,17\nzala@example.org,12\nnobody');
+
+    const told = await desk.col('badges', 'issue', badge.id, '--csv', file, '--invite', '--json');
+    const again = await desk.col('badges', 'issue', badge.id, '--csv', file, '--invite');
+
+    expect(told.json).toMatchObject([
+      { given: 'mia@example.org', result: 'issued' },
+      { given: 'new@example.org', result: 'invited' },
+      { given: 'zala@example.org', result: 'needs-guardian' },
+      { given: 'nobody', result: 'bad-address' },
+    ]);
+    expect(again.out).toContain('has-it');
+    expect(again.out).toContain('already-in');
+    const mails = readdirSync(join(desk.dataDir, 'mail'));
+    expect(mails).toHaveLength(1);
+    expect(readFileSync(join(desk.dataDir, 'mail', mails[0] ?? ''), 'utf8')).toContain('new@example.org');
   });
 });
