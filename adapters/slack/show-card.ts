@@ -96,7 +96,7 @@ function richBlocks(reader: CardReader, card: Card): KnownBlock[] {
   ];
 }
 
-function richText(
+export function richText(
   reader: Reader,
   texts: readonly Text[],
   as: 'rich_text_section' | 'rich_text_quote',

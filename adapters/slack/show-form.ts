@@ -1,8 +1,7 @@
 import type { InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { type Choice, type Field, type Form, type Reader, say, type Value } from '../conversation/index.ts';
-import { plain } from './show-card.ts';
-import { mrkdwn } from './texts.ts';
+import { plain, richText } from './show-card.ts';
 
 /** The name of the one element in each block; blocks carry the names of fields. */
 const elementId = 'value';
@@ -27,9 +26,7 @@ export function formView(
     private_metadata: metadata,
     blocks: [
       ...(troubles.length > 0 ? [{ type: 'section' as const, text: plain(troubles.join('\n'), 3000) }] : []),
-      ...(form.note
-        ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: mrkdwn(reader, form.note) } }]
-        : []),
+      ...richText(reader, form.note ? [form.note] : [], 'rich_text_section'),
       ...form.fields.flatMap((field) => inputOf(field)),
     ],
   };

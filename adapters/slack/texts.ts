@@ -6,6 +6,13 @@ import { cutText, plainText, type Reader, type Span, type Text } from '../conver
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** Signs that Slack reads as bold, slanted, struck or code at the edge of a word, as others that look like them. */
+const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const atAnEdge = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
+
+/** Somebody's words where Slack reads markup: they stay words. */
+const tamed = (text: string): string => escaped(text.replace(atAnEdge, (sign) => lookAlikes[sign] ?? sign));
+
 const dateFormats = { day: '{date_long_pretty}', moment: '{date_long_pretty} {time}' } as const;
 
 /** As Slack's own markup, where nothing else is taken: escaped, and cut so that it fits with its escapes. */
@@ -21,7 +28,7 @@ export function mrkdwn(reader: Reader, text: Text, most = 3000): string {
 
 function marked(reader: Reader, span: Span): string {
   if (typeof span === 'string') return escaped(span);
-  if ('own' in span) return escaped(span.own);
+  if ('own' in span) return tamed(span.own);
   if ('bold' in span) return `*${escaped(span.bold)}*`;
   if ('code' in span) return `\`${escaped(span.code)}\``;
   if ('link' in span) return `<${escaped(span.to)}|${escaped(span.link)}>`;
