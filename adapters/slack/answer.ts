@@ -18,6 +18,8 @@ import { formView, isShown } from './show-form.ts';
 
 /** Slack waits three seconds for a word and lets a trigger be used as long; something is seen well before. */
 const triggerMs = 250;
+/** Of two that bring the same, Slack reads the word that comes first: the one that says something. */
+const repeatMs = 1000;
 
 export type Client = webApi.WebClient;
 
@@ -53,6 +55,7 @@ export async function answer(answering: Answering, ways: Ways, asked: Asked): Pr
   if (asked.via === 'button') await ways.ack();
   const answered = await answering.conversation.answer(asked);
   if (answered.is === 'now') await show(answering, ways, answered);
+  if (answered.is === 'repeat') await pause(repeatMs);
   await ways.ack();
   if (answered.is === 'repeat') return false;
   if (answered.is === 'now') return true;
@@ -89,6 +92,7 @@ async function inModal(answering: Answering, ways: Ways, asked: Asked): Promise<
   const quick = await Promise.race([waiting, pause(triggerMs)]);
   const early = quick !== null && quick.is === 'now' ? quick : null;
   if (quick?.is === 'repeat') {
+    await pause(repeatMs);
     await ways.ack();
     return false;
   }
@@ -126,6 +130,7 @@ export async function answerForm(
 ): Promise<boolean> {
   const answered = await answering.patient.answer(asked);
   if (answered.is === 'repeat') {
+    await pause(repeatMs);
     await ack();
     return false;
   }
