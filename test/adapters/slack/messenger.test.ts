@@ -73,25 +73,14 @@ describe('Posts in Slack', () => {
 });
 
 describe('A private word', () => {
-  const told = (tenant: string, key: string) => {
+  async function told(tenant: string, key: string): Promise<string> {
     const person = aPerson({ language: 'en' });
     const subject = world.slack.member(network, 'mia').id;
+    await world.city.ports.records.keep({ person: [person] });
     const identity = anIdentity({ kind: 'slack', tenant, subject, person: person.id });
-    return world.city.ports.records
-      .keep({ person: [person] })
-      .then(() =>
-        world.surface.platform.messenger.tell(
-          identity,
-          {
-            kind: 'work-sent-back',
-            activity: world.city.interview.id,
-            task: 'x' as never,
-            words: 'Say more.',
-          },
-          key,
-        ),
-      );
-  };
+    const note = { kind: 'work-sent-back', activity: world.city.interview.id, task: 'x' as never } as const;
+    return world.surface.platform.messenger.tell(identity, { ...note, words: 'Say more.' }, key);
+  }
 
   it('goes to one person, once, in Slack’s talk with them', async () => {
     expect(await told(network, 'a')).toBe('told');
