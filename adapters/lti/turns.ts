@@ -43,7 +43,7 @@ async function placeOf(leases: Leases, name: string, most: number, holder: strin
     await wait(stepMs);
   }
   throw new Unreachable('Other processes are busy with the same', {
-    retryAfterMs: 5 * secondMs,
+    retryAfterMs: 20 * secondMs,
   });
 }
 
