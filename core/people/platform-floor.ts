@@ -7,17 +7,25 @@ interface Floor {
   /** ISO 3166-1 alpha-2; null: where no other row says more. */
   readonly countries: readonly string[] | null;
   readonly age: number;
-  /** YYYY-MM-DD */
-  readonly checked: string;
+  /** YYYY-MM-DD; null: taken over, not looked at again. */
+  readonly checked: string | null;
 }
 
+/**
+ * Discord's list: support article 360040724612, seen in a stored copy that broke off after Italy in the alphabet of
+ * European countries: those behind it count by the general row until somebody has read on.
+ */
 const floors: readonly Floor[] = [
-  { platform: 'slack', countries: null, age: 16, checked: '2026-10-01' },
-  // Discord's list: support article 360040724612.
-  { platform: 'discord', countries: ['AT', 'CY', 'IT'], age: 14, checked: '2026-10-01' },
-  { platform: 'discord', countries: ['CZ', 'FR', 'GR'], age: 15, checked: '2026-10-01' },
-  { platform: 'discord', countries: ['BG', 'DE', 'HR', 'HU', 'IE'], age: 16, checked: '2026-10-01' },
-  { platform: 'discord', countries: null, age: 13, checked: '2026-10-01' },
+  { platform: 'slack', countries: null, age: 16, checked: null },
+  { platform: 'discord', countries: ['AT', 'CY', 'IT', 'KR'], age: 14, checked: '2026-11-29' },
+  { platform: 'discord', countries: ['CZ', 'FR', 'GR', 'VN'], age: 15, checked: '2026-11-29' },
+  {
+    platform: 'discord',
+    countries: ['BG', 'DE', 'HR', 'HU', 'IE', 'AW', 'BQ', 'CW', 'SX'],
+    age: 16,
+    checked: '2026-11-29',
+  },
+  { platform: 'discord', countries: null, age: 13, checked: '2026-11-29' },
 ];
 
 /** The console is judged as Discord is. @param country null: unknown */

@@ -92,7 +92,7 @@ describe('Being met as a learner', () => {
   /** In whose courses grades are looked at, with what moved since the last look. */
   const told = async () =>
     (await world.ports.outbox.claim('test', 100, 60_000))
-      .filter(({ event }) => event.name === 'community.entered')
+      .filter(({ event, reaction }) => event.name === 'community.entered' && reaction === 'pass-grade-back')
       .map(({ event }) => event.by);
 
   it('is told once, not again at each launch', async () => {

@@ -59,7 +59,7 @@ describe('col badges revoke', () => {
     await desk.col('badges', 'revoke', award.address, ...reason);
 
     expect(await notices()).toEqual([]);
-    expect(await desk.inStore(({ outbox }) => outbox.counts())).toMatchObject({ waiting: 3 });
+    expect(await desk.inStore(({ outbox }) => outbox.counts())).toMatchObject({ waiting: 4 });
   });
 
   it('does not wait for one that was killed', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../adapters/clock.ts';
 import { readConfig } from '../../../adapters/config.ts';
+import { kinds as recordKinds } from '../../../adapters/moving/index.ts';
 import { holdServerLease } from '../../../adapters/server-lease.ts';
 import { start } from '../../../adapters/start.ts';
 import { fillCity } from '../../support/full-city.ts';
@@ -33,7 +34,7 @@ describe('col store', () => {
       .map((line) => JSON.parse(line));
 
     const kinds = [...new Set(lines.map(({ kind }) => kind))];
-    expect(kinds).toHaveLength(25);
+    expect(kinds).toHaveLength(recordKinds.length);
     expect(kinds).not.toContain('lease');
     expect(lines).toEqual(
       lines.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.id < b.id ? -1 : 1)),
