@@ -1,5 +1,6 @@
 import { createBadgeSigner } from '../../adapters/badges/index.ts';
 import { deliver } from '../../core/deliver.ts';
+import { withdrawEndorsement } from '../../core/endorsements/end-endorsement.ts';
 import { seeEndorsement } from '../../core/endorsements/list-endorsements.ts';
 import type { BadgeId, PersonId } from '../../core/ids.ts';
 import { dayMs, minuteMs } from '../../core/instant.ts';
@@ -308,5 +309,27 @@ describe('An endorsement by another organiser', () => {
       endorsement: [`${world.baseUrl}/b/endorsements/${one.address}`],
     });
     expect(report.valid).toBe(true);
+  });
+
+  it('takes nothing from the awards: a badge that is endorsed verifies in both forms, and when it is withdrawn again', async () => {
+    const { ports, baseUrl } = world;
+    const version = must(await ports.records.badges.byId(badge)).version;
+    const late = await holder('Late');
+    const award = must(await ports.records.awards.latest(badge, late.person));
+    await late.post(`/app/awards/${award.id}/share`, {});
+    const url = `${baseUrl}/b/awards/${award.address}`;
+    const { report } = await ports.badgeVerifier.verify({ url }, null);
+    const one = must(
+      (await ports.records.endorsements.of([badge])).find(({ endorser }) => 'organiser' in endorser),
+    );
+    await withdrawEndorsement(ports, operator, { endorsement: one.id });
+    await settle();
+    const soon = await ports.badgeVerifier.verify({ url }, null);
+    world.clock.advance(10 * minuteMs);
+    const later = await ports.badgeVerifier.verify({ url }, null);
+
+    expect(award.badgeVersion).toBe(version);
+    expect(report.messages.filter(({ messageLevel }) => messageLevel === 'ERROR')).toEqual([]);
+    expect([report.verdict, soon.report.verdict, later.report.verdict]).toEqual(['valid', 'valid', 'valid']);
   });
 });
