@@ -286,3 +286,22 @@ describe('A badge that was asked for before', () => {
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
   });
 });
+
+describe('An award of an earlier version', () => {
+  it('says which one, and that there is a newer, on its page, when it is checked, and in its badge', async () => {
+    const { award, badge } = await aWorld({ award: { badgeVersion: 1 } });
+    const address = encodeURIComponent(`${house.baseUrl}/b/awards/${award.address}`);
+
+    const page = await (await get(`/b/awards/${award.address}`, browser)).text();
+    const checked = await (await get(`/verify?address=${address}`, browser)).text();
+    const document = await (await get(`/b/badges/${badge.id}-v1`)).json();
+
+    for (const html of [page, checked])
+      expect(html).toContain('The badge has version 2 now. This one was earned with version 1');
+    expect(document.version).toBe('1');
+    expect(document.related).toContainEqual({
+      id: `${house.baseUrl}/b/badges/${badge.id}-v2`,
+      version: '2',
+    });
+  });
+});
