@@ -20,6 +20,8 @@ export async function refreshCredential(
   if (!award || !badge || !known || award.state !== 'issued') return;
 
   const isReaddressed = known.recipient?.type !== award.recipient.type;
+  const showsSome = award.evidenceVisibility === 'anyone' || known.document?.includes('#evidence-');
+  if (!isReaddressed && !showsSome) return;
   const person = isReaddressed ? await records.people.byId(award.person) : null;
   const again = await signAgain(ports, award, badge, person);
   if (again && !saysTheSame(known, again)) await records.keep({ credential: [again] });
