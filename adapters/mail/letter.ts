@@ -72,6 +72,15 @@ const contents: Contents = {
     button: { label: say('mail.endorsement-kept.button'), to: link },
     end: say('mail.endorsement-kept.end'),
   }),
+  'badge-given': ({ badge, organiser, link }, say, language) => {
+    const name = textFor(badge, [language]).text;
+    return {
+      subject: say('mail.claim.subject', { badge: name }),
+      paragraphs: [say('mail.claim.text', { organiser, badge: name }), say('mail.badge-given.how')],
+      button: { label: say('page.nav.badges'), to: link },
+      end: say('mail.badge-given.end'),
+    };
+  },
   'reviews-wait': ({ count, link }, say) => ({
     subject: say('mail.reviews-wait.subject', { count }),
     paragraphs: [say('mail.reviews-wait.text', { count })],

@@ -1,4 +1,4 @@
-import { domainEvent } from '../domain-events.ts';
+import { type DomainEvent, domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
 import { newId } from '../ids.ts';
 import { countsAsUnder18 } from '../people/counts-as-under-18.ts';
@@ -14,12 +14,14 @@ import { type Issuing, signAward } from './sign-award.ts';
 
 /**
  * Begins a round: issued and signed, or waiting, as the explanation says.
+ * @param along what is told with it
  * @throws Stale it was begun meanwhile
  */
 export async function give(
   ports: Issuing,
   by: Parameters<typeof domainEvent>[0],
   due: { badge: Badge; person: Person; facts: AwardFacts; explanation: Explanation; provenance: Provenance },
+  along: readonly DomainEvent[] = [],
 ): Promise<Award> {
   const { badge, person, facts, explanation, provenance } = due;
   const around = await readSurroundings(ports, person.id);
@@ -43,6 +45,7 @@ export async function give(
   await ports.records.keep({ award: [kept], credential: signed ? [signed.credential] : [] }, [
     domainEvent(by, 'award.earned', about),
     domainEvent(by, award.state === 'issued' ? 'award.issued' : 'award.waiting', about),
+    ...along,
   ]);
   return { ...kept, revision: 1 };
 }

@@ -108,7 +108,7 @@ async function inviteOne(ports: Needs, by: Actor, inviting: Inviting): Promise<R
   if (!email.success) return 'bad-address';
   if (row.age !== null && row.age < consentAge) return 'needs-guardian';
 
-  const known = await giveToKnown(ports, by, badge, plainly(email.data));
+  const known = await giveToKnown(ports, by, inviting, plainly(email.data));
   if (known) return known;
   const recipient = recipientDigest(ports.secrets, email.data);
   const earlier = await ports.records.claimCodes.personal(badge.id, recipient);
@@ -122,7 +122,12 @@ async function inviteOne(ports: Needs, by: Actor, inviting: Inviting): Promise<R
 }
 
 /** Null: nobody that this organiser knows. */
-async function giveToKnown(ports: Needs, by: Actor, badge: Badge, email: string): Promise<RowResult | null> {
+async function giveToKnown(
+  ports: Needs,
+  by: Actor,
+  { badge, organiser }: Inviting,
+  email: string,
+): Promise<RowResult | null> {
   const identity = await ports.records.identities.find('email', 'mail', email);
   const person = identity && (await ports.records.people.byId(identity.person));
   if (person?.state !== 'active') return null;
@@ -143,7 +148,11 @@ async function giveToKnown(ports: Needs, by: Actor, badge: Badge, email: string)
     community: null,
     reviewers: { peers: 0, organisers: 0 },
   } as const;
-  const award = await give(ports, by, { badge, person, facts, explanation, provenance });
+  const link = `${ports.baseUrl}/me/badges`;
+  const note = { kind: 'badge-given', badge: badge.name, organiser: organiser.name, link } as const;
+  const mail = { to: email, language: person.language, note };
+  const along = explanation.verdict === 'yes' ? [await queueMail(ports, mail, later(facts.now, codeMs))] : [];
+  const award = await give(ports, by, { badge, person, facts, explanation, provenance }, along);
   return award.state === 'issued' ? 'issued' : 'prerequisites-unmet';
 }
 

@@ -34,6 +34,13 @@ export type MailNote =
       readonly organiser: string;
       readonly link: string;
     }
+  /** It is theirs already. */
+  | {
+      readonly kind: 'badge-given';
+      readonly badge: Texts;
+      readonly organiser: string;
+      readonly link: string;
+    }
   | { readonly kind: 'reviews-wait'; readonly count: number; readonly link: string };
 
 /** Where mails wait, sealed, until they were handed on or are of no use any more. */

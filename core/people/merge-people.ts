@@ -55,6 +55,7 @@ type Moving = Required<
     | 'award'
     | 'staff'
     | 'notice'
+    | 'foreignBadge'
   >
 >;
 
@@ -87,6 +88,9 @@ async function whatMoves({ records }: Wanted, ours: OwnRecords, theirs: OwnRecor
     award: theirs.awards.filter(({ badge }) => !ours.awards.some((one) => one.badge === badge)),
     staff: theirs.staff.filter(({ organiser }) => !ours.staff.some((one) => one.organiser === organiser)),
     notice: theirs.notices.filter(({ seenAt }) => seenAt === null),
+    foreignBadge: theirs.foreignBadges.filter(
+      ({ subject }) => !ours.foreignBadges.some((one) => one.subject === subject),
+    ),
   };
 }
 
@@ -100,6 +104,7 @@ const movedOf = (moving: Moving): Merge['moved'] => ({
   awards: moving.award.map(({ id }) => id),
   staff: moving.staff.map(({ id }) => id),
   notices: moving.notice.map(({ id }) => id),
+  foreignBadges: moving.foreignBadge.map(({ id }) => id),
 });
 
 /** The same records, somebody else's. */
@@ -113,4 +118,5 @@ export const handedTo = (person: PersonId, moving: Moving): Moving => ({
   award: moving.award.map((one) => ({ ...one, person })),
   staff: moving.staff.map((one) => ({ ...one, person })),
   notice: moving.notice.map((one) => ({ ...one, person })),
+  foreignBadge: moving.foreignBadge.map((one) => ({ ...one, person })),
 });

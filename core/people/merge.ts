@@ -3,6 +3,7 @@ import type {
   AwardId,
   EnrolmentId,
   EvidenceId,
+  ForeignBadgeId,
   IdentityId,
   MembershipId,
   MergeId,
@@ -33,6 +34,8 @@ export interface Merge {
     readonly awards: readonly AwardId[];
     readonly staff: readonly StaffId[];
     readonly notices: readonly NoticeId[];
+    /** Absent: it was before there were any. */
+    readonly foreignBadges?: readonly ForeignBadgeId[];
   };
 }
 

@@ -41,6 +41,7 @@ export async function undoMerge(
     award: own.awards.filter((one) => moved.awards.includes(one.id)),
     staff: own.staff.filter((one) => moved.staff.includes(one.id)),
     notice: own.notices.filter((one) => moved.notices.includes(one.id)),
+    foreignBadge: own.foreignBadges.filter((one) => moved.foreignBadges?.includes(one.id)),
   });
   const undone: Merge = { ...merge, undoneAt: clock.now() };
   await records.keep({ ...back, person: [{ ...other, state: 'active' }], merge: [undone] }, [

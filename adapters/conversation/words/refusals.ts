@@ -37,6 +37,7 @@ import type { DecideGradeRefusal } from '../../../core/grades/decide-grade.ts';
 import type { DescribeOrganiserRefusal } from '../../../core/organisers/describe-organiser.ts';
 import type { EndStaffRefusal } from '../../../core/organisers/end-staff.ts';
 import type { ChooseWeeklyNoteRefusal } from '../../../core/people/choose-weekly-note.ts';
+import type { JoinByEmailRefusal } from '../../../core/people/join-by-email.ts';
 import type { LinkRefusal } from '../../../core/people/link-identity.ts';
 import type { RemoveEmailRefusal } from '../../../core/people/remove-email.ts';
 import type { UndoMergeRefusal } from '../../../core/people/undo-merge.ts';
@@ -88,6 +89,7 @@ export type Refusal =
   | InviteByEmailRefusal
   | MakeClaimCodesRefusal
   | AskEmailCodeRefusal
+  | JoinByEmailRefusal
   | RemoveEmailRefusal
   | SetVisibilityRefusal
   | VerifyEmailRefusal
@@ -174,6 +176,7 @@ const sentences: Sentences = {
   'badge-of-ours': () => ['refusal.badge-of-ours'],
   'too-many-badges': ({ most }) => ['refusal.too-many-badges', { most }],
   'too-many-checks': () => ['refusal.too-many-checks'],
+  'email-stale': () => ['refusal.email-stale'],
   'email-needed': () => ['refusal.email-needed'],
   'not-by-code': () => ['refusal.not-by-code'],
   'word-taken': () => ['refusal.word-taken'],

@@ -45,7 +45,8 @@ async function get(here: Here<Params>): Promise<Answer> {
   const wallet = opened.done;
   return {
     title: sayHere(here)('wallet.title'),
-    headers: { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' },
+    // Its address stays on this site: pages go by `same-origin`, and `no-referrer` would send no origin with its form.
+    headers: { 'X-Robots-Tag': 'noindex' },
     body: (
       <>
         <Head name={nameOf(wallet.person)} isEmpty={wallet.awards.length + wallet.waiting.length === 0} />

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { AwardView } from '../../../core/badges/award-view.ts';
 import type { ForeignBadge } from '../../../core/badges/foreign-badge.ts';
 import type { Wallet } from '../../../core/badges/open-wallet.ts';
-import { nameOf } from '../../../core/people/person.ts';
+import { nameOf, type Person } from '../../../core/people/person.ts';
 import { useHere, useSay } from '../here.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { FromElsewhere } from '../parts/foreign-badges.tsx';
@@ -20,6 +20,8 @@ export interface Shown {
   readonly hasLink: boolean;
   /** An address that a code was mailed to. */
   readonly waitingFor: string | null;
+  /** Addresses of theirs that sign in another account. */
+  readonly others: readonly { readonly email: string; readonly other: Person }[];
 }
 
 export function WalletView({
@@ -47,7 +49,7 @@ export function WalletView({
       </p>
       {isEmpty ? <Nothing /> : <Badges of={of} addressOf={({ award }) => `/app/awards/${award.id}`} />}
       <FromElsewhere of={foreign} />
-      <Emails of={of} waitingFor={shown.waitingFor} />
+      <Emails of={of} shown={shown} />
       <PrivateLink shown={shown} />
     </>
   );
@@ -157,7 +159,13 @@ function WalletBadge({
   );
 }
 
-function Emails({ of: { person }, waitingFor }: { of: Wallet; waitingFor: string | null }) {
+function Emails({
+  of: { person },
+  shown: { waitingFor, others },
+}: {
+  of: Wallet;
+  shown: Pick<Shown, 'waitingFor' | 'others'>;
+}) {
   const say = useSay();
   const verified = person.emails.filter(({ verifiedAt }) => verifiedAt !== null);
   return (
@@ -182,6 +190,17 @@ function Emails({ of: { person }, waitingFor }: { of: Wallet; waitingFor: string
           ))}
         </ul>
       ) : null}
+      {others.map(({ email, other }) => (
+        <div class="aside" data-test="another">
+          <p>{say('wallet.join.about', { email, name: nameOf(other) })}</p>
+          <Form action="/me/badges/join">
+            <input type="hidden" name="email" value={email} />
+            <Button kind="quiet" hook="join">
+              {say('wallet.join.button')}
+            </Button>
+          </Form>
+        </div>
+      ))}
       {waitingFor === null ? (
         <Form action="/me/badges/email" name="email">
           <Field

@@ -5,6 +5,7 @@ import { openWallet } from '../../../core/badges/open-wallet.ts';
 import { OwnForeignBadge } from '../../../core/badges/own-foreign-badge.ts';
 import { removeForeignBadge } from '../../../core/badges/remove-foreign-badge.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { JoinByEmail, joinByEmail, othersByEmail } from '../../../core/people/join-by-email.ts';
 import { RemoveEmail, removeEmail } from '../../../core/people/remove-email.ts';
 import { AskEmailCode, askEmailCode, VerifyEmail, verifyEmail } from '../../../core/people/verify-email.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
@@ -31,6 +32,7 @@ export const walletPage: Page<Params> = {
       run: askCode,
     }),
     code: post({ schema: VerifyEmail, again: askedAgain, form: () => 'code', run: typeCode }),
+    join: post({ schema: JoinByEmail, again: (here: At) => wallet(here), run: join }),
     'forget-email': post({ schema: RemoveEmail, again: (here: At) => wallet(here), run: forget }),
     'check-foreign': post({ schema: OwnForeignBadge, again: (here: At) => wallet(here), run: checkForeign }),
     'remove-foreign': post({
@@ -48,7 +50,8 @@ async function wallet(here: At, shown: Partial<Shown> = {}): Promise<Answer> {
   const { ports } = here.web;
   const opened = await openWallet(ports, here.who);
   if (opened.refused) return notFoundAnswer(here);
-  const [hasLink, foreign] = await Promise.all([
+  const [others, hasLink, foreign] = await Promise.all([
+    othersByEmail(ports, opened.done.person),
     hasWalletLink(ports, here.who.person),
     listForeignBadges(ports, here.who),
   ]);
@@ -58,7 +61,7 @@ async function wallet(here: At, shown: Partial<Shown> = {}): Promise<Answer> {
       <WalletView
         of={opened.done}
         foreign={foreign}
-        shown={{ link: null, waitingFor: null, hasLink, ...shown }}
+        shown={{ link: null, waitingFor: null, others, hasLink, ...shown }}
       />
     ),
   };
@@ -95,6 +98,12 @@ async function typeCode(here: At, input: VerifyEmail): Promise<Answer> {
     return refusedAnswer(here, verified.refused, tellingOf(here, []), askedAgain, 'code');
   }
   return { ...(await wallet(here)), said: sayHere(here)('wallet.email.verified') };
+}
+
+async function join(here: At, input: JoinByEmail): Promise<Answer> {
+  const joined = await joinByEmail(here.web.ports, here.who, input);
+  if (joined.refused) return refusedAnswer(here, joined.refused, tellingOf(here, []), (at) => wallet(at));
+  return { ...(await wallet(here)), said: sayHere(here)('wallet.join.done') };
 }
 
 async function forget(here: At, input: RemoveEmail): Promise<Answer> {

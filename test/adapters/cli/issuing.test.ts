@@ -159,7 +159,10 @@ describe('col badges issue --invite', () => {
     expect(again.out).toContain('has-it');
     expect(again.out).toContain('already-in');
     const mails = readdirSync(join(desk.dataDir, 'mail'));
-    expect(mails).toHaveLength(1);
-    expect(readFileSync(join(desk.dataDir, 'mail', mails[0] ?? ''), 'utf8')).toContain('new@example.org');
+    const written = mails.map((mail) => readFileSync(join(desk.dataDir, 'mail', mail), 'utf8'));
+    expect(written.map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual([
+      'mia@example.org',
+      'new@example.org',
+    ]);
   });
 });

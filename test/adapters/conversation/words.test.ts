@@ -114,7 +114,7 @@ const forStaff = [
   /^refusal\.(answered-already|badge-retired|code-locked|code-wrong|connected-already|foreign|last-owner|last-way-in)$/,
   /^refusal\.(evidence-(empty|full)|issuer-address-needed\..*|list-(empty|too-long)|made-already|no-column-made)$/,
   /^refusal\.(not-by-code|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
-  /^refusal\.(badge-(not-valid|of-ours)|email-needed)$/,
+  /^refusal\.(badge-(not-valid|of-ours)|email-(needed|stale))$/,
   /^refusal\.(asked-already|endorser-unverified|in-the-past|own-object)$/,
   /^refusal\.(roster-trouble|too-many-(badges|checks|emails|mails|points)|withdrawn|word-taken)$/,
 ];

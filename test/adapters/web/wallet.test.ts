@@ -207,6 +207,30 @@ describe('An e-mail in the wallet', () => {
 
     expect(identity?.person).toBe(first.person);
     expect((await world.ports.records.people.byId(second.person))?.emails).toHaveLength(1);
+    expect((await first.get('/me/badges')).dom.querySelector('[data-test=another]')).toBeNull();
+    expect((await second.get('/me/badges')).dom.querySelector('[data-test=another]')).not.toBeNull();
+  });
+
+  it('joins two accounts of one mailbox after they are shown and confirmed, within an hour of the code', async () => {
+    const [{ tab: older, award }, fresh] = [await earner(), await newcomer()];
+    const email = 'two@example.org';
+    for (const tab of [older, fresh]) {
+      await tab.post('/me/badges/code', { email, code: await mailedCode(tab, email) });
+    }
+    const held = () => world.ports.records.awards.heldBy(fresh.person, { size: 5, after: null });
+    world.clock.advance(61 * minuteMs);
+    expect((await fresh.post('/me/badges/join', { email })).status).toBe(409);
+    expect((await held()).items).toEqual([]);
+
+    await fresh.post('/me/badges/code', { email, code: await mailedCode(fresh, email) });
+    const joined = await fresh.post('/me/badges/join', { email });
+
+    expect(joined.words).toContain('Explore skills');
+    expect((await held()).items.map(({ id }) => id)).toEqual([expect.any(String)]);
+    await expect(award()).rejects.toThrow();
+    expect((await fresh.post('/me/badges/join', { email })).status).toBe(404);
+    const stranger = await newcomer();
+    expect((await stranger.post('/me/badges/join', { email })).status).toBe(404);
   });
 
   it('is taken off again', async () => {
@@ -233,7 +257,7 @@ describe('A private link', () => {
     const read = await ask(first);
     const second = linkIn(await tab.post('/me/badges/link', {}));
 
-    expect([read.status, read.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
+    expect([read.status, read.headers.get('referrer-policy')]).toEqual([200, 'same-origin']);
     expect(read.dom.querySelectorAll('[data-test=badge]')).toHaveLength(1);
     expect(read.headers.getSetCookie()).toEqual([]);
     expect([(await ask(first)).status, (await ask(second)).status]).toEqual([404, 200]);

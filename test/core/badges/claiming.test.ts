@@ -243,6 +243,10 @@ describe('A list of addresses', () => {
     expect(await resultsOf(list)).toEqual(['has-it']);
     const given = await inviteByEmail(city.ports, city.iva, { badge: other.id, list });
     expect(given.done?.map(({ result }) => result)).toEqual(['issued']);
+    await city.settle();
+    expect(city.mailer.sent.map(({ to, note }) => [to, note.kind])).toEqual([
+      ['mia@example.org', 'badge-given'],
+    ]);
     expect((await city.ports.records.awards.latest(other.id, mia.person))?.recipient.type).toBe('email');
   });
 
