@@ -16,6 +16,7 @@ import {
   visibility,
   wallet,
 } from './turns/badges.ts';
+import { answerEndorsement, EndorseSaid, ShareSaid, shareOpportunity } from './turns/endorse.ts';
 import { EvidenceSaid, sendEvidence, TakeBackSaid, takeBack } from './turns/evidence.ts';
 import { ExploreSaid, explore } from './turns/explore.ts';
 import { HelpSaid, help } from './turns/help.ts';
@@ -104,6 +105,12 @@ function reviewTyped(typed: string): Readonly<Record<string, string>> {
     ...(decision ? { decision: decision.toLowerCase() } : {}),
     ...(reason ? { reason } : {}),
   };
+}
+
+/** `<thing> [: text]` */
+function endorseTyped(typed: string): Readonly<Record<string, string>> {
+  const [, request = '', text = ''] = /^([^:]*?)(?:\s*:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [null, typed];
+  return { ...(request ? { request } : {}), ...(text ? { text } : {}) };
 }
 
 /**
@@ -396,6 +403,32 @@ export const commands: readonly Command[] = [
     audience: 'person',
     Said: DisconnectSaid,
     turn: disconnect,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'endorse.answer',
+    discord: [],
+    options: [{ name: 'request', kind: 'text', required: false, most: 120 }],
+    item: 'request',
+    reads: endorseTyped,
+    answers: 'form',
+    audience: 'staff',
+    surfaces: ['slack', 'console'],
+    Said: EndorseSaid,
+    turn: answerEndorsement,
+  }),
+  forPeople({
+    ...everywhere,
+    verb: 'share',
+    discord: [],
+    options: [{ name: 'opportunity', kind: 'text', required: false, most: 120 }],
+    item: 'opportunity',
+    rest: 'opportunity',
+    visibility: 'public-after-preview',
+    audience: 'staff',
+    surfaces: ['slack', 'console'],
+    Said: ShareSaid,
+    turn: shareOpportunity,
   }),
   forPeople({
     ...everywhere,

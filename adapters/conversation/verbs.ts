@@ -25,6 +25,8 @@ export const verbs = [
   'account.settings',
   'account.disconnect',
   'account.begin',
+  'endorse.answer',
+  'share',
   'organise.award',
   'organise.attendance',
   'organise.announce',

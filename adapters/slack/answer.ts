@@ -44,8 +44,6 @@ export interface Answering {
   /** Forms may take their time, because a modal waits for them. */
   readonly patient: Conversation;
   readonly log: Log;
-  /** Posts what everybody shall see. */
-  post(client: Client, told: Told & { readonly reply: { readonly show: 'post' } }): Promise<void>;
 }
 
 /** One act, answered: at once where it is quick, else as soon as it can be. @returns false: a repeat */
@@ -54,17 +52,17 @@ export async function answer(answering: Answering, ways: Ways, asked: Asked): Pr
   if (ways.isModal || mayAskBack) return inModal(answering, ways, asked);
   if (asked.via === 'button') await ways.ack();
   const answered = await answering.conversation.answer(asked);
-  if (answered.is === 'now') await show(answering, ways, answered);
+  if (answered.is === 'now') await show(ways, answered);
   if (answered.is === 'repeat') await pause(repeatMs);
   await ways.ack();
   if (answered.is === 'repeat') return false;
   if (answered.is === 'now') return true;
   const told = await answered.told;
-  if (told) await show(answering, ways, told);
+  if (told) await show(ways, told);
   return told !== null;
 }
 
-async function show(answering: Answering, ways: Ways, told: Told): Promise<void> {
+async function show(ways: Ways, told: Told): Promise<void> {
   const { reply, reader } = told;
   if (reply.show === 'card') {
     if (ways.within) return update(ways, ways.within, viewOf(ways, told));
@@ -73,7 +71,6 @@ async function show(answering: Answering, ways: Ways, told: Told): Promise<void>
   }
   if (reply.show === 'choices') return;
   if (reply.show === 'post') {
-    await answering.post(ways.client, { ...told, reply });
     if (ways.within)
       return update(ways, ways.within, cardView(reader, reply.receipt, written(ways.metadata)));
     return first(ways, messageOf(reader, reply.receipt));
@@ -97,20 +94,18 @@ async function inModal(answering: Answering, ways: Ways, asked: Asked): Promise<
     return false;
   }
   if (early && !ways.isModal) {
-    await show(answering, ways, early);
+    await show(ways, early);
     await ways.ack();
     return true;
   }
   await ways.ack();
   if (early) {
-    if (early.reply.show === 'post') await answering.post(ways.client, { ...early, reply: early.reply });
     await openOr(ways, viewOf(ways, early));
     return true;
   }
   const id = ways.within ?? (await open(ways, waitView({ language: 'en' }, written(ways.metadata))));
   const told = await toldBy(await waiting);
   if (!told) return false;
-  if (told.reply.show === 'post') await answering.post(ways.client, { ...told, reply: told.reply });
   await update(ways, id, viewOf(ways, told));
   return true;
 }
@@ -135,13 +130,12 @@ export async function answerForm(
     return false;
   }
   if (answered.is === 'now') {
-    await ack(await outcome(answering, client, metadata, answered));
+    await ack(outcome(metadata, answered));
     return true;
   }
   await ack({ response_action: 'update', view: waitView({ language: 'en' }, written(metadata)) });
   const told = await answered.told;
   if (!told) return false;
-  if (told.reply.show === 'post') await answering.post(client, { ...told, reply: told.reply });
   await client.views.update({ view_id: view, view: viewOf({ metadata }, told) });
   return true;
 }
@@ -157,14 +151,8 @@ export type FormOutcome =
   | { readonly response_action: 'update'; readonly view: ModalView }
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
 
-async function outcome(
-  answering: Answering,
-  client: Client,
-  metadata: Metadata,
-  told: Told,
-): Promise<FormOutcome> {
+function outcome(metadata: Metadata, told: Told): FormOutcome {
   const { reply } = told;
-  if (reply.show === 'post') await answering.post(client, { ...told, reply });
   if (reply.show === 'wrong-fields') {
     const fields = reply.form.fields.filter(isShown).map(({ name }) => name);
     const errors = Object.entries(reply.wrong);

@@ -14,7 +14,10 @@ import { isOurs } from './read-command.ts';
 import { blocksOf, plain } from './show-card.ts';
 
 /** What stands in somebody's home, in this order, as far as it is there. */
-const parts: readonly string[] = ['review', 'playlist.progress'];
+const parts: readonly string[] = ['review', 'endorse.answer', 'playlist.progress'];
+/** A sentence that nothing waits: left out of the home. */
+const isNothing = (verb: Verb, { reply }: Told): boolean =>
+  verb !== 'playlist.progress' && reply.show === 'card' && reply.card.id === 'said';
 /** A view holds 100 blocks. */
 const most = 95;
 
@@ -38,7 +41,7 @@ export async function drawHome(
     const answered = await conversation.answer(asked);
     if (answered.is === 'repeat') return;
     const one = answered.is === 'now' ? answered : await answered.told;
-    if (one?.reply.show === 'card') told.push(one);
+    if (one?.reply.show === 'card' && !isNothing(verb, one)) told.push(one);
   }
   const view = homeView(told);
   await client.views.publish({ user_id: from.chatUser, view });

@@ -25,6 +25,12 @@ export const slackManifest = (baseUrl: string, mode: 'http' | 'socket') => {
       shortcuts: [
         shortcut('find_activity', 'Find an Activity', 'global', 'Look what your city offers'),
         shortcut('review_evidence', 'Review Evidence', 'global', 'What waits for your word'),
+        shortcut(
+          'share_opportunity',
+          'Share an Opportunity',
+          'global',
+          'Tell holders of a badge what you offer',
+        ),
         shortcut('save_as_evidence', 'Save as Evidence', 'message', 'Hand in what you wrote here'),
       ],
       slash_commands: [

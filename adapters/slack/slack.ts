@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import { createConversation } from '../conversation/index.ts';
+import { createConversation, type Patience } from '../conversation/index.ts';
 import type { Answering } from './answer.ts';
 import { createApp } from './app.ts';
 import { boltLog } from './bolt-log.ts';
@@ -11,8 +11,8 @@ import { connectRouter } from './connect.ts';
 import { createInstalls } from './installs.ts';
 import { createMessenger } from './messenger.ts';
 import { slackPlatform } from './platform.ts';
+import { posting } from './posting.ts';
 import { authorizing, createReceiving } from './receiver.ts';
-import { messageOf } from './show-card.ts';
 
 export interface Slack {
   /** For the shared app, before any body parser. */
@@ -39,14 +39,13 @@ export function buildSlack({ ports, config, isStrict = false }: SlackParts): Sla
   const receiving = createReceiving({ ports, config, installs, logger });
   const authorize = authorizing({ config, installs, logger }, receiving.installer);
   const clients = createClients(config, authorize, logger);
+  const speaking = (patience: Partial<Patience>) =>
+    posting(createConversation(ports, { isStrict, ...patience }), ports, clients);
   const answering: Answering = {
-    conversation: createConversation(ports, { isStrict }),
+    conversation: speaking({}),
     // A modal is there already, so that what fills it may take a while; an answer beside fields may not.
-    patient: createConversation(ports, { isStrict, ackWindowMs: 1500, formMs: 10_000 }),
+    patient: speaking({ ackWindowMs: 1500, formMs: 10_000 }),
     log: ports.log,
-    async post(client, { reply, reader }) {
-      await client.chat.postMessage({ channel: reply.to.channel, ...messageOf(reader, reply.card) });
-    },
   };
   const app = createApp({ ports, config, installs, receiving, authorize, answering, logger });
   const isSocket = config.from.mode === 'socket';

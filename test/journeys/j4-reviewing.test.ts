@@ -1,4 +1,5 @@
 import { connectCommunity } from '../../core/communities/connect-community.ts';
+import { askEndorsement } from '../../core/endorsements/ask-endorsement.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
@@ -56,7 +57,9 @@ onEachEngine('J3 and J4 in Slack: learning and reviewing where people are', (sto
   };
   /** The notice that stands in the review channel. */
   const notice = () =>
-    world.slack.workspace(network).messages.find(({ channel }) => channel === 'C0ONEREVIEW');
+    world.slack
+      .workspace(network)
+      .messages.find(({ channel, text }) => channel === 'C0ONEREVIEW' && text.includes('evidence'));
   async function looksAtNotice(who: Member): Promise<void> {
     const message = notice();
     if (!message) throw new Error('No notice stands in the channel');
@@ -165,6 +168,57 @@ onEachEngine('J3 and J4 in Slack: learning and reviewing where people are', (sto
     await mia.types('progress');
 
     expect(mia.words()).toContain('2 of 3 needed');
+  });
+
+  it('J4.6: a request to endorse is answered where one is; one’s own is refused with the reason', async () => {
+    const { ports } = world.house.app;
+    const { records } = ports;
+    const tilburg = await records.organisers.bySlug('tilburg-city-of-learning');
+    const [badge] = await records.badges.of(world.zmaji.id);
+    if (!tilburg || !badge) throw new Error('The demo city has them');
+    const asked = await askEndorsement(ports, owner, {
+      object: { kind: 'badge', id: badge.id },
+      of: { organiser: tilburg.id },
+      request: 'Would you take our holders for an exchange?',
+      language: 'en',
+    });
+    expect(asked.refused).toBeUndefined();
+    const sandra = world.slack.member(network, 'sandra');
+    await sandra.types('progress');
+    await sandra.presses('Yes, I Am 16 or Over');
+    await records.keep({
+      staff: [aStaff({ organiser: tilburg.id, person: await personBehind(sandra), role: 'manager' })],
+    });
+
+    await sandra.types('endorse');
+    expect(sandra.words()).toContain('Would you take our holders for an exchange?');
+    await sandra.presses('Endorse');
+    await sandra.fills({
+      text: 'We have met ten of them, and they listen.',
+      what: 'an exchange',
+      places: '3',
+    });
+    expect(sandra.words()).toContain('Signed.');
+    await iva.types(`endorse ${badge.name.in['en']}`);
+
+    expect(iva.words()).toContain('Nobody can endorse what is their own.');
+    const [signed] = await records.endorsements.of([badge.id]);
+    expect(signed).toMatchObject({ state: 'signed', opportunity: { what: 'an exchange', places: 3 } });
+  });
+
+  it('J4.6: what is offered is posted by one’s own click, into the channel that was chosen for it', async () => {
+    const sandra = world.slack.member(network, 'sandra');
+    const posts = () =>
+      world.slack.workspace(network).messages.filter((one) => one.channel === 'C0ONELEARN' && !one.onlyFor);
+    const before = posts().length;
+
+    await sandra.uses('share_opportunity');
+    expect(sandra.words()).toContain('an exchange');
+    expect(posts()).toHaveLength(before);
+    await sandra.presses('Post It');
+
+    expect(posts()).toHaveLength(before + 1);
+    expect(posts().at(-1)?.text).toContain('offers something to holders');
   });
 
   it('never shows people’s words as markup, a mention or a link', () => {

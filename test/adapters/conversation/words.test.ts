@@ -71,6 +71,7 @@ describe('The words', () => {
 /** What a learner meets in chat: begins with one of these, and is not among what only staff meet. */
 const forLearners = [
   'chat.',
+  'slack.',
   'command.',
   'typed.',
   'option.',
@@ -98,14 +99,17 @@ const forLearners = [
   'badge.reviews',
 ];
 const forStaff = [
-  /^chat\.(setup|group|announce|award|console)\./,
+  /^chat\.(setup|group|announce|award|console|endorse)\./,
+  /^chat\.offer\.(nothing|no-channel|preview)$/,
   /^chat\.room\.(?!in$)/,
   /^chat\.button\.(roles|channels|agree|add-role|check|check-now|new-code|screen|close-room|confirm-list)$/,
+  /^chat\.button\.(endorse|decline)$/,
   /^chat\.post\.(broken|reported)/,
   /^chat\.language\./,
   /^(command|typed)\.(organise|setup)\./,
+  /^(command|typed)\.(endorse\.answer|share)$/,
   /^command\.account\.begin$/,
-  /^option\.(member|minutes)$/,
+  /^option\.(member|minutes|request|opportunity)$/,
   /^notice\.(endorsement-|opportunity-applied$|school|go$|more$|seen$|title$|work-reported)/,
   /^activity\.join$/,
   /^playlist\.progress\.label$/,
