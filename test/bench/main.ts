@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { tellApprovals } from './approvals.ts';
 import { tellCatalogue } from './catalogue.ts';
 import { tellClass } from './class.ts';
+import { tellDiscord } from './discord.ts';
 import { tellGrades } from './grades.ts';
 import { tellIssuing } from './issuing.ts';
 import { tellLaunches } from './launch-servers.ts';
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   grades: tellGrades,
   class: tellClass,
   catalogue: tellCatalogue,
+  discord: tellDiscord,
   issuing: tellIssuing,
   verification: tellVerification,
   scale: (folder) => tellScale(join(folder, 'scale'), large),

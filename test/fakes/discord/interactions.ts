@@ -1,5 +1,5 @@
 import * as spec from 'discord-api-spec/zod';
-import { answered, faultsOf, type Json } from './bodies.ts';
+import { answered, faultsOf, type Json, withoutClientKeys } from './bodies.ts';
 import {
   componentsV2,
   ephemeral,
@@ -199,7 +199,8 @@ const tell = (interaction: Interaction): void => {
   for (const listener of [...interaction.changed]) listener();
 };
 
-function faultsOfAck(type: number, body: Json, data: Json): readonly string[] {
+function faultsOfAck(type: number, sent: Json, data: Json): readonly string[] {
+  const body = 'data' in sent ? { ...sent, data: withoutClientKeys(data) } : sent;
   const flags = Number(data['flags'] ?? 0);
   const isV2 = (flags & componentsV2) !== 0;
   switch (type) {
