@@ -106,7 +106,11 @@ export function firstOnes(asker: Asker, typed: string, things: readonly Named[])
   return [...once.values()].slice(0, limits.choices);
 }
 
-async function ownActivities({ records }: ConversationPorts, { me }: Asker): Promise<readonly Activity[]> {
+/** What they joined, and the steps of it. */
+export async function ownActivities(
+  { records }: ConversationPorts,
+  { me }: Asker,
+): Promise<readonly Activity[]> {
   if (!me) return [];
   const enrolments = await records.enrolments.of(me.person);
   const current = enrolments.filter(({ state }) => state === 'joined' || state === 'completed');

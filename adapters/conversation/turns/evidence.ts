@@ -16,14 +16,15 @@ import type { Field, Form } from '../form.ts';
 import { limits } from '../limits.ts';
 import { reasonText, refusal, sentence, tellingFor, withTasks } from '../refuse.ts';
 import { answers, type Reply } from '../reply.ts';
-import { nameFor } from '../suggest.ts';
+import { nameFor, ownActivities } from '../suggest.ts';
 import { cut, joined, own, type Text, tell } from '../text.ts';
 import { withinOf } from '../within.ts';
 import { sayRefusal } from '../words/refusals.ts';
 import { say } from '../words/say.ts';
 
 export const EvidenceSaid = z.object({
-  activity: ActivityId,
+  /** Missing with a message that somebody wants to use: it is asked for. */
+  activity: ActivityId.optional(),
   task: z.string().max(64).optional(),
   text: z.string().trim().max(4000).optional(),
   link: z.string().trim().max(2000).optional(),
@@ -58,6 +59,7 @@ export const sendEvidence: Turn<EvidenceSaid, KnownAsker> = async (ports, asker,
     ]);
   }
   const activity = before?.activity ?? said.activity;
+  if (!activity) return forWhich(ports, asker, said);
   const within = await withinOf(ports, asker, activity);
   const seen = await seeActivity(ports, asker.me, { activity, within, preview: false });
   if (seen.refused) return refusal(ports, asker, seen.refused);
@@ -75,6 +77,61 @@ export const sendEvidence: Turn<EvidenceSaid, KnownAsker> = async (ports, asker,
   if (copied.failed.length > 0) return someFailed(ports, asker, task, draft, copied);
   return handIn(ports, asker, step, task, draft, within);
 };
+
+/** A message of one's own, before it is said what for: one open task is taken, of several one is chosen. The form shows it first. */
+async function forWhich(ports: ConversationPorts, asker: KnownAsker, said: EvidenceSaid): Promise<Reply> {
+  const word = saying(asker);
+  const open = (await openTasks(ports, asker)).slice(0, limits.page);
+  const [only, ...others] = open;
+  if (!only) {
+    return sentence(asker, 'chat.evidence.nothing-open', {}, [
+      {
+        label: word('chat.button.next-step'),
+        style: 'primary',
+        do: actionId('playlist.next'),
+        typed: 'next',
+      },
+    ]);
+  }
+  const copied = await copyFiles(ports, asker.me, said.file ?? []);
+  const drafts = open.map(({ activity, task }) => ({
+    ...draftOf(ports, asker, activity.id, task, null, { ...said, copied }),
+    handIn: ports.ids.next(),
+  }));
+  const [first] = drafts;
+  if (first && others.length === 0) {
+    return copied.failed.length > 0
+      ? someFailed(ports, asker, only.task, first, copied)
+      : formFor(ports, asker, only.task, first);
+  }
+  const keys = await Promise.all(drafts.map((draft) => putDraft(ports, asker.from, draft)));
+  const list = open.map(({ activity, task }, at) => ({
+    title: [own(nameFor(asker, task.task.title))],
+    detail: [own(nameFor(asker, activity.name))],
+    action: { label: word('chat.button.this-one'), do: actionId('activity.evidence', keys[at], 0, 'form') },
+  }));
+  const title = tell(asker, 'chat.which', { count: open.length });
+  return answers(
+    asker,
+    card(asker, { id: 'for-which', title, items: { page: 1, pages: 1, list }, actions: [] }),
+  );
+}
+
+/** Of what they joined, the tasks that take something now. */
+async function openTasks(ports: ConversationPorts, asker: KnownAsker) {
+  const steps = await Promise.all(
+    (await ownActivities(ports, asker)).slice(0, 20).map(async ({ id }) => {
+      const within = await withinOf(ports, asker, id);
+      const seen = await seeActivity(ports, asker.me, { activity: id, within, preview: false });
+      return seen.done?.step ?? null;
+    }),
+  );
+  return steps.flatMap((step) =>
+    step
+      ? step.tasks.filter(({ canSubmit }) => canSubmit).map((task) => ({ activity: step.activity, task }))
+      : [],
+  );
+}
 
 function draftOf(
   { ids }: ConversationPorts,

@@ -92,6 +92,21 @@ describe.each(['http', 'gateway'] as const)('Discord over %s', (mode) => {
     expect(answers.filter(({ method, status }) => method === 'POST' || status === 200)).toHaveLength(1);
   });
 
+  it("takes a message of one's own as evidence, shown in the form first, and nobody else's", async () => {
+    const lea = world.person('lea');
+    await (await lea.command('playlist join', { playlist: 'Future makers' })).press(/^Yes/);
+    await lea.command('activity done', { activity: 'Explore skills' });
+    const message = { id: lea.channel.id, author: lea.user, content: 'Yesterday I met her again.' };
+
+    const which = await lea.usesOn('Use as evidence', message);
+    const form = await which.press('This One');
+    const refused = await lea.usesOn('Use as evidence', { ...message, author: world.person('other').user });
+
+    expect(which.text).toContain('Share the talk');
+    expect(form.form?.fields.find(({ id }) => id === 'text')?.value).toBe('Yesterday I met her again.');
+    expect(refused.text).toContain('Only your own messages');
+  });
+
   async function worksOf(chatUser: string) {
     const { records } = world.house.app.ports;
     const identity = await records.identities.find('discord', 'discord', chatUser);
