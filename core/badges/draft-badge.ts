@@ -62,5 +62,8 @@ function drafted(known: Badge | null, { organiser, content }: DraftBadge, ids: {
   const isAsItIs = isSameContent(contentOf(known), content);
   if (!isPublished) return isAsItIs ? known : { ...known, ...content };
   const draft = isAsItIs ? null : content;
-  return isSameContent(known.draft ?? null, draft) ? known : { ...known, draft };
+  if (isSameContent(known.draft ?? null, draft)) return known;
+  // Left out, not null: a bundle that brings the same badge again finds it the same.
+  const { draft: _, ...rest } = known;
+  return draft ? { ...rest, draft } : rest;
 }

@@ -167,6 +167,8 @@ describe('J8: endorser Oto, librarian, no account', () => {
     await settle();
     const answer = await mia.get(at);
 
+    const held = must(await world.ports.records.awards.latest(badge, mia.person));
+    expect((await mia.get(`/app/awards/${held.id}`)).words).toContain('You can now…');
     expect(own.words).toContain('You can now…');
     expect(own.words).toContain('2 places left');
     expect(applied.status).toBe(200);

@@ -48,7 +48,7 @@ const activitiesIn = ({ reason, because }: BadgeView['explanation']): readonly A
 ];
 
 /** What stands behind this badge, its activities and playlists, or all of its organiser's. */
-const objectsOf = ({ id, organiser, earnedBy }: BadgeView['badge']): readonly EndorsedObject[] => [
+export const objectsOf = ({ id, organiser, earnedBy }: BadgeView['badge']): readonly EndorsedObject[] => [
   { kind: 'badge', id },
   { kind: 'organiser', id: organiser },
   ...earnedBy.flatMap((rule): EndorsedObject[] => {

@@ -8,6 +8,7 @@ import {
 } from '../../../core/badges/later-evidence.ts';
 import { SetVisibility, setVisibility } from '../../../core/badges/set-visibility.ts';
 import { previewShare, shareAward, stopSharing } from '../../../core/badges/share-award.ts';
+import { listPublic } from '../../../core/endorsements/list-endorsements.ts';
 import { AwardId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { awardFile, awardForms } from '../award-files.ts';
@@ -15,9 +16,11 @@ import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 
 import { makePaperTicket } from '../paper-tickets.ts';
+import { YouCanNow } from '../parts/endorsements.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
+import { objectsOf } from './own-badge.tsx';
 import { Preview } from './share-view.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
@@ -64,7 +67,18 @@ export const sharePage: Page<Params> = {
 async function get(here: At): Promise<Answer> {
   const seen = await previewShare(here.web.ports, here.who, here.params);
   if (seen.refused) return notFoundAnswer(here);
-  return { title: textHere(here, seen.done.view.earned.name), body: <Preview of={seen.done} /> };
+  const { view } = seen.done;
+  const isValid = view.standing.is === 'valid';
+  const endorsed = isValid ? await listPublic(here.web.ports, objectsOf(view.badge)) : [];
+  return {
+    title: textHere(here, view.earned.name),
+    body: (
+      <>
+        <Preview of={seen.done} />
+        <YouCanNow of={endorsed} />
+      </>
+    ),
+  };
 }
 
 async function share(here: At): Promise<Answer> {

@@ -4,6 +4,7 @@ import { BadgeContent } from '../../../core/badges/badge-content.ts';
 import { draftBadge } from '../../../core/badges/draft-badge.ts';
 import { explainBadge } from '../../../core/badges/explain-badge.ts';
 import { previewBadge } from '../../../core/badges/preview-badge.ts';
+import { PublishBadge, publishBadge } from '../../../core/badges/publish-badge.ts';
 import { switchOnBadge } from '../../../core/badges/switch-on-badge.ts';
 import { readScores } from '../../../core/grades/read-scores.ts';
 import type { BadgeId } from '../../../core/ids.ts';
@@ -101,6 +102,23 @@ describe('A badge that comes after others', () => {
     });
 
     expect(own.refused).toEqual({ why: 'foreign', what: [draft] });
+  });
+});
+
+describe('A draft', () => {
+  it('is no other badge to a bundle that brings the same one again, kept or let go', async () => {
+    const input = PublishBadge.parse({ organiser: city.zmaji, content: content({}) });
+    const { badge } = ok(await publishBadge(city.ports, city.iva, input));
+    const again = async () => ok(await publishBadge(city.ports, city.iva, { ...input, badge: badge.id }));
+
+    await drafted({ name: texts('Another name') }, badge.id);
+    const withDraft = await again();
+    await drafted({}, badge.id);
+    const without = await again();
+
+    expect([withDraft.result, without.result]).toEqual(['same', 'same']);
+    expect(withDraft.badge.draft?.name).toEqual(texts('Another name'));
+    expect(without.badge.draft).toBeUndefined();
   });
 });
 
