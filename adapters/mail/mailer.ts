@@ -49,11 +49,19 @@ function fileMailer(folder: string, baseUrl: string): Mailer {
       const { message } = await transport.sendMail(messageOf(mail, key, from, baseUrl));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Domain events' ids ascend in time, so the folder lists mails as they were sent.
-      const file = join(folder, `${key.replace(/[^A-Za-z0-9]+/g, '-')}.eml`);
-      await writeFile(`${file}.part`, message as Buffer, { mode: 0o600 });
-      await rename(`${file}.part`, file);
+      const file = join(folder, key.replace(/[^A-Za-z0-9]+/g, '-'));
+      const { subject, text } = letterOf(mail, baseUrl);
+      await laidDown(`${file}.txt`, `To: ${mail.to}\nSubject: ${subject}\n\n${text}\n`);
+      // streamTransport with `buffer` gives the whole message at once.
+      await laidDown(`${file}.eml`, message as Buffer);
     },
   };
+}
+
+/** Whole or not at all. */
+async function laidDown(file: string, content: string | Buffer): Promise<void> {
+  await writeFile(`${file}.part`, content, { mode: 0o600 });
+  await rename(`${file}.part`, file);
 }
 
 const messageOf = (mail: Mail, key: string, from: string, baseUrl: string) => ({

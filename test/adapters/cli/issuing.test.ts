@@ -158,7 +158,7 @@ describe('col badges issue --invite', () => {
     ]);
     expect(again.out).toContain('has-it');
     expect(again.out).toContain('already-in');
-    const mails = readdirSync(join(desk.dataDir, 'mail'));
+    const mails = readdirSync(join(desk.dataDir, 'mail')).filter((name) => name.endsWith('.eml'));
     const written = mails.map((mail) => readFileSync(join(desk.dataDir, 'mail', mail), 'utf8'));
     expect(written.map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual([
       'mia@example.org',

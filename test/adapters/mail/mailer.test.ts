@@ -87,7 +87,7 @@ describe('Mail by SMTP', () => {
 });
 
 describe('Mail without a server', () => {
-  it('is a file in the folder; sent again it is the same file', async () => {
+  it('is a file to read and one for mail programs; sent again they are the same files', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'col-mail-')), 'mail');
     const mailer = createMailer({ config: null, folder, baseUrl });
 
@@ -95,8 +95,15 @@ describe('Mail without a server', () => {
     await mailer.send(mail(signIn), '01/send-mail');
     await mailer.send(mail({ kind: 'email-code', code: '123456' }), '02/send-mail');
 
-    expect(readdirSync(folder)).toEqual(['01-send-mail.eml', '02-send-mail.eml']);
+    expect(readdirSync(folder)).toEqual([
+      '01-send-mail.eml',
+      '01-send-mail.txt',
+      '02-send-mail.eml',
+      '02-send-mail.txt',
+    ]);
     expect(readFileSync(join(folder, '02-send-mail.eml'), 'utf8')).toContain('123456');
+    // Unbroken, for whoever tries it out.
+    expect(readFileSync(join(folder, '01-send-mail.txt'), 'utf8').split('\n')).toContain(signIn.link);
     rmSync(folder, { recursive: true });
   });
 });
