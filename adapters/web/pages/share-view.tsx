@@ -4,6 +4,7 @@ import { dayOf } from '../../conversation/words/dates.ts';
 import { useSay } from '../here.ts';
 import { linkedInAddress } from '../linkedin.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
+import { CertificateForm } from '../parts/certificate-form.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Back } from '../parts/link.tsx';
@@ -59,36 +60,12 @@ export function Preview({ of }: { of: SharePreview }) {
         <section class="card" aria-labelledby="take">
           <h2 id="take">{say('take.title')}</h2>
           <TakeAlong of={view} action={`${address}/download`} />
-          <Certificate address={address} isReleased={view.award.releasedAt !== null} />
+          <CertificateForm of={view} action={`${address}/certificate`} name="certificate" />
         </section>
       ) : null}
       <WhoSees of={of} address={address} />
       {view.standing.is === 'valid' ? <Later of={of} address={address} /> : null}
     </>
-  );
-}
-
-/** On paper, in the name that its holder writes. */
-function Certificate({ address, isReleased }: { address: string; isReleased: boolean }) {
-  const say = useSay();
-  return (
-    <details>
-      <summary>{say('certificate.make')}</summary>
-      <Form action={`${address}/certificate`} name="certificate">
-        <Field
-          id="holder"
-          name="name"
-          label={say('paper.name')}
-          hint={say('paper.name.hint')}
-          most={80}
-          isNeeded
-          hook="holder"
-        />
-        <Button kind="quiet" hook="certificate">
-          {say(isReleased ? 'certificate.save' : 'certificate.save.first')}
-        </Button>
-      </Form>
-    </details>
   );
 }
 

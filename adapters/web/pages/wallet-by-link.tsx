@@ -8,11 +8,14 @@ import { awardFile, awardForms } from '../award-files.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { isFromOurPages } from '../origin.ts';
 import { type Page, post } from '../page.ts';
+import { makePaperTicket } from '../paper-tickets.ts';
+import { CertificateForm } from '../parts/certificate-form.tsx';
 import { TakeAlong } from '../parts/take-along.tsx';
 import { readWalletLink } from '../wallet-links.ts';
 import { notFoundAnswer } from './trouble.tsx';
 import { Badges } from './wallet-view.tsx';
 
+const Certificate = z.object({ award: AwardId, name: z.string().trim().min(1).max(80) });
 const Download = z.object({ award: AwardId, form: z.enum(awardForms) });
 
 interface Params {
@@ -24,7 +27,10 @@ export const walletByLinkPage: Page<Params, Actor> = {
   path: '/me/badges/by/:token',
   params: z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
   get,
-  posts: { download: post({ schema: Download, again: get, run: download }) },
+  posts: {
+    download: post({ schema: Download, again: get, run: download }),
+    certificate: post({ schema: Certificate, again: get, form: formOf, run: certificate }),
+  },
 };
 
 /** The address alone lets in, so the form must come from our own page. */
@@ -35,6 +41,24 @@ async function download(here: Here<Params>, { award, form }: z.infer<typeof Down
   const taken = await downloadAward(ports, { person, seat: null }, { award });
   if (taken.refused) return notFoundAnswer(here);
   return { title: '', body: null, saves: awardFile(taken.done.address, form) };
+}
+
+/** Each badge has its own. */
+function formOf({ fields }: Here<Params>): string {
+  return String(fields['award'] ?? '');
+}
+
+async function certificate(
+  here: Here<Params>,
+  { award, name }: z.infer<typeof Certificate>,
+): Promise<Answer> {
+  const { ports } = here.web;
+  const person = await readWalletLink(ports, here.params.token);
+  if (!person || !isFromOurPages(here.req, ports.baseUrl)) return notFoundAnswer(here);
+  const taken = await downloadAward(ports, { person, seat: null }, { award });
+  if (taken.refused) return notFoundAnswer(here);
+  const paper = { person, kind: 'certificate', award, name, language: here.visitor.language } as const;
+  return { title: '', body: null, saves: await makePaperTicket(ports, paper) };
 }
 
 async function get(here: Here<Params>): Promise<Answer> {
@@ -60,6 +84,11 @@ async function get(here: Here<Params>): Promise<Answer> {
               <details class="above">
                 <summary>{sayHere(here)('take.title')}</summary>
                 <TakeAlong of={view} action={`/me/badges/by/${here.params.token}/download`} />
+                <CertificateForm
+                  of={view}
+                  action={`/me/badges/by/${here.params.token}/certificate`}
+                  name={view.award.id}
+                />
               </details>
             ) : null
           }

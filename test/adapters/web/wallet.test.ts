@@ -295,6 +295,13 @@ describe('A private link', () => {
     const saved = await send('download', { origin: world.baseUrl });
     expect(saved.status).toBe(303);
     expect((await send('visibility', { origin: world.baseUrl })).status).toBe(404);
+    const paper = await ask(`${address}/certificate`, {
+      method: 'POST',
+      headers: { origin: world.baseUrl },
+      body: new URLSearchParams({ award: id, name: 'Mia' }),
+    });
+    const certificate = await fetch(new URL(paper.headers.get('location') ?? '', world.baseUrl));
+    expect(certificate.headers.get('content-type')).toBe('application/pdf');
 
     const file = await fetch(new URL(saved.headers.get('location') ?? '', world.baseUrl));
     expect(file.headers.get('content-disposition')).toContain('attachment');
