@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { deliver } from '../core/deliver.ts';
 import { type Instant, millis, minuteMs, secondMs } from '../core/instant.ts';
 import type { Ports } from '../core/ports/ports.ts';
@@ -29,6 +30,9 @@ export function startWorker(parts: WorkerParts): Worker {
   const wakes = new Map<Instant, NodeJS.Timeout>();
   let isStopped = false;
 
+  // A request carries things with it, a launch what was checked of it: nothing of that is a delivery's.
+  const outside = AsyncResource.bind((run: () => Promise<void>) => run());
+
   async function round(): Promise<void> {
     try {
       while (!isStopped && (await deliver(ports, reactions, name)) > 0);
@@ -44,7 +48,7 @@ export function startWorker(parts: WorkerParts): Worker {
       return;
     }
     if (isStopped || running.size >= rounds) return;
-    const one = round().finally(() => running.delete(one));
+    const one = outside(round).finally(() => running.delete(one));
     running.add(one);
   }
 

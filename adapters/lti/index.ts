@@ -7,6 +7,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { SafeFetch } from '../fetch/index.ts';
 import type { LmsBridge, Visits } from '../web/index.ts';
+import { createAccessTokens } from './access-tokens.ts';
 import { answerLaunch, type ShowLaunch } from './answer.ts';
 import { canvasManifest } from './canvas-manifest.ts';
 import { type LtiConfig, ltiIsOffBecause, wouldPrintTokens } from './config.ts';
@@ -98,7 +99,8 @@ export async function createLti({ ports, visits, fetch, config }: LtiParts): Pro
   const platforms = createPlatforms({ ports, registry, engine, invites });
   const keys = createKeys({ ports, tables, registry, sealed: key });
   const registering: RegisterParts = { config, clock: ports.clock, fetch, invites, registry, engine, refuse };
-  const client = createServiceClient({ fetch, engine, ...ports, privateHosts });
+  const tokens = createAccessTokens({ tables, sealed: key, fetch, privateHosts });
+  const client = createServiceClient({ fetch, tokens, ...ports, privateHosts });
 
   const roster = createRoster({ facts, registry, client });
   const gradebook = createGradebook({ ports, facts, registry, client });

@@ -135,7 +135,8 @@ const newPair = () =>
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
 
-async function kidOf(tables: LtijsTables, { issuer, clientId }: Registration): Promise<string> {
+/** The name of the pair in use. */
+export async function kidOf(tables: LtijsTables, { issuer, clientId }: Pair): Promise<string> {
   const [row] = (await tables.Get(false, 'platform', { platformUrl: issuer, clientId })) || [];
   const kid: unknown = row && 'kid' in row ? row.kid : null;
   if (typeof kid !== 'string') throw new Error('A registration has no keys');

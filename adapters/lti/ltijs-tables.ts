@@ -63,7 +63,6 @@ export function createLtijsTables(ports: TablePorts): LtijsTables {
     },
     async Replace(sealed, collection, query, item, index = {}) {
       if (neverKept.includes(collection)) return true;
-      if (collection === 'accesstoken') nameTokenType(item);
       const [old] = await rows.find(collection, query);
       if (old) await ports.keyValues.take(spaceOf(collection), old.key);
       await rows.write(collection, sealed ? rows.sealed(collection, item, index) : item);
@@ -170,7 +169,7 @@ function platformOf({ registration, key }: Guarded, query: object): object[] | f
   return fits(row, Object.entries({ ...query })) ? [row] : false;
 }
 
-const tokenOf = (item: object): { expires_in?: unknown; token_type?: unknown } | null =>
+const tokenOf = (item: object): { expires_in?: unknown } | null =>
   'token' in item && typeof item.token === 'object' ? item.token : null;
 
 /** Until a minute before the platform's own end. */
@@ -180,9 +179,3 @@ function lifeOfToken(item: object): number {
 }
 
 const tokenLifeMs = (row: Row): number => Math.min(Number(row['lifeMs']), 3600 * secondMs);
-
-/** Some platforms leave it out; ltijs reads it from this very object next and would fall over. */
-function nameTokenType(item: object): void {
-  const token = tokenOf(item);
-  if (token && typeof token.token_type !== 'string') token.token_type = 'Bearer';
-}

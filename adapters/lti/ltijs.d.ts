@@ -9,7 +9,6 @@ declare module 'ltijs' {
   interface Platform {
     platformKid(): Promise<string>;
     platformActive(active: boolean): Promise<boolean>;
-    platformAccessToken(scopes: string): Promise<{ access_token: string; token_type: string }>;
   }
 
   interface PlatformConfig {

@@ -14,10 +14,6 @@ export interface LtiEngine {
   /** Makes the key pair of a new platform, or changes the addresses of a known one. */
   register(platform: PlatformFacts): Promise<void>;
   setActive(pair: Pair, isActive: boolean): Promise<void>;
-  /** @param scopes sorted, apart by spaces; a token is kept until a minute before its end */
-  accessToken(pair: Pair, scopes: string): Promise<string>;
-  /** A token that the platform takes no more. */
-  forgetToken(pair: Pair, scopes: string): Promise<void>;
   /** A signed deep-linking response. */
   contentMessage(
     pair: Pair,
@@ -89,8 +85,6 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
     if (!platform) throw new Error('A registration has no keys');
     return platform;
   };
-  const forgetToken: LtiEngine['forgetToken'] = async ({ issuer, clientId }, scopes) =>
-    void (await tables.Delete('accesstoken', { platformUrl: issuer, clientId, scopes }));
   return {
     app(req, res, next) {
       // Both were read, or are none of its business: its parsers leave alone what these say.
@@ -114,14 +108,6 @@ export async function startEngine({ key, tables, hooks }: EngineParts): Promise<
       });
     },
     setActive: async (pair, isActive) => void (await (await platformOf(pair)).platformActive(isActive)),
-    accessToken: async (pair, scopes) => {
-      const { access_token: token } = await (await platformOf(pair)).platformAccessToken(scopes);
-      if (isToken(token)) return token;
-      // ltijs keeps for an hour whatever was answered.
-      await forgetToken(pair, scopes);
-      throw new Error('The token endpoint answered something else');
-    },
-    forgetToken,
     contentMessage: ({ issuer, clientId }, { deploymentId, settings }, items, message) =>
       provider.DeepLinking.createDeepLinkingMessage(
         { iss: issuer, clientId, deploymentId, platformContext: { deepLinkingSettings: settings } },
@@ -145,10 +131,6 @@ async function addPlatform(tables: LtijsTables, sealed: KeyObject, platform: Pla
     authConfig: { method: 'JWK_SET', key: keysetUrl },
   });
 }
-
-/** Visible characters, as RFC 6750 has it: it becomes part of a header. */
-const isToken = (answered: unknown): answered is string =>
-  typeof answered === 'string' && /^[\x21-\x7e]+$/.test(answered);
 
 /** What ltijs' own security headers forbid and framed pages need; each page of ours sets its own. */
 const isolating = [

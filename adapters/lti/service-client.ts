@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import { Declined, Unreachable } from '../../core/faults.ts';
+import { Declined } from '../../core/faults.ts';
 import { secondMs } from '../../core/instant.ts';
 import type { Leases } from '../../core/ports/engine.ts';
 import type { Meter } from '../../core/ports/meter.ts';
 import { type SafeAnswer, type SafeFetch, type SafeRequest, UrlRefused } from '../fetch/index.ts';
-import type { LtiEngine } from './provider.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { Registration } from './registration.ts';
-import { type ScopeName, scope } from './scopes.ts';
+import type { ScopeName } from './scopes.ts';
 import { createTurns } from './turns.ts';
 
 export interface ServiceCall {
@@ -30,14 +29,13 @@ export interface ServiceClient {
   ask(registration: Registration, call: ServiceCall): Promise<SafeAnswer>;
 }
 
-const tokenMs = 15 * secondMs;
 const callMs = 10 * secondMs;
 /** Of calls to one registration's platform, from all processes. */
 const mostAtOnce = 8;
 
 export interface ServiceClientParts {
   readonly fetch: SafeFetch;
-  readonly engine: LtiEngine;
+  readonly tokens: AccessTokens;
   readonly meter: Meter;
   readonly leases: Leases;
   readonly privateHosts: readonly string[];
@@ -45,7 +43,7 @@ export interface ServiceClientParts {
 
 export function createServiceClient({
   fetch,
-  engine,
+  tokens,
   meter,
   leases,
   privateHosts,
@@ -57,15 +55,10 @@ export function createServiceClient({
 
   /** Many who need the same token at once wait for one request. */
   function tokenFor(registration: Registration, wanted: ScopeName): Promise<string> {
-    const scopes = scope[wanted];
-    const name = `${registration.id} ${scopes}`;
+    const name = `${registration.id} ${wanted}`;
     const known = asked.get(name);
     if (known) return known;
-    const asking = inTime(engine.accessToken(registration, scopes), tokenMs)
-      .catch((fault: unknown) => {
-        throw troubleWithToken(fault, wanted);
-      })
-      .finally(() => asked.delete(name));
+    const asking = tokens.of(registration, wanted).finally(() => asked.delete(name));
     asked.set(name, asking);
     return asking;
   }
@@ -96,11 +89,9 @@ export function createServiceClient({
     ask: (registration, call) =>
       takeTurn(registration.id, async () => {
         try {
-          // ltijs asks with a client of its own: its address is checked here, where redirects are not followed either.
-          await fetch.check(registration.tokenUrl, allowedFor(registration));
           const answer = await send(registration, call, await tokenFor(registration, call.scope));
           if (answer.status !== 401) return answer;
-          await engine.forgetToken(registration, scope[call.scope]);
+          await tokens.forget(registration, call.scope);
           return await send(registration, call, await tokenFor(registration, call.scope));
         } catch (fault) {
           if (fault instanceof UrlRefused)
@@ -110,42 +101,3 @@ export function createServiceClient({
       }),
   };
 }
-
-async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Unreachable('The token endpoint did not answer in time')), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * A platform that could not read our key set, because we were starting again or it keeps an old one, refuses a token just
- * as one that does not know us: that is tried again, and who is never let in is set aside in the end. Only a scope that it
- * does not give is plain.
- */
-function troubleWithToken(fault: unknown, name: ScopeName): Unreachable | Declined {
-  if (fault instanceof Unreachable) return fault;
-  const { status, body } = answerIn(fault);
-  if (status === 400 && body.includes('invalid_scope')) {
-    return new Declined(`scope-missing:${name}`, `The platform does not grant ${scope[name]}`);
-  }
-  // Its error holds our whole assertion, so it does not become the cause of ours.
-  return new Unreachable(
-    `The token endpoint gave no token${status === null ? '' : `, it answered ${status}`}`,
-  );
-}
-
-/** ltijs' HTTP client puts the answer on its errors. */
-function answerIn(fault: unknown): { readonly status: number | null; readonly body: string } {
-  const read = TokenFault.safeParse(fault);
-  if (!read.success) return { status: null, body: '' };
-  const { statusCode, body } = read.data.response;
-  return { status: statusCode, body: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
-}
-
-const TokenFault = z.object({ response: z.object({ statusCode: z.number(), body: z.unknown() }) });

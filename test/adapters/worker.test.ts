@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { announcing, startWorker, type Worker } from '../../adapters/worker.ts';
 import { later, secondMs } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -45,6 +46,21 @@ describe('The worker', () => {
     await records.keep({}, [confirmed()]);
 
     await passed;
+  });
+
+  it('delivers in nobody’s name, though a request kept it', async () => {
+    const { open, passed } = gate();
+    const request = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const { records } = start(async () => {
+      seen.push(request.getStore());
+      open();
+    });
+
+    await request.run('a launch', () => records.keep({}, [confirmed()]));
+
+    await passed;
+    expect(seen).toEqual([undefined]);
   });
 
   it('delivers what a reaction told in turn', async () => {

@@ -31,6 +31,15 @@ beforeAll(async () => {
   inside = `http://127.0.0.1:${(sentinel.address() as AddressInfo).port}/inside`;
   at = await openConformance();
   await keepMakers(at);
+  await enter();
+});
+afterAll(async () => {
+  sentinel.close();
+  await at.close();
+});
+
+/** Both come in, and the platform says where its services are. */
+async function enter(): Promise<void> {
   const shared = {
     [claim.roster]: {
       context_memberships_url: `${at.platform.issuer}/members?a=1`,
@@ -45,11 +54,7 @@ beforeAll(async () => {
   };
   teacher = await open(at, { claims: { sub: 'teacher', [claim.roles]: [roles.teacher], ...shared } });
   learner = await open(at, { claims: { sub: 'luka', ...shared } });
-});
-afterAll(async () => {
-  sentinel.close();
-  await at.close();
-});
+}
 
 const kinds = ['roster', 'score', 'results', 'column', 'token'] as const;
 type Kind = (typeof kinds)[number];
@@ -168,9 +173,24 @@ describe('Whatever a platform may answer when it is asked for a roster, a column
     expect(seen.size).toBeGreaterThan(10);
   }, 1_800_000);
 
+  it.each([301, 302, 303, 307])(
+    'is not followed where a token endpoint leads elsewhere: %i',
+    async (status) => {
+      answering(null);
+      at.app.clock.advance(2 * hourMs);
+      at.platform.routes.set(
+        '/token',
+        (_req, _body, res) => void res.writeHead(status, { location: inside }).end(),
+      );
+
+      expect([await outcomeOf('roster', 0), asked]).toEqual(['refused', []]);
+    },
+  );
+
   it('does no harm: afterwards the roster is read and the score arrives', async () => {
     answering(null);
     at.app.clock.advance(2 * hourMs);
+    await enter();
 
     const outcomes = [
       await outcomeOf('roster', 0),

@@ -93,14 +93,6 @@ describe('The tables of ltijs', () => {
     expect([justBefore, await has()]).toEqual([true, false]);
   });
 
-  it('give a token the type that its platform left out', async () => {
-    const item = { token: { access_token: 't' } };
-
-    await tables.Replace(sealed, 'accesstoken', { ...pair, scopes: '' }, item, { ...pair, scopes: '' });
-
-    expect(item.token).toEqual({ access_token: 't', token_type: 'Bearer' });
-  });
-
   it('take a nonce once', async () => {
     await tables.Insert(false, 'nonce', { nonce: 'n' });
 
