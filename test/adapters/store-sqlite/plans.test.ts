@@ -19,6 +19,10 @@ const mayScan: Readonly<Record<string, string>> = {
   [listed('select doc from location order by slug')]:
     'a site has a few dozen locations, and the page shows all',
   [listed('select doc from organiser order by slug')]: 'for the operator, who asks for all',
+  [listed("select doc from room indexed by room_open where state = 'open' order by id")]:
+    'by the index of just those, which are a few',
+  [listed("select doc from endorsement where state = 'pending-check' order by id")]:
+    'for a coordinator, by the index of just those, which are a few',
   "select count(*) as count from award where state = 'issued' and statusList is null":
     'for the operator and the start, by the index of just those, which are soon none',
   'select count(*) as count, min(due) as oldestDue from delivery where setAsideAt is null':
