@@ -55,6 +55,7 @@ function topCommand(name: string, rows: readonly { path: readonly string[]; comm
   return {
     type: ApplicationCommandType.ChatInput,
     name,
+    ...namesOf(name),
     ...about,
     ...(rights ? { default_member_permissions: String(rights) } : {}),
     contexts: rights ? [guild] : [guild, botDm],
@@ -74,6 +75,7 @@ const subcommand = ({
 }): APIApplicationCommandSubcommandOption => ({
   type: ApplicationCommandOptionType.Subcommand,
   name: path.slice(1).join('-'),
+  ...namesOf(path.slice(1).join('-')),
   ...aboutIn(command),
   options: optionsOf(command),
 });
@@ -136,6 +138,9 @@ const menuCommand = ({ on, name, isForStaff }: (typeof menus)[number]): Manifest
   contexts: isForStaff ? [guild] : [guild, botDm],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 });
+
+/** What a command is called in the client's language; what only staff use keeps its English name. */
+const namesOf = (word: string) => localised('name', `command-word.${word}` as WordsKey);
 
 const shortened = (text: string): string => cut(text, 100);
 

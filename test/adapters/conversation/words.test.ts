@@ -73,6 +73,7 @@ const forLearners = [
   'chat.',
   'slack.',
   'command.',
+  'command-word.',
   'typed.',
   'option.',
   'reason.',
@@ -166,6 +167,13 @@ it.each(Object.keys(words))('What has to be short for every platform is short, i
   expect(
     tooLong(/\.hint$/, 110).filter((key) => key.startsWith('chat.') && (theirs[key] ?? '').length > 100),
   ).toEqual([]);
+});
+
+it.each(Object.keys(words))('Names of commands are names to every platform, in %s', (language) => {
+  const names = Object.entries(words[language] ?? {}).filter(([key]) => key.startsWith('command-word.'));
+
+  expect(names.length).toBe(25);
+  for (const [, name] of names) expect(name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
 });
 
 describe('say', () => {
