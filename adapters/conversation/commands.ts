@@ -4,6 +4,7 @@ import { BeginSaid } from './begin.ts';
 import { type Command, type CommandFacts, forAnyone, forPeople, type Option } from './command.ts';
 import { ConnectSaid, connect, DisconnectSaid, disconnect, SettingsSaid, settings } from './turns/account.ts';
 import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
+import { AskSaid, askFor } from './turns/ask.ts';
 import {
   claim,
   NoBadge,
@@ -332,6 +333,16 @@ export const commands: readonly Command[] = [
     audience: 'person',
     Said: ClaimBadge,
     turn: claim,
+  }),
+  forPeople({
+    ...everywhere,
+    ...aboutBadge,
+    verb: 'badges.ask',
+    discord: ['badges ask'],
+    answers: 'form',
+    audience: 'person',
+    Said: AskSaid,
+    turn: askFor,
   }),
   forPeople({
     ...everywhere,

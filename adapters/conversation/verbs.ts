@@ -18,6 +18,7 @@ export const verbs = [
   'badges.wallet',
   'badges.view',
   'badges.claim',
+  'badges.ask',
   'badges.share',
   'badges.visibility',
   'badges.verify',

@@ -147,6 +147,11 @@ export const viewBadge: Turn<z.infer<typeof OneBadge>, KnownAsker> = async (port
                 do: actionId('badges.share', badge.id),
                 typed: `badges share ${nameFor(asker, badge.name)}`,
               },
+              {
+                label: word('chat.button.ask'),
+                do: actionId('badges.ask', badge.id),
+                typed: `badges ask ${nameFor(asker, badge.name)}`,
+              },
             ]
           : [],
       ...(award

@@ -4,7 +4,7 @@ import { connectCommunity, seeConnecting } from '../../../core/communities/conne
 import { hourMs, minuteMs } from '../../../core/instant.ts';
 import { beginInChat } from '../../../core/people/begin-in-chat.ts';
 import { mintLinkCode } from '../../../core/people/mint-link-code.ts';
-import { anIdentity, aStaff } from '../../builders/index.ts';
+import { anEndorsement, anIdentity, aStaff } from '../../builders/index.ts';
 import { aServer, type Chatter, chatter, formOf, patientConversation } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
 
@@ -87,6 +87,33 @@ describe('Badges', () => {
     await jan.types(`claim ${code}`);
 
     expect((await jan.presses('Yes, I Am 13 or Over')).plain).toContain('it is coming to you');
+  });
+
+  it('open what others offer their holders, who choose what is shown of them', async () => {
+    const badge = await city.badgeOf(city.explore);
+    const opportunity = { kind: 'exchange', what: 'Apply for an exchange', places: 1, until: null } as const;
+    await city.ports.records.keep({
+      endorsement: [
+        anEndorsement({
+          object: { kind: 'badge', id: badge.id },
+          organiser: city.zmaji,
+          opportunity,
+          state: 'signed',
+          signedAt: city.clock.now(),
+        }),
+      ],
+    });
+
+    expect((await mia.types('badges ask Explore')).plain).toMatch(/Apply for an exchange.*1 place left/);
+    const card = mia.last.reply?.show === 'card' ? mia.last.reply.card : null;
+    const action = card?.items?.list[0]?.action;
+    const on = action && 'do' in action ? action.do : undefined;
+    await mia.asks({ verb: 'badges.ask', via: 'button', ...(on ? { on } : {}) });
+
+    expect((await mia.fills({ released: ['name'], words: 'I would love to' })).plain).toContain('Sent.');
+    const person = (await city.ports.records.identities.find('discord', 'discord', 'mia'))?.person;
+    const [mine] = person ? await city.ports.records.applications.by(person) : [];
+    expect(mine).toMatchObject({ released: ['name'], words: 'I would love to', state: 'sent' });
   });
 
   it('are checked by anyone', async () => {
