@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { declareDone } from '../../core/activities/declare-done.ts';
 import { joinActivity } from '../../core/activities/join-activity.ts';
@@ -7,6 +8,7 @@ import { revokeAward } from '../../core/badges/revoke-award.ts';
 import { chatOf, firstChatSettings } from '../../core/communities/chat-settings.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { isOpen, opensAt } from '../../core/communities/opening-hours.ts';
+import { sweepCommunity } from '../../core/communities/reconcile-roles.ts';
 import { setUpChat } from '../../core/communities/set-up-chat.ts';
 import { keepUpload } from '../../core/evidence/keep-upload.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
@@ -293,4 +295,37 @@ describe('Pictures of under-18s', () => {
     expect((await approve(city.iva)).done?.work.state).toBe('in-review');
     expect((await approve(await city.staff('tim', 'reviewer'))).done?.work.state).toBe('finished');
   });
+});
+
+it('Whatever happens in whatever order, roles end as the facts say, by event and by sweep alike', async () => {
+  const badge = (await city.badgeOf(city.explore)).id;
+  const acts = {
+    earn: () => declareDone(city.ports, mia, { activity: city.explore.id, within: null }),
+    revoke: async () => {
+      const award = await city.ports.records.awards.latest(badge, mia.person);
+      if (award)
+        await revokeAward(city.ports, city.iva, { address: award.address, reason: 'The wrong person' });
+    },
+    optOut: () => changeSettings(city.ports, mia, { roles: false }),
+    optIn: () => changeSettings(city.ports, mia, { roles: true }),
+    sweep: () => sweepCommunity(city.ports, zmaji.id, 'sweep'),
+  };
+  const names = Object.keys(acts) as (keyof typeof acts)[];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...names), { maxLength: 8 }), async (order) => {
+      for (const name of order) {
+        await acts[name]();
+        await city.settle();
+      }
+      const [award, person] = await Promise.all([
+        city.ports.records.awards.latest(badge, mia.person),
+        city.ports.records.people.byId(mia.person),
+      ]);
+      const wanted = award?.state === 'issued' && person?.settings?.roles !== false;
+      expect([...city.chat.held]).toEqual(wanted ? ['mia R1'] : []);
+      await sweepCommunity(city.ports, zmaji.id, 'after');
+      expect([...city.chat.held]).toEqual(wanted ? ['mia R1'] : []);
+    }),
+    { numRuns: 30 },
+  );
 });

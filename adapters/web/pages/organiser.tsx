@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { type Community, isOfChat } from '../../../core/communities/community.ts';
+import { disconnectCommunity } from '../../../core/communities/connect-community.ts';
+import { CommunityId } from '../../../core/ids.ts';
 import { organiserRoles } from '../../../core/lists.ts';
 import { EndGrant, endGrant } from '../../../core/organisers/end-grant.ts';
 import { EndStaff, endStaff } from '../../../core/organisers/end-staff.ts';
@@ -173,7 +176,10 @@ export const coursesPage: Page<OrganiserParams> = {
   path: '/app/organisers/:organiser/courses',
   params: OrganiserParams,
   get: courses,
-  posts: { end: post({ schema: EndGrant, again: courses, run: takeBack }) },
+  posts: {
+    end: post({ schema: EndGrant, again: courses, run: takeBack }),
+    disconnect: post({ schema: z.object({ community: CommunityId }), again: courses, run: disconnect }),
+  },
 };
 
 async function courses(here: At): Promise<Answer> {
@@ -194,6 +200,37 @@ async function takeBack(here: At, input: EndGrant): Promise<Answer> {
   return ended.refused ? refusedAnswer(here, ended.refused, tellingOf(here, []), courses) : courses(here);
 }
 
+async function disconnect(here: At, { community }: { community: CommunityId }): Promise<Answer> {
+  const left = await disconnectCommunity(here.web.ports, here.who, community);
+  if (left.refused) return refusedAnswer(here, left.refused, tellingOf(here, []), courses);
+  return { ...(await courses(here)), said: sayHere(here)('organiser.communities.disconnected') };
+}
+
+/** A server or workspace: what that means, and its owner's way out of it. */
+function ChatCommunity({ community, view }: { community: Community; view: OrganiserView }) {
+  const say = useSay();
+  const { id, title, kind } = community;
+  if (kind === 'lms-course') return null;
+  return (
+    <li class="card">
+      <h2>{title}</h2>
+      <p>{say(`organiser.communities.chat.${kind}`)}</p>
+      {view.may.endGrant ? (
+        <Form action={`/app/organisers/${view.organiser.slug}/courses/disconnect`} name={id}>
+          <input type="hidden" name="community" value={id} />
+          <Button
+            kind="danger"
+            hook="disconnect"
+            label={`${say('organiser.communities.disconnect')}: ${title}`}
+          >
+            {say('organiser.communities.disconnect')}
+          </Button>
+        </Form>
+      ) : null}
+    </li>
+  );
+}
+
 function Courses({ view }: { view: OrganiserView }) {
   const say = useSay();
   const { now } = useHere();
@@ -203,6 +240,7 @@ function Courses({ view }: { view: OrganiserView }) {
       {view.communities.length === 0 ? <Empty words="organiser.communities.empty" /> : null}
       <ul class="cards">
         {view.communities.map(({ community, grants }) => {
+          if (isOfChat(community)) return <ChatCommunity community={community} view={view} />;
           const inForce = grants.filter(({ until }) => until === null || until > now);
           return (
             <li class="card">

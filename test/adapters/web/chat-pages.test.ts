@@ -106,6 +106,18 @@ describe('Connecting a server', () => {
     const community = await world.ports.records.communities.find('discord-server', 'discord', '777');
     expect(community).toMatchObject({ organiser: world.organiser, audience: 'minors' });
     expect((await owner.ask(`/app/connect/${token}`)).status).toBe(404);
+
+    const slug = (await world.ports.records.organisers.byId(world.organiser))?.slug ?? '';
+    const desk = await owner.ask(`/app/organisers/${slug}/courses`);
+    expect(desk.words).toContain('A Discord server.');
+    expect(
+      (await manager.ask(`/app/organisers/${slug}/courses`)).dom.querySelector('[data-test=disconnect]'),
+    ).toBeNull();
+    const left = await owner.ask(`/app/organisers/${slug}/courses/disconnect`, {
+      community: desk.dom.querySelector('input[name=community]')?.getAttribute('value') ?? '',
+    });
+    expect(left.text).toContain('Disconnected.');
+    expect(left.words).not.toContain('A Discord server.');
   });
 });
 
