@@ -34,9 +34,7 @@ export async function mongoEngine(): Promise<BenchEngine> {
     slug: 'mongo',
     env(dataDir) {
       count += 1;
-      const uri = new URL(set.getUri());
-      uri.pathname = `/bench-${count}`;
-      return { DATA_DIR: dataDir, MONGODB_URI: uri.href };
+      return { DATA_DIR: dataDir, MONGODB_URI: set.getUri(`bench-${count}`) };
     },
     async stop() {
       await set.stop({ doCleanup: true });

@@ -6,6 +6,7 @@ import { Balancer } from '../support/balancer.ts';
 import { type Away, BusyCourse } from '../support/busy-course.ts';
 import { mongoSuite, type ReplicaSet, replicaSetOfThree } from '../support/mongo.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { must } from '../support/story.ts';
 
 /** Longer than an election: 10 s until the others notice, and what follows until a server has found the new primary. */
 const electionMs = 20_000;
@@ -16,7 +17,7 @@ mongoSuite('Two processes on a replica set of three members, on MongoDB', () => 
   let folder: string;
   let members: ReplicaSet;
   let balancer: Balancer;
-  let servers: readonly [ServerProcess, ServerProcess];
+  let servers: readonly ServerProcess[] = [];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'col-failover-'));
     members = await replicaSetOfThree();
@@ -40,7 +41,7 @@ mongoSuite('Two processes on a replica set of three members, on MongoDB', () => 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const site = () => ({ baseUrl: balancer.url, env: servers[0].env });
+  const site = () => ({ baseUrl: balancer.url, env: must(servers[0]).env });
 
   it.each([
     ['the primary is killed', (set: ReplicaSet) => set.killPrimary()],
@@ -63,7 +64,7 @@ mongoSuite('Two processes on a replica set of three members, on MongoDB', () => 
       expect(course.away.filter(({ at }) => at > struckAt + electionMs)).toEqual([]);
       expect(course.away.filter(({ at }) => at < struckAt)).toEqual([]);
       expect(notAnswered(course.away)).toEqual([]);
-      balancer.to(portOf(servers[0]));
+      balancer.to(portOf(must(servers[0])));
       await course.expectNothingLost();
       await course.close();
     },
@@ -87,7 +88,7 @@ mongoSuite('Two processes on a replica set of three members, on MongoDB', () => 
 
     expect([...balancer.lines.keys()].sort()).toEqual(expect.arrayContaining(servers.map(portOf).sort()));
     expect(course.away.filter(({ status }) => status === 503)).toEqual([]);
-    balancer.to(portOf(servers[0]));
+    balancer.to(portOf(must(servers[0])));
     await course.expectNothingLost();
     await course.close();
   }, 240_000);

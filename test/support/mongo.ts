@@ -163,9 +163,7 @@ export async function replicaSetOfThree(electionMs = 10_000): Promise<ReplicaSet
   return {
     database() {
       count += 1;
-      const uri = new URL(set.getUri());
-      uri.pathname = `/three-${count}`;
-      return uri.href;
+      return set.getUri(`three-${count}`);
     },
     async killPrimary() {
       process.kill(await pidOf('PRIMARY'), 'SIGKILL');

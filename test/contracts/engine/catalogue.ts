@@ -233,7 +233,7 @@ export function describeCatalogue(newPlace: () => Place): void {
     it('reads page by page what it reads at once, whatever is looked for', async () => {
       const { records } = engine();
       const entries = fc.sample(anyEntry, { numRuns: 120, seed: 3 });
-      for (const entry of entries) await records.keep({ catalogue: [entry] });
+      await records.keep({ catalogue: entries });
 
       await fc.assert(
         fc.asyncProperty(anyQuery, fc.integer({ min: 1, max: 40 }), async (query, size) => {
