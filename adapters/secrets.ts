@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeyValueStore } from '../core/ports/engine.ts';
 import type { Secrets } from '../core/ports/secrets.ts';
 import { ConfigFault } from './config.ts';
 
@@ -50,6 +51,20 @@ export function createSecrets(master: string): Secrets {
       };
     },
   };
+}
+
+/**
+ * Whether this store was used with another secret before: a second server that was given none of the first one's, or a
+ * secret that was lost. From now on this one counts.
+ */
+export async function isNewSecret(
+  secrets: Secrets,
+  keyValues: Pick<KeyValueStore, 'read' | 'put'>,
+): Promise<boolean> {
+  const print = secrets.digest('print', 'which-secret');
+  const known = await keyValues.read<string>('secret', 'print');
+  if (known !== print) await keyValues.put('secret', 'print', print);
+  return known !== null && known !== print;
 }
 
 /**

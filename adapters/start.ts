@@ -9,6 +9,7 @@ import { mailFolder } from './data-folder.ts';
 import { endWork } from './end.ts';
 import { signOlderAwards } from './older-awards.ts';
 import { isGone, processName } from './process-name.ts';
+import { isNewSecret } from './secrets.ts';
 import { hindrance, oneAtATime, serve } from './store.ts';
 
 export interface Running {
@@ -64,6 +65,7 @@ export async function start(
   await app.discord?.start();
   await app.slack?.start();
   tell(app, config, print);
+  if (await isNewSecret(app.ports.secrets, app.engine.keyValues)) print(otherSecret);
 
   return {
     app,
@@ -80,6 +82,10 @@ export async function start(
     },
   };
 }
+
+const otherSecret =
+  'COL_SECRET is not the one that this store was used with. Every server of a store needs the same; what the other one ' +
+  'sealed stays shut, and visits of one server are none on the other (docs/operating.md)';
 
 /** Null: nothing that other values would mend. */
 function listeningTrouble({ host, port }: Config, fault: unknown): string | null {

@@ -10,6 +10,7 @@ import { must } from '../support/story.ts';
 
 /** Longer than an election: 10 s until the others notice, and what follows until a server has found the new primary. */
 const electionMs = 20_000;
+const secret = 'the same for every process of this store';
 const size = { learners: process.env['FULL'] ? 12 : 4, activities: 5, tasks: 2 };
 
 /** Two processes behind one address, one of them for requests only, on three members. */
@@ -24,7 +25,12 @@ mongoSuite('Two processes on a replica set of three members, on MongoDB', () => 
     balancer = await Balancer.open();
   }, 120_000);
   beforeEach(async () => {
-    const more = { BASE_URL: balancer.url, MONGODB_URI: members.database(), DEMO_CITY: 'on' };
+    const more = {
+      BASE_URL: balancer.url,
+      MONGODB_URI: members.database(),
+      DEMO_CITY: 'on',
+      COL_SECRET: secret,
+    };
     const first = await ServerProcess.on(join(folder, 'one'), more);
     const second = await ServerProcess.on(join(folder, 'two'), { ...more, WORKER: 'off' });
     await first.start();

@@ -139,7 +139,6 @@ export async function replicaSetOfThree(electionMs = 10_000): Promise<ReplicaSet
     ...(mongodPath ? { binary: { systemBinary: mongodPath } } : {}),
   });
   const client = await mongo.MongoClient.connect(set.getUri());
-  const members = () => set.servers.map((server) => ({ server, instance: server.instanceInfo }));
 
   async function states(): Promise<readonly { readonly port: number; readonly state: string }[]> {
     const { members: seen } = await client.db('admin').command({ replSetGetStatus: 1 });
@@ -150,8 +149,8 @@ export async function replicaSetOfThree(electionMs = 10_000): Promise<ReplicaSet
   }
   async function pidOf(state: 'PRIMARY' | 'SECONDARY'): Promise<number> {
     const port = (await states()).find((one) => one.state === state)?.port;
-    const pid = members().find(({ instance }) => instance?.port === port)?.instance?.instance.mongodProcess
-      ?.pid;
+    const member = set.servers.find(({ instanceInfo }) => instanceInfo?.port === port);
+    const pid = member?.instanceInfo?.instance.mongodProcess?.pid;
     if (!pid) throw new Error(`No member is ${state}`);
     return pid;
   }
@@ -171,9 +170,11 @@ export async function replicaSetOfThree(electionMs = 10_000): Promise<ReplicaSet
     freezePrimary: async (ms) => freeze(await pidOf('PRIMARY'), ms),
     freezeSecondary: async (ms) => freeze(await pidOf('SECONDARY'), ms),
     async mend() {
-      for (const { server, instance } of members()) {
-        if (instance?.instance.mongodProcess?.exitCode !== null || instance.instance.mongodProcess.signalCode)
-          await server.start(true);
+      for (const { instance } of set.servers.flatMap(({ instanceInfo }) => instanceInfo ?? [])) {
+        const { mongodProcess } = instance;
+        if (mongodProcess && mongodProcess.exitCode === null && mongodProcess.signalCode === null) continue;
+        delete instance.mongodProcess;
+        await instance.start();
       }
       for (const end = Date.now() + 60_000; ; ) {
         const seen = await states().catch(() => []);
