@@ -10,6 +10,7 @@ import { tellGrades } from './grades.ts';
 import { tellIssuing } from './issuing.ts';
 import { tellLaunches } from './launch-servers.ts';
 import { tellScale } from './scale.ts';
+import { tellSlack } from './slack.ts';
 import { tellStart } from './start.ts';
 import { tellVerification } from './verification.ts';
 
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   discord: tellDiscord,
   issuing: tellIssuing,
   verification: tellVerification,
+  slack: tellSlack,
   scale: (folder) => tellScale(join(folder, 'scale'), large),
 };
 const unknown = asked.filter((name) => !(name in parts));

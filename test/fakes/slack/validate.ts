@@ -9,9 +9,8 @@ interface Schema {
   readonly description?: string;
 }
 
-const root = join(import.meta.dirname, '../../..');
 const kept: { from: Record<string, string>; schema: Schema } = JSON.parse(
-  readFileSync(join(root, 'test/fixtures/slack/schema.json'), 'utf8'),
+  readFileSync(join(process.cwd(), 'test/fixtures/slack/schema.json'), 'utf8'),
 );
 
 /** The versions of Slack's packages that the schema was made from. */
