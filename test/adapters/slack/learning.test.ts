@@ -49,6 +49,22 @@ describe('Slack', () => {
     expect(mia.words()).toContain('peers');
   });
 
+  it('takes what one wrote in a channel as evidence, shown in the form first; and nobody else’s words', async () => {
+    await mia.types('playlist join Future makers');
+    await mia.presses('Yes, I Am 16 or Over');
+    await mia.types('done Explore skills');
+    const jan = world.slack.member(network, 'jan');
+    await mia.usesOn('save_as_evidence', { text: 'Jan wrote this.', user: jan.id });
+    expect(mia.words()).toContain('Only your own words');
+
+    await mia.usesOn('save_as_evidence', { text: 'She told me about her first job.', user: mia.id });
+    await mia.presses('This One');
+    expect(JSON.stringify(mia.seen)).toContain('She told me about her first job.');
+    await mia.fills({});
+
+    expect(mia.words()).toContain('waits for 2 peers');
+  });
+
   it('shows the home: what one has begun, and where to go on', async () => {
     await mia.types('playlist join Future makers');
     await mia.presses('Yes, I Am 16 or Over');
