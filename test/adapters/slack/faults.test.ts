@@ -1,3 +1,4 @@
+import { createInstalls } from '../../../adapters/slack/installs.ts';
 import type { Member } from '../../fakes/slack/index.ts';
 import { communityHas } from '../../support/slack-left.ts';
 import { network, openSlackWorld, other, type SlackWorld } from '../../support/slack-world.ts';
@@ -104,6 +105,27 @@ describe('When Slack fails', () => {
     await mia.types('progress');
 
     expect(mia.words()).toContain('Future makers');
+  });
+});
+
+describe('Tokens that end', () => {
+  it('are renewed before they do, and the new one is kept', async () => {
+    const { ports } = world.city;
+    world.slack.platform.isRotating = true;
+    await world.install(other, 'nerijus');
+    const installs = createInstalls(ports);
+    const installation = await installs.of(other);
+    if (!installation?.bot) throw new Error('It is not installed');
+    const before = installation.bot.token;
+    // As after eleven hours: Slack's library asks the machine what time it is.
+    const bot = { ...installation.bot, expiresAt: Math.floor(Date.now() / 1000) + 600 };
+    await installs.storeInstallation({ ...installation, bot });
+
+    await world.slack.member(other, 'jan').opensHome();
+
+    const renewed = (await installs.of(other))?.bot;
+    expect(renewed?.token).not.toBe(before);
+    expect(renewed?.expiresAt).toBeGreaterThan(Math.floor(Date.now() / 1000) + 3600);
   });
 });
 
