@@ -4,7 +4,7 @@ import { readConfig } from '../../adapters/config.ts';
 import { instant } from '../../core/instant.ts';
 import { aCommunity } from '../builders/index.ts';
 import { type FakeDiscord, type Person, type Server, startDiscord } from '../fakes/discord/index.ts';
-import { type Child, startChild } from './child.ts';
+import { type Child, processorMs, startChild } from './child.ts';
 import { median, percentile } from './percentile.ts';
 import { freePort } from './start.ts';
 
@@ -28,20 +28,24 @@ export async function tellDiscord(folder: string): Promise<string> {
   await http.stop();
 
   discord.sendTo(null);
-  const ratios: { readonly ours: number; readonly bare: number }[] = [];
+  const ratios: { readonly ours: Rate; readonly bare: Rate }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const connected = await ours(dataDir, discord, 'gateway');
-    const mine = await perSecond(chatters, roundMs);
+    const mine = await rateOf(connected, chatters);
     await connected.stop();
     const script = join(process.cwd(), 'dist/test/bench/servers/bare-discord.js');
     const bare = await startChild(script, [discord.apiUrl, discord.token]);
-    ratios.push({ ours: mine, bare: await perSecond(chatters, roundMs) });
+    ratios.push({ ours: mine, bare: await rateOf(bare, chatters) });
     await bare.stop();
   }
   const violations = discord.violations.length;
   await discord.stop();
-  const [mine, bare] = [median(ratios.map((one) => one.ours)), median(ratios.map((one) => one.bare))];
-  const ratio = median(ratios.map((one) => one.ours / one.bare));
+  const [mine, bare] = [
+    median(ratios.map((one) => one.ours.perSecond)),
+    median(ratios.map((one) => one.bare.perSecond)),
+  ];
+  const ratio = median(ratios.map((one) => one.ours.perSecond / one.bare.perSecond));
+  const cost = (of: 'ours' | 'bare') => median(ratios.map((one) => one[of].processorMs)).toFixed(1);
   return `## Discord
 
 \`/playlist progress\` by ${people} people who joined a playlist, signed and over HTTP; what is measured ends when the first answer is there. The fake Discord, which checks every body against the published schemas, runs beside the server and takes a core of its own.
@@ -52,8 +56,22 @@ export async function tellDiscord(folder: string): Promise<string> {
 | 200 at once | all within ${Math.round(burst)} ms (goal < 1000) |
 | 2,000 of which 5 % are delivered twice | ${repeats} answered twice (goal 0) |
 
-Over the gateway, 16 side by side, in turns with discord.js as it comes (a constant in answer): ${Math.round(mine)} and ${Math.round(bare)} a second, ours ÷ it ${ratio.toFixed(2)} (goal ≥ 0.5; median of ${rounds}). Broken rules of Discord's over all of it: ${violations}.
+Over the gateway, 16 side by side, in turns with discord.js as it comes (a constant in answer): ${Math.round(mine)} and ${Math.round(bare)} a second, ours ÷ it ${ratio.toFixed(2)} (goal ≥ 0.5; median of ${rounds}); ${cost('ours')} and ${cost('bare')} ms of processor each. Broken rules of Discord's over all of it: ${violations}.
 `;
+}
+
+interface Rate {
+  readonly perSecond: number;
+  /** Of the server, for each interaction. */
+  readonly processorMs: number;
+}
+
+/** The first second only warms up. */
+async function rateOf(child: Child, chatters: readonly Person[]): Promise<Rate> {
+  await perSecond(chatters, 1_000);
+  const before = processorMs(child);
+  const rate = await perSecond(chatters, roundMs);
+  return { perSecond: rate, processorMs: (processorMs(child) - before) / ((rate * roundMs) / 1_000) };
 }
 
 const ms = (ascending: readonly number[], share: number): number => Math.round(percentile(ascending, share));

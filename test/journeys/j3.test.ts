@@ -1,6 +1,9 @@
 import sharp from 'sharp';
+import { revokeAward } from '../../core/badges/revoke-award.ts';
 import type { Work } from '../../core/evidence/work.ts';
-import { ActivityId, type PersonId } from '../../core/ids.ts';
+import { ActivityId, BadgeId, type PersonId, PlaylistId } from '../../core/ids.ts';
+import { minuteMs } from '../../core/instant.ts';
+import { operator } from '../../core/people/actor.ts';
 import { anIdentity, aPerson, aStaff } from '../builders/index.ts';
 import type { Person, Shown } from '../fakes/discord/index.ts';
 import { type DiscordMode, type DiscordWorld, openDiscord } from '../support/discord-world.ts';
@@ -20,6 +23,7 @@ onEachEngine('J3: Mia learns in a Discord server', (store) => {
     let jan: Person;
     let eva: Person;
     let iva: Person;
+    let explorer: { readonly id: string };
     const seen: string[] = [];
     const shown: Shown[] = [];
     beforeAll(async () => {
@@ -176,6 +180,81 @@ onEachEngine('J3: Mia learns in a Discord server', (store) => {
       expect(bodies).not.toContain('Mia');
     });
 
+    it('has a server that Iva sets up: a channel for news, and a role for the badge', async () => {
+      const form = await see(iva.command('setup channels'));
+      const news = world.discord.channel(world.server, 'news');
+      const saved = await see(form.fillIn({ announce: news.id, hours: '00:00-23:59' }));
+      explorer = world.discord.addRole(world.server, 'Explorer');
+      const boss = world.discord.addRole(world.server, 'Boss', 12);
+      const badge = await playlistBadge();
+      const add = async (role: string) =>
+        see((await see((await see(iva.command('setup roles'))).press(/Add/))).fillIn({ badge, role }));
+      const above = await add(boss.id);
+      const mapped = await add(explorer.id);
+      const check = await see(iva.command('setup check'));
+
+      expect(saved.text).toContain('Saved');
+      expect(above.text).toContain('Boss');
+      expect(mapped.text).toContain('Explorer');
+      expect(check.text).toContain('Manage Roles');
+    });
+
+    it('was there, by the code that Iva shows, and earns the badge, its role, and the celebration that she chose', async () => {
+      const wishes = await see((await see(mia.command('account settings'))).press('Change'));
+      await see(wishes.fillIn({ name: 'Mia', wishes: ['celebrate', 'roles'] }));
+      const room = await iva.command('organise attendance', { activity: 'Open space at the library' });
+      const code = /\b[A-Z0-9]{6}\b/.exec(room.text)?.[0] ?? '';
+      const there = await see(mia.command('activity checkin', { code }));
+      const guess = await see(jan.command('activity checkin', { code: 'ZZZZZZ' }));
+      world.house.clock.advance(50 * minuteMs);
+      const list = await see((await see(room.press('Close the Room'))).press('Confirm the List'));
+      await see(list.fillIn({}));
+      await world.house.settle(undoOver);
+      await world.house.settle(undoOver);
+
+      const wallet = await see(mia.command('badges wallet'));
+      const news = JSON.stringify(world.discord.postsIn(world.discord.channel(world.server, 'news').id));
+
+      expect(there.text).toContain('You are in');
+      expect(guess.text).not.toContain('You are in');
+      expect(wallet.text).toContain('Future maker');
+      expect(mia.holds(explorer)).toBe(true);
+      expect(jan.holds(explorer)).toBe(false);
+      expect(news).toContain('Mia');
+      expect(news).toContain('Future maker');
+      expect(news).not.toContain('She told me');
+    });
+
+    it('loses the role with the badge, when it is revoked', async () => {
+      const { app } = world.house;
+      const award = await app.ports.records.awards.latest(
+        BadgeId.parse(await playlistBadge()),
+        await personBehind(mia),
+      );
+      await revokeAward(app.ports, operator, { address: award?.address ?? '', reason: 'Given by mistake.' });
+      await world.house.settle();
+
+      expect(mia.holds(explorer)).toBe(false);
+      expect((await see(mia.command('help'))).text).toContain('Given by mistake.');
+    });
+
+    it('keeps what she learned when the server throws the bot out', async () => {
+      world.discord.removeBot(world.server);
+      if (mode === 'gateway') await until(async () => (await communityOf())?.organiser === null);
+
+      const { records } = world.house.app.ports;
+      expect((await records.completions.of(await personBehind(mia))).size).toBe(3);
+    });
+
+    const communityOf = () =>
+      world.house.app.ports.records.communities.find('discord-server', 'discord', world.server.id);
+    async function playlistBadge(): Promise<string> {
+      const { records } = world.house.app.ports;
+      const offered = await mia.types('playlist view', { playlist }, 'playlist');
+      const id = PlaylistId.parse(offered.choices[0]?.value);
+      return (await records.playlists.byId(id))?.badge ?? '';
+    }
+
     /** What she handed in for the nth task of the interview. */
     async function workOf(person: Person, nth = 0): Promise<Work> {
       const { records } = world.house.app.ports;
@@ -224,3 +303,11 @@ const photoWithPlace = (): Promise<Buffer> =>
     .jpeg()
     .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '46/1 3/1 24/1', GPSLongitudeRef: 'E' } })
     .toBuffer();
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await isSo()) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error('It did not come to be');
+}
