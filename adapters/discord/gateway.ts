@@ -40,7 +40,15 @@ export function createGateway(parts: GatewayParts): Gateway {
   let timer: NodeJS.Timeout | null = null;
   let isElsewhere = false;
 
-  async function look(): Promise<void> {
+  // Connecting may take longer than the time until the next look: one at a time.
+  let looking: Promise<void> | null = null;
+  const look = (): Promise<void> => {
+    looking ??= keepLease().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+  async function keepLease(): Promise<void> {
     const isOurs = await leases.hold(lease, holder, leaseMs);
     isElsewhere = !isOurs;
     if (isOurs && !client) client = await connect(parts);
@@ -96,7 +104,12 @@ async function connect({ config, router, log, left, acknowledged, heard }: Gatew
     if (!unavailable) left(id).catch((fault: unknown) => log.error({ err: fault }, 'A server was not left'));
   });
   client.on('error', (fault) => log.warn({ err: fault }, 'The gateway of Discord stumbled'));
-  await client.login(config.token);
+  try {
+    await client.login(config.token);
+  } catch (fault) {
+    await client.destroy();
+    throw fault;
+  }
   await isUp(client);
   return client;
 

@@ -1,4 +1,5 @@
-import { broke, type DiscordWorld, openDiscord } from '../../support/discord-world.ts';
+import { broke, type DiscordWorld, onDiscord, openDiscord } from '../../support/discord-world.ts';
+import { openHouse } from '../../support/house.ts';
 
 describe.each(['http', 'gateway'] as const)('Discord over %s', (mode) => {
   let world: DiscordWorld;
@@ -159,3 +160,19 @@ function withButton(body: object, id: string): { readonly [key: string]: unknown
     components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Old', custom_id: id }] }],
   };
 }
+
+describe('Discord with a wrong token', () => {
+  it('keeps the rest of the site going, says so in the log, and is not ready', async () => {
+    const chat = await onDiscord('gateway');
+    const wrong = chat.config && { ...chat.config, token: 'nobody.knows.this-token' };
+    const house = await openHouse({ discord: wrong }, { clock: chat.clock });
+
+    await house.app.discord?.start();
+
+    expect(house.app.discord?.isReady()).toBe(false);
+    expect((await fetch(`${house.baseUrl}/healthz`)).status).toBe(200);
+    expect(house.errors).toHaveLength(1);
+    await house.close();
+    await chat.close();
+  });
+});
