@@ -36,6 +36,9 @@ function Home() {
               {say('sign-in.title')}
             </a>
           )}
+          <a class="button quiet" href="/claim">
+            {say('claim.have-code')}
+          </a>
           <a class="button quiet" href="/verify">
             {say('home.verify')}
           </a>
