@@ -160,7 +160,7 @@ describe('col badges issue --invite', () => {
     expect(again.out).toContain('already-in');
     const mails = readdirSync(join(desk.dataDir, 'mail')).filter((name) => name.endsWith('.eml'));
     const written = mails.map((mail) => readFileSync(join(desk.dataDir, 'mail', mail), 'utf8'));
-    expect(written.map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual([
+    expect(written.map((text) => /^To: (.*)$/m.exec(text)?.[1]).toSorted()).toEqual([
       'mia@example.org',
       'new@example.org',
     ]);
