@@ -10,7 +10,6 @@ import { stillClock } from '../../support/still-clock.ts';
 const mayScan: Readonly<Record<string, string>> = {
   'find location {} by slug': 'a site has a few dozen locations, and the page shows all',
   'find organiser {} by slug': 'for the operator, who asks for all',
-  'find statusList {} by number': 'the newest is wanted, at the end of the index',
   'find migration {} by _id': 'the last one is wanted, at the end of the index',
 };
 
