@@ -5,8 +5,9 @@ import { Stale, StoreFault } from '../../core/faults.ts';
 export function inOurWords(cause: unknown): unknown {
   if (!(cause instanceof mongo.MongoError)) return cause;
   if (cause.code === duplicateKey) return new Stale('A unique rule would break', { cause });
+  // It was tried for as long as people wait: a transaction of a process that died holds the record until it expires.
   if (cause.code === writeConflict)
-    return new Stale('Somebody else kept the same at the same time', { cause });
+    return new StoreFault('Somebody else holds the same record: try again in a moment', { cause });
   if (cause.code === outOfDiskSpace) return new StoreFault('The disk is full: nothing was kept', { cause });
   if (isAway(cause)) return new StoreFault('The store is out of reach: try again in a moment', { cause });
   return cause;

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { secondMs } from '../../core/instant.ts';
 
-/** Longer than an election, shorter than people wait. */
-const patienceMs = 15 * secondMs;
+/** Longer than an election, and than a dead process's transaction where the server is set up as advised. */
+const patienceMs = 20 * secondMs;
 
 const options = {
   readConcern: { level: 'local' },

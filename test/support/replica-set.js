@@ -6,7 +6,12 @@ let replicaSet = null;
 async function start(binary) {
   const { MongoMemoryReplSet } = await import('mongodb-memory-server-core');
   // Entries of tests live by a clock that stands still: nothing may clean up by the real one.
-  const args = ['--setParameter', 'ttlMonitorEnabled=false'];
+  const args = [
+    '--setParameter',
+    'ttlMonitorEnabled=false',
+    '--setParameter',
+    'transactionLifetimeLimitSeconds=10',
+  ];
   return MongoMemoryReplSet.create({
     replSet: { count: 1, name: 'tests', storageEngine: 'wiredTiger', args },
     instanceOpts: [{ launchTimeout: 60_000 }],
