@@ -96,14 +96,18 @@ const bareServers =
     return sideOf(child, { baseUrl, loginPath: '/login', launchPath: '/launch', custom: {} });
   };
 
-/** Our server with the demo city, and the platform connected as an operator does it. @param store which store it uses */
+/**
+ * Our server with the demo city, and the platform connected as an operator does it.
+ * @param store which store it uses
+ * @returns also its settings, to start it again later
+ */
 export async function openOurs(
   store: Readonly<Record<string, string>>,
   platform: BenchPlatform,
-): Promise<{ child: Child; target: LaunchTarget }> {
+): Promise<{ child: Child; target: LaunchTarget; env: Readonly<Record<string, string>> }> {
   const port = await freePort();
   const env = { ...store, PORT: String(port), PRACTICE_LMS: 'off', DEMO_CITY: 'on', LOG_LEVEL: 'error' };
-  const child = await startChild(join(dist, 'adapters/main.js'), [], env);
+  const child = await startOurs(env);
   const added = await run(
     [
       'lti',
@@ -134,8 +138,11 @@ export async function openOurs(
   if (added !== 0) throw new Error('The bench platform was refused');
   const custom = { col_item: `p_${await futureMakersOf(env)}`, col_link: 'bench-link' };
   const { baseUrl } = child;
-  return { child, target: { baseUrl, loginPath: '/lti/login', launchPath: '/lti/launch', custom } };
+  return { child, env, target: { baseUrl, loginPath: '/lti/login', launchPath: '/lti/launch', custom } };
 }
+
+export const startOurs = (env: Readonly<Record<string, string>>): Promise<Child> =>
+  startChild(join(dist, 'adapters/main.js'), [], env);
 
 async function futureMakersOf(env: Readonly<Record<string, string>>): Promise<string> {
   const app = await assemble(readConfig(env));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type App, assemble } from '../../adapters/assemble.ts';
+import { type App, assemble, loadDemoCity } from '../../adapters/assemble.ts';
 import { readConfig } from '../../adapters/config.ts';
 import { classFilters } from '../../core/communities/class-terms.ts';
 import { readClass } from '../../core/communities/read-class.ts';
@@ -19,8 +19,8 @@ import {
 import { approvalTimes } from './approvals.ts';
 import { fillClass } from './class-filled.ts';
 import { type BenchEngine, benchEngines } from './engines.ts';
-import { openOurs } from './launch-servers.ts';
-import { launchesPerSecond } from './launches.ts';
+import { openOurs, startOurs } from './launch-servers.ts';
+import { type LaunchTarget, launchesPerSecond } from './launches.ts';
 import { median } from './percentile.ts';
 import { type BenchPlatform, openPlatform } from './platform.ts';
 import { fillCity, type Scale } from './scale-filled.ts';
@@ -76,7 +76,7 @@ ${tables.join('\n')}`;
 interface City {
   readonly app: App;
   readonly platform: BenchPlatform;
-  readonly env: Readonly<Record<string, string>>;
+  readonly served: { readonly target: LaunchTarget; readonly env: Readonly<Record<string, string>> };
   readonly learners: readonly PersonId[];
   readonly teacher: Awaited<ReturnType<typeof fillClass>>;
   readonly filledMs: number;
@@ -91,6 +91,9 @@ async function openCity(
 ): Promise<City> {
   const env = { ...engine.env(dataDir), PRACTICE_LMS: 'off', DEMO_CITY: 'off', LOG_LEVEL: 'error' };
   const app = await assemble(readConfig(env));
+  await loadDemoCity(app.ports);
+  const { child, ...served } = await openOurs(env, platform);
+  await child.stop();
   const begun = performance.now();
   const every = Math.ceil(scale.learners / 10 / 300) * 300;
   const learners = await fillCity(app.ports, scale, (done) => {
@@ -98,7 +101,7 @@ async function openCity(
   });
   const filledMs = performance.now() - begun;
   const teacher = await fillClass(app.ports);
-  return { app, platform, env, learners, teacher, filledMs, close: () => app.close() };
+  return { app, platform, served, learners, teacher, filledMs, close: () => app.close() };
 }
 
 async function timesIn(city: City): Promise<Times> {
@@ -112,10 +115,10 @@ async function timesIn(city: City): Promise<Times> {
 }
 
 /** A server of its own on the same store, beside this process. */
-async function launchMs({ env, platform }: City): Promise<number> {
-  const { child, target } = await openOurs(env, platform);
-  await launchesPerSecond(platform, target, 1000);
-  const rate = await launchesPerSecond(platform, target, 2000, 1);
+async function launchMs({ served, platform }: City): Promise<number> {
+  const child = await startOurs(served.env);
+  await launchesPerSecond(platform, served.target, 1000);
+  const rate = await launchesPerSecond(platform, served.target, 2000, 1);
   await child.stop();
   return 1000 / rate;
 }
