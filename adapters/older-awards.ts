@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { signOlder } from '../core/badges/sign-older.ts';
 import { minuteMs, secondMs } from '../core/instant.ts';
 import type { Ports } from '../core/ports/ports.ts';
@@ -24,17 +25,19 @@ export function signOlderAwards(
     if ((await ports.records.awards.countUnsigned()) === 0) return;
     if (!(await ports.leases.hold(lease, worker, leaseMs))) return;
     let renewed = performance.now();
-    const sum = await signOlder(ports, ({ signed, left, all }) => {
+    const sum = await signOlder(ports, async ({ signed, left, all }) => {
       const so = signed + left.length;
       if (so % 100 === 0) ports.log.info({ signed, left: left.length, all }, 'Signing older awards');
       if (performance.now() - renewed > 20 * secondMs) {
         renewed = performance.now();
         void ports.leases.hold(lease, worker, leaseMs).catch(() => {});
       }
+      // Signing awaits nothing from outside: requests would never be looked at.
+      await turnOfOthers();
       return !isStopped;
     });
     await ports.leases.release(lease, worker);
-    const data = { signed: sum.signed, all: sum.all, left: sum.left };
+    const data = { signed: sum.signed, all: sum.all, left: sum.left.length, first: sum.left.slice(0, 10) };
     if (sum.left.length > 0) ports.log.warn(data, 'Some older awards could not be signed');
     else ports.log.info(data, 'Older awards were signed');
   }

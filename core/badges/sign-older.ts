@@ -16,24 +16,23 @@ export interface OlderSigned {
 /**
  * Signs the awards that were issued before there were credentials. Each is kept by itself, so that it may be cut off and
  * begun again at any time, and two that run at once sign none twice.
- * @param goOn told how far it is after each; false: enough for now
+ * @param goOn told how far it is after each, and waited for, so that others get their turn; false: enough for now
  */
 export async function signOlder(
   ports: Issuing,
-  goOn: (sum: OlderSigned) => boolean = () => true,
+  goOn: (sum: OlderSigned) => boolean | Promise<boolean> = () => true,
 ): Promise<OlderSigned> {
-  let sum: OlderSigned = { signed: 0, left: [], all: await ports.records.awards.countUnsigned() };
+  const left: OlderSigned['left'][number][] = [];
+  let sum: OlderSigned = { signed: 0, left, all: await ports.records.awards.countUnsigned() };
   let after: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof ports.records.awards.unsigned>> =
       await ports.records.awards.unsigned({ size: 100, after });
     for (const award of page.items) {
       const trouble = await signOne(ports, award);
-      sum =
-        trouble === null
-          ? { ...sum, signed: sum.signed + 1 }
-          : { ...sum, left: [...sum.left, { award: award.id, trouble }] };
-      if (!goOn(sum)) return sum;
+      if (trouble === null) sum = { ...sum, signed: sum.signed + 1 };
+      else left.push({ award: award.id, trouble });
+      if (!(await goOn(sum))) return sum;
     }
     after = page.next;
   } while (after !== null);

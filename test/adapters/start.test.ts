@@ -66,6 +66,25 @@ describe('Starting', () => {
     await again.stop();
   });
 
+  it('answers while it signs many of them', async () => {
+    const running = await start(configured(0), quietly);
+    const organiser = anOrganiser();
+    const people = Array.from({ length: 60 }, () => aPerson());
+    const badge = aBadge({ organiser: organiser.id });
+    const award = people.map(({ id }) => anAward({ badge: badge.id, organiser: organiser.id, person: id }));
+    await running.app.ports.records.keep({ organiser: [organiser], person: people, badge: [badge], award });
+    await running.stop();
+
+    const again = await start(configured(0), quietly);
+    const answer = await fetch(`${again.listeningAt}/healthz`);
+    const unsigned = await again.app.ports.records.awards.countUnsigned();
+    await again.signedOlder;
+
+    expect(answer.status).toBe(200);
+    expect(unsigned).toBeGreaterThan(0);
+    await again.stop();
+  });
+
   it('names the port that is taken, and leaves the store to the next server', async () => {
     const { port } = other.address() as AddressInfo;
 
