@@ -10,6 +10,7 @@ export { type RefusalCode, type RefusalFacts, refusalPage } from './refusal-page
 export { createRememberedDocuments } from './remembered-documents.ts';
 export { createServer, type Probes, type ServerParts } from './server.ts';
 export { createSignInLinks } from './sessions.ts';
+export { toolSignIn } from './tool-sign-in.ts';
 export { createVisits, type Visit, type Visits, visitMs } from './visit.ts';
-export { languageOf, sessionPersonOf } from './visitor.ts';
+export { languageOf } from './visitor.ts';
 export type { Web, WebConfig } from './web.ts';

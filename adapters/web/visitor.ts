@@ -91,8 +91,11 @@ export async function sessionPersonOf(ports: SessionPorts, req: Request): Promis
   return cookie ? readSession(ports, cookie) : null;
 }
 
-function sessionCookieOf(req: Request, baseUrl: string): string | null {
-  const wanted = sessionCookieName(baseUrl);
+const sessionCookieOf = (req: Request, baseUrl: string): string | null =>
+  cookieOf(req, sessionCookieName(baseUrl));
+
+/** Null: the browser sent none by this name. */
+export function cookieOf(req: Request, wanted: string): string | null {
   for (const pair of (req.get('cookie') ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);
     if (name === wanted && value) return value;
