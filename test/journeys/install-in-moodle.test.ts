@@ -4,6 +4,7 @@ import { type PracticeLms, startPracticeLms } from '../../adapters/practice-lms/
 import { Walker } from '../adapters/practice-lms/walker.ts';
 import { anOrganiser } from '../builders/index.ts';
 import { type House, openHouse } from '../support/house.ts';
+import { onEachEngine } from '../support/mongo.ts';
 import { must } from '../support/story.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -15,21 +16,21 @@ const steps = section
   .filter((line) => /^\d\. /.test(line))
   .map((line) => [...line.matchAll(/\*([^*]+)\*/g)].map(([, words]) => words).join(' '));
 
-let house: House;
-let lms: PracticeLms;
-beforeAll(async () => {
-  const ltiPrivateHosts: string[] = [];
-  house = await openHouse({ ltiPrivateHosts });
-  lms = await startPracticeLms({ dataDir: null, tool: null });
-  ltiPrivateHosts.push(new URL(lms.baseUrl).host);
-  await house.app.ports.records.keep({ organiser: [anOrganiser({ slug: 'zmaji' })] });
-});
-afterAll(async () => {
-  await lms.close();
-  await house.close();
-});
+onEachEngine('Installing in Moodle, as the README tells it', (store) => {
+  let house: House;
+  let lms: PracticeLms;
+  beforeAll(async () => {
+    const ltiPrivateHosts: string[] = [];
+    house = await openHouse({ ltiPrivateHosts, ...(await store()) });
+    lms = await startPracticeLms({ dataDir: null, tool: null });
+    ltiPrivateHosts.push(new URL(lms.baseUrl).host);
+    await house.app.ports.records.keep({ organiser: [anOrganiser({ slug: 'zmaji' })] });
+  });
+  afterAll(async () => {
+    await lms.close();
+    await house.close();
+  });
 
-describe('Installing in Moodle, as the README tells it', () => {
   it('is one link and five clicks, and the teacher finds the tool', async () => {
     const { done } = await house.app.lti.registrations.invite({
       organiser: 'zmaji',

@@ -4,6 +4,7 @@ import { type App, assemble, type Given } from '../../adapters/assemble.ts';
 import { type Config, readConfig } from '../../adapters/config.ts';
 import { instant } from '../../core/instant.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { usualStore } from './mongo.ts';
 import type { StillClock } from './still-clock.ts';
 
 /** The whole house on a loopback port, as `main.ts` starts it, with a clock that tests can put forward. */
@@ -27,6 +28,8 @@ export async function openHouse(
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const isItsOwn = 'mongodbUri' in more || given.engine !== undefined || more.dataDir !== undefined;
+  const usual = isItsOwn ? null : await usualStore();
   const config: Config = {
     ...readConfig({
       NODE_ENV: 'test',
@@ -35,6 +38,7 @@ export async function openHouse(
       PRACTICE_LMS: 'off',
       DEMO_CITY: 'off',
     }),
+    ...(usual ? { mongodbUri: usual.mongodbUri } : {}),
     ...more,
   };
   const clock = given.clock ?? forwardClock();
@@ -51,7 +55,10 @@ export async function openHouse(
       clock.advance(aheadMs);
       await app.settle();
     },
-    close: () => close(server, app),
+    async close() {
+      await close(server, app);
+      await usual?.drop();
+    },
   };
 }
 

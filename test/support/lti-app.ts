@@ -8,6 +8,7 @@ import type { Organiser } from '../../core/organisers/organiser.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { anOrganiser } from '../builders/index.ts';
 import type { ForgingPlatform } from './forging-platform.ts';
+import { usualStore } from './mongo.ts';
 import { type MovingClock, movingClock } from './moving-clock.ts';
 
 /** The whole tool, listening, on a store in memory. */
@@ -42,7 +43,9 @@ export async function openLtiApp(
   const tool = `http://localhost:${(server.address() as AddressInfo).port}`;
   const logged: string[] = [];
   const note = (data: object, sentence: string) => void logged.push(`${sentence} ${JSON.stringify(data)}`);
+  const { mongodbUri, drop } = await usualStore();
   const config = readConfig({
+    ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}),
     NODE_ENV: 'test',
     BASE_URL: tool,
     DATA_DIR: ':memory:',
@@ -72,6 +75,7 @@ export async function openLtiApp(
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await app.close();
+      await drop();
     },
   };
 }

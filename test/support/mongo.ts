@@ -98,16 +98,29 @@ async function replicaSet(): Promise<string> {
 export type StoreOf = () => Promise<Pick<Config, 'mongodbUri'>>;
 
 /** The same story on both engines; on MongoDB where one is at hand. Its database is gone afterwards. */
-export function onEachEngine(name: string, story: (store: StoreOf) => void): void {
-  describe(`${name}, on SQLite`, () => story(async () => ({ mongodbUri: null })));
+export function onEachEngine(name: string, story: (store: StoreOf, on: 'SQLite' | 'MongoDB') => void): void {
+  describe(`${name}, on SQLite`, () => story(async () => ({ mongodbUri: null }), 'SQLite'));
   mongoSuite(`${name}, on MongoDB`, () => {
     let database: Database | null = null;
     story(async () => {
       database = await freshDatabase();
       return { mongodbUri: database.uri };
-    });
+    }, 'MongoDB');
     afterAll(() => database?.drop());
   });
+}
+
+/** What a world without a store of its own lies in: the embedded one, or a new database where the run says so. */
+export interface UsualStore extends Pick<Config, 'mongodbUri'> {
+  /** Takes the database out again. */
+  drop(): Promise<void>;
+}
+
+/** `TESTS_ON=mongodb npm test`: every suite that names no store runs on MongoDB. */
+export async function usualStore(): Promise<UsualStore> {
+  if (process.env['TESTS_ON'] !== 'mongodb') return { mongodbUri: null, drop: async () => {} };
+  const { uri, drop } = await freshDatabase();
+  return { mongodbUri: uri, drop };
 }
 
 /** Three members of their own, for what one alone cannot show. */

@@ -12,6 +12,7 @@ import { createSafeFetch } from '../../adapters/fetch/index.ts';
 import { createFileIntake } from '../../adapters/files/index.ts';
 import { createOwnDocuments } from '../../adapters/own-documents.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
+import { openMongo } from '../../adapters/store-mongo/index.ts';
 import { openSqlite } from '../../adapters/store-sqlite/index.ts';
 import { deliver } from '../../core/deliver.ts';
 import type { PlacementId } from '../../core/ids.ts';
@@ -25,6 +26,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 import type { Roster, RosterMember } from '../../core/ports/roster.ts';
 import { reactions } from '../../core/reactions.ts';
 import { countingIds } from './ids.ts';
+import { usualStore } from './mongo.ts';
 import { type PaperChat, paperChat } from './paper-chat.ts';
 import { type StillClock, stillClock } from './still-clock.ts';
 
@@ -72,12 +74,26 @@ export interface OpenPorts {
 
 const baseUrl = 'https://col.example';
 
-/** All ports over a store in memory, with a clock that stands still: what use cases and reactions run on in tests. */
-export async function openPorts({ signsAssertions = false } = {}): Promise<OpenPorts> {
+export interface PortsWanted {
+  readonly signsAssertions?: boolean;
+  /** Null: in memory. What is not said is as the run has it. */
+  readonly mongodbUri?: string | null;
+}
+
+/** All ports over a real store, with a clock that stands still: what use cases and reactions run on in tests. */
+export async function openPorts({
+  signsAssertions = false,
+  mongodbUri,
+}: PortsWanted = {}): Promise<OpenPorts> {
   const filesDir = mkdtempSync(join(tmpdir(), 'col-files-'));
   const clock = stillClock('2026-10-05T07:00:00.000Z');
   const ids = countingIds();
-  const engine = openSqlite({ file: ':memory:', filesDir, clock, ids });
+  const usual = mongodbUri === undefined ? await usualStore() : null;
+  const uri = mongodbUri ?? usual?.mongodbUri ?? null;
+  const engine =
+    uri === null
+      ? openSqlite({ file: ':memory:', filesDir, clock, ids })
+      : await openMongo({ uri, clock, ids, timeOf: 'process' });
   await engine.migrate();
   const gradebook = paperGradebook(engine.records);
   const roster = paperRoster();
@@ -118,6 +134,7 @@ export async function openPorts({ signsAssertions = false } = {}): Promise<OpenP
     },
     async close() {
       await engine.close();
+      await usual?.drop();
       rmSync(filesDir, { recursive: true, force: true });
     },
   };

@@ -24,7 +24,7 @@ import { recognisePerson } from '../../core/people/recognise-person.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Language } from '../../core/texts.ts';
 import { type PaperPlatforms, paperPlatforms } from './paper-platforms.ts';
-import { type OpenPorts, openPorts, verifierFor } from './ports.ts';
+import { type OpenPorts, openPorts, type PortsWanted, verifierFor } from './ports.ts';
 
 /** An answer of the tool, as text and as a document. */
 export interface Shown {
@@ -82,8 +82,11 @@ export interface WebWorld
   readonly platforms: PaperPlatforms;
 }
 
-export async function openWebWorld(more: Partial<Web['config']> = {}): Promise<WebWorld> {
-  const open = await openPorts();
+export async function openWebWorld(
+  more: Partial<Web['config']> = {},
+  store: Pick<PortsWanted, 'mongodbUri'> = {},
+): Promise<WebWorld> {
+  const open = await openPorts(store);
   const listener = createHttpServer();
   // A busy machine may need longer than the usual 5 s from one request to the next.
   listener.keepAliveTimeout = 60_000;
