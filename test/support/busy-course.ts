@@ -16,6 +16,9 @@ import { answerIn, itemIn, launchAs, must, toolUrls } from './story.ts';
 
 const profile = 'moodle';
 
+/** For so long people go on trying on a site that is killed again and again. */
+const patienceMs = (process.env['FULL'] ? 15 : 5) * minuteMs;
+
 export interface CourseSize {
   readonly learners: number;
   readonly activities: number;
@@ -48,6 +51,7 @@ export class BusyCourse {
   /** How often the site has answered. */
   answers = 0;
   readonly away: Away[] = [];
+  #isGivenUp = false;
   readonly #site: Site;
   readonly #clock: ReturnType<typeof movingClock>;
 
@@ -171,12 +175,12 @@ export class BusyCourse {
 
   /** The same again until there is an answer that is not "not now", as people do while a site is away. */
   async #insist<Answer extends { readonly status: number }>(act: () => Promise<Answer>): Promise<Answer> {
-    for (let tries = 0; tries < 1000; tries += 1) {
+    for (const end = this.#patience(); Date.now() < end(); ) {
       const answer = await this.#answered(act);
       if (answer && answer.status !== 503) return answer;
       await wait(30);
     }
-    throw new Error('The site stayed away');
+    throw this.#stayedAway();
   }
 
   /** @returns null: the connection was lost */
@@ -236,12 +240,27 @@ export class BusyCourse {
 
   /** The same form again where the connection was lost; "not now" is an answer. */
   async #sent(act: () => Promise<PageDriver>): Promise<PageDriver> {
-    for (let tries = 0; tries < 1000; tries += 1) {
+    for (const end = this.#patience(); Date.now() < end(); ) {
       const page = await this.#answered(act);
       if (page) return page;
       await wait(30);
     }
-    throw new Error('The site stayed away');
+    throw this.#stayedAway();
+  }
+
+  /** Until when somebody goes on: at once over when another has given up. */
+  #patience(): () => number {
+    const end = Date.now() + patienceMs;
+    return () => (this.#isGivenUp ? 0 : end);
+  }
+
+  #stayedAway(): Error {
+    this.#isGivenUp = true;
+    const handedIn = [...this.kept.values()].flat().length;
+    const reached = `${handedIn} of ${this.submissions} handed in, ${this.approved.size} approved`;
+    return new Error(
+      `The site stayed away: ${this.answers} answers, ${this.away.length} without, ${reached}`,
+    );
   }
 
   /** A tab of Ana's: approves whatever waits, until all was. */
@@ -249,7 +268,7 @@ export class BusyCourse {
     const page = await this.#enter('ana');
     /** Answered "not now": what is gone from the queue when it is looked at next was approved all the same. */
     const unsure = new Set<string>();
-    for (const end = Date.now() + 400_000; this.approved.size < this.submissions && Date.now() < end; ) {
+    for (const end = this.#patience(); this.approved.size < this.submissions && Date.now() < end(); ) {
       await this.#insist(() => page.go('/app/class'));
       const cards = page.hooks('review');
       for (const id of unsure) if (!cards.some((card) => card.id === id)) this.approved.add(id);
