@@ -11,6 +11,9 @@ export interface Metrics extends Meter {
   page(): Promise<string>;
 }
 
+/** Discord and Slack both tell their people after this that nobody answered. */
+const chatPatienceSeconds = 3;
+
 export function createMetrics(outbox: Pick<Outbox, 'counts'>, clock: Clock): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -34,6 +37,25 @@ export function createMetrics(outbox: Pick<Outbox, 'counts'>, clock: Clock): Met
     labelNames: ['platform', 'call', 'result'],
     registers,
   });
+  const acknowledgements = new Histogram({
+    name: 'col_chat_acknowledge_seconds',
+    help: 'Time until somebody in a chat had a first word, by platform and command',
+    labelNames: ['platform', 'verb'],
+    buckets: [0.02, 0.05, 0.1, 0.3, 1, chatPatienceSeconds, 10],
+    registers,
+  });
+  const lateOnes = new Counter({
+    name: 'col_chat_acknowledge_late_total',
+    help: 'First words after the three seconds that Discord and Slack wait for one',
+    labelNames: ['platform', 'verb'],
+    registers,
+  });
+  const repeats = new Counter({
+    name: 'col_chat_repeats_total',
+    help: 'Acts that a chat platform told again, dropped',
+    labelNames: ['platform'],
+    registers,
+  });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const waiting = gauge('col_deliveries_waiting', 'Deliveries that wait');
   const setAside = gauge('col_deliveries_set_aside', 'Deliveries that somebody must look at');
@@ -44,6 +66,11 @@ export function createMetrics(outbox: Pick<Outbox, 'counts'>, clock: Clock): Met
       answers.observe({ surface, status: `${Math.floor(status / 100)}xx` }, seconds),
     delivery: (reaction, result) => deliveries.inc({ reaction, result }),
     platformCall: (platform, call, result) => platformCalls.inc({ platform, call, result }),
+    acknowledged(platform, verb, seconds) {
+      acknowledgements.observe({ platform, verb }, seconds);
+      if (seconds >= chatPatienceSeconds) lateOnes.inc({ platform, verb });
+    },
+    repeated: (platform) => repeats.inc({ platform }),
     async page() {
       const counts = await outbox.counts();
       waiting.set(counts.waiting);

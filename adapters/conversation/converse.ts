@@ -101,8 +101,8 @@ const doneActs = 'chat.done';
 
 /** The same act runs once; one that was broken off runs again after half a minute. @returns null: a repeat */
 async function unlessRepeated(
-  { keyValues, clock }: ConversationPorts,
-  { key, via }: Asked,
+  { keyValues, clock, meter }: ConversationPorts,
+  { key, via, from }: Asked,
   run: () => Promise<Told>,
 ): Promise<Told | null> {
   if (via === 'choices') return run();
@@ -111,7 +111,10 @@ async function unlessRepeated(
     keyValues.read(doneActs, key),
     keyValues.first(repeats, key, later(now, 30 * secondMs)),
   ]);
-  if (isDone !== null || !isFirst) return null;
+  if (isDone !== null || !isFirst) {
+    meter.repeated(from.platform);
+    return null;
+  }
   const told = await run();
   await keyValues.put(doneActs, key, true, { until: later(now, 15 * minuteMs) });
   return told;

@@ -20,6 +20,7 @@ export type { Reply } from './reply.ts';
 export { cut, cutText, plainText, type Reader, type Span, type Text, tell } from './text.ts';
 export { readTyped, type Typed, waysToCall } from './typing.ts';
 export { isVerb, type Verb, verbs } from './verbs.ts';
+export { readerFor } from './who.ts';
 export {
   type ChatLanguage,
   chatLanguageOf,

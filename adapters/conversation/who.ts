@@ -12,7 +12,11 @@ import { settingsOf } from '../../core/people/settings.ts';
 import { readActionId } from './action-id.ts';
 import type { Asked, Platform } from './asked.ts';
 import type { Asker, ConversationPorts } from './command.ts';
+import type { Reader } from './text.ts';
 import { type ChatLanguage, chatLanguageOf, knownChatLanguage } from './words/say.ts';
+
+/** A reader, and whether lines do them more good than buttons. */
+type Speaking = Reader & { readonly plain: boolean };
 
 type Wanted = Pick<ConversationPorts, 'records' | 'clock' | 'ids'>;
 
@@ -29,14 +33,22 @@ export async function whoAsks(ports: Wanted, asked: Asked): Promise<Asker> {
     me,
     person,
     community,
-    language: languageFor(person, from, community ? chatOf(community).language : null, home),
-    zone: person?.zone ?? home?.zone ?? 'UTC',
-    plain: person ? settingsOf(person).plainText : false,
+    ...readerOf(person, from, community, home),
     from,
     via,
     on: asked.on ? readActionId(asked.on) : null,
     key,
   };
+}
+
+/** How to speak to somebody where nothing was asked of the conversation: nobody is made or seated by it. */
+export async function readerFor(
+  ports: Pick<ConversationPorts, 'records'>,
+  from: Asked['from'],
+): Promise<Speaking> {
+  const [community, person] = await Promise.all([communityOf(ports, from), personOf(ports, from)]);
+  const home = await homeOf(ports, community);
+  return readerOf(person, from, community, home);
 }
 
 /** Connected ones only: what nobody stands behind is no community to us. */
@@ -98,6 +110,17 @@ async function homeOf(
   const organiser = community?.organiser ? await records.organisers.byId(community.organiser) : null;
   return organiser?.home ? records.locations.byId(organiser.home) : null;
 }
+
+const readerOf = (
+  person: Person | null,
+  from: Asked['from'],
+  community: Community | null,
+  home: Location | null,
+): Speaking => ({
+  language: languageFor(person, from, community ? chatOf(community).language : null, home),
+  zone: person?.zone ?? home?.zone ?? 'UTC',
+  plain: person ? settingsOf(person).plainText : false,
+});
 
 /**
  * Theirs, else that of the client, unless it is English and the community has a language of its own: some languages

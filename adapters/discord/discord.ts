@@ -16,7 +16,7 @@ import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
 import { register } from './register.ts';
 import { createRoles } from './roles.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Handled } from './router.ts';
 
 export interface DiscordParts {
   readonly config: DiscordConfig;
@@ -62,12 +62,12 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
       titleOf: (server) => titles.get(server) ?? '',
     },
   });
-  const acknowledged = (seconds: number) =>
-    meter.platformCall('discord', 'acknowledge', seconds < 3 ? 'in-time' : 'late');
+  const acknowledged = (verb: Handled['verb'], seconds: number): void => {
+    if (verb) meter.acknowledged('discord', verb, seconds);
+  };
   const oauth = config.clientSecret ? createOAuth(config, config.clientSecret) : null;
   const linkedRoles = oauth ? createLinkedRoles(ports, oauth) : null;
   const heard = async (type: string, data: unknown) => {
-    meter.platformCall('discord', 'event', type);
     const whose = Deauthorised.safeParse(data).data;
     if (type === 'APPLICATION_DEAUTHORIZED' && whose) await linkedRoles?.forget(whose.user.id);
   };

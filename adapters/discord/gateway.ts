@@ -5,7 +5,7 @@ import { secondMs } from '../../core/instant.ts';
 import type { Leases } from '../../core/ports/engine.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { DiscordConfig } from './config.ts';
-import type { Router } from './router.ts';
+import type { Handled, Router } from './router.ts';
 
 export interface GatewayParts {
   readonly config: DiscordConfig;
@@ -16,7 +16,7 @@ export interface GatewayParts {
   readonly holder: string;
   /** We were removed from a server. */
   readonly left: (server: string) => Promise<void>;
-  readonly acknowledged: (seconds: number) => void;
+  readonly acknowledged: (verb: Handled['verb'], seconds: number) => void;
   readonly heard: (titles: { readonly server: string; readonly title: string }) => void;
 }
 
@@ -120,7 +120,7 @@ async function connect({ config, router, log, left, acknowledged, heard }: Gatew
       if (!handled) return;
       const { id, token } = interaction;
       await client.rest.post(Routes.interactionCallback(id, token), { body: handled.first, auth: false });
-      acknowledged((performance.now() - startedAt) / 1000);
+      acknowledged(handled.verb, (performance.now() - startedAt) / 1000);
       await handled.after?.();
     } catch (fault) {
       log.error({ err: fault, interaction: interaction.id }, 'An interaction of Discord was not answered');

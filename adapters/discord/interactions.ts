@@ -1,7 +1,7 @@
 import type { APIInteraction } from 'discord-api-types/v10';
 import express, { type RequestHandler, type Response, type Router as Routes } from 'express';
 import type { Log } from '../../core/ports/log.ts';
-import type { Router } from './router.ts';
+import type { Handled, Router } from './router.ts';
 import { isSigned, publicKeyOf } from './signature.ts';
 
 export interface EndpointParts {
@@ -10,8 +10,8 @@ export interface EndpointParts {
   readonly log: Log;
   /** A webhook event: its type and data. */
   readonly heard: (type: string, data: unknown) => Promise<void>;
-  /** Told how long a first answer took, in seconds. */
-  readonly acknowledged: (seconds: number) => void;
+  /** Told what was asked for and how long its first answer took. */
+  readonly acknowledged: (verb: Handled['verb'], seconds: number) => void;
 }
 
 /** `/discord/interactions` and `/discord/events`: signed by Discord over the raw body; else 401. */
@@ -36,8 +36,8 @@ export function endpoints({ publicKey, router, log, heard, acknowledged }: Endpo
     const startedAt = performance.now();
     // Signed by Discord, so it is what its documentation says.
     const handled = await router.handle(req.body as APIInteraction);
-    acknowledged((performance.now() - startedAt) / 1000);
     if (!handled) return void res.status(202).end();
+    acknowledged(handled.verb, (performance.now() - startedAt) / 1000);
     res.json(handled.first);
     if (handled.after) void sent(res).then(handled.after);
   });

@@ -24,6 +24,8 @@ import { canEdit, privacyOf, showFirst, showLater } from './show-reply.ts';
 
 /** The first answer, and what is to be done once it is sent; null: nothing more. */
 export interface Handled {
+  /** What was asked for; null: a probe, or none of our commands. */
+  readonly verb: Asked['verb'] | null;
   readonly first: APIInteractionResponse;
   readonly after: (() => Promise<void>) | null;
 }
@@ -46,17 +48,18 @@ export interface RouterParts {
 export function createRouter({ conversation, rest, reading, log, acted }: RouterParts): Router {
   async function handle(interaction: APIInteraction): Promise<Handled | null> {
     if (interaction.type === InteractionType.Ping)
-      return { first: { type: InteractionResponseType.Pong }, after: null };
+      return { verb: null, first: { type: InteractionResponseType.Pong }, after: null };
     const asked = readCommand(interaction, reading);
     if (asked === null) return only(interaction, 'chat.over');
     if (asked === 'someone-elses') return only(interaction, 'chat.discord.someone-elses');
 
+    const { verb } = asked;
     const answered = await conversation.answer(await named(asked));
     if (answered.is === 'repeat') return null;
     if (answered.is === 'now' && answered.reply.show !== 'post')
-      return { first: showFirst(interaction, answered), after: null };
+      return { verb, first: showFirst(interaction, answered), after: null };
     const told = answered.is === 'now' ? Promise.resolve<Told | null>(answered) : answered.told;
-    return { first: defer(interaction), after: () => finish(interaction, told) };
+    return { verb, first: defer(interaction), after: () => finish(interaction, told) };
   }
 
   /** What a server is called is asked for only where somebody is about to connect it. */
@@ -92,6 +95,7 @@ export function createRouter({ conversation, rest, reading, log, acted }: Router
     const reader = { language, zone: 'UTC', plain: false };
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
       return {
+        verb: null,
         first: showFirst(interaction, { reader, reply: { show: 'choices', choices: [] } }),
         after: null,
       };
@@ -104,6 +108,7 @@ export function createRouter({ conversation, rest, reading, log, acted }: Router
     });
     const place = canEdit(interaction) ? 'instead' : 'new';
     return {
+      verb: null,
       first: showFirst(interaction, { reader, reply: { show: 'card', card: shown, place } }),
       after: null,
     };

@@ -13,7 +13,7 @@ import {
   tell,
 } from '../conversation/index.ts';
 import type { Metadata } from './schema.ts';
-import { cardView, type Message, messageOf, waitView } from './show-card.ts';
+import { type CardReader, cardView, type Message, messageOf, waitView } from './show-card.ts';
 import { formView, isShown } from './show-form.ts';
 
 /** Slack waits three seconds for a word and lets a trigger be used as long; something is seen well before. */
@@ -41,6 +41,8 @@ export interface Ways {
 
 export interface Answering {
   readonly conversation: Conversation;
+  /** How to speak to somebody before their answer is there. */
+  readonly readerFor: (from: Asked['from']) => Promise<CardReader>;
   /** Forms may take their time, because a modal waits for them. */
   readonly patient: Conversation;
   readonly log: Log;
@@ -103,11 +105,18 @@ async function inModal(answering: Answering, ways: Ways, asked: Asked): Promise<
     await openOr(ways, viewOf(ways, early));
     return true;
   }
-  const id = ways.within ?? (await open(ways, waitView({ language: 'en' }, written(ways.metadata))));
+  const id =
+    ways.within ?? (await open(ways, waitView(await soon(answering, asked), written(ways.metadata))));
   const told = await toldBy(await waiting);
   if (!told) return false;
   await update(ways, id, viewOf(ways, told));
   return true;
+}
+
+/** A store that is slow shall not keep us from saying that it is: then in English. */
+async function soon({ readerFor }: Answering, { from }: Asked): Promise<Pick<CardReader, 'language'>> {
+  const found = await Promise.race([readerFor(from).catch(() => null), pause(20)]);
+  return found ?? { language: 'en' };
 }
 
 const toldBy = async (answered: Answered): Promise<Told | null> =>
@@ -133,7 +142,8 @@ export async function answerForm(
     await ack(outcome(metadata, answered));
     return true;
   }
-  await ack({ response_action: 'update', view: waitView({ language: 'en' }, written(metadata)) });
+  const reader = await soon(answering, asked);
+  await ack({ response_action: 'update', view: waitView(reader, written(metadata)) });
   const told = await answered.told;
   if (!told) return false;
   await client.views.update({ view_id: view, view: viewOf({ metadata }, told) });
@@ -207,8 +217,8 @@ export function errorOf(fault: unknown): string | null {
 }
 
 /** In place of a modal that could not be opened any more: where it was asked, with another try. */
-export async function tooLate(ways: Ways, asked: Asked): Promise<void> {
-  const reader = { language: 'en', zone: 'UTC', plain: false } as const;
+export async function tooLate({ readerFor }: Answering, ways: Ways, asked: Asked): Promise<void> {
+  const reader = await readerFor(asked.from);
   const label = say(reader.language, 'chat.button.try-again');
   const again = asked.on ?? actionId(asked.verb);
   const slow = card(reader, {

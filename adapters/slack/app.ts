@@ -7,7 +7,7 @@ import bolt, {
   type ViewSubmitAction,
 } from '@slack/bolt';
 import type { Ports } from '../../core/ports/ports.ts';
-import { type Asked, say, type Value } from '../conversation/index.ts';
+import { type Asked, readerFor, say, type Value } from '../conversation/index.ts';
 import {
   type Answering,
   answer,
@@ -36,7 +36,7 @@ import {
   SlashCommand,
   ViewSubmission,
 } from './schema.ts';
-import type { Message } from './show-card.ts';
+import { waysOf } from './ways.ts';
 
 const { App } = bolt;
 
@@ -65,6 +65,10 @@ export function createApp(parts: AppParts): AppClass {
   app.error(async (fault) => ports.log.error({ err: fault }, 'An act in Slack broke'));
   const now = () => ports.clock.now();
   const facts = { installs, config };
+  const heardFrom = ({ verb }: Asked): (() => void) => {
+    const startedAt = performance.now();
+    return () => ports.meter.acknowledged('slack', verb, (performance.now() - startedAt) / 1000);
+  };
 
   app.use(async (args) => {
     if (!(await isStranger(ports, args))) await args.next();
@@ -74,7 +78,15 @@ export function createApp(parts: AppParts): AppClass {
     const command = SlashCommand.parse(body);
     const asked = askedByCommand(now, command);
     const metadata = { channel: command.channel_id };
-    const ways = waysOf({ client, ack, respond, trigger: command.trigger_id, metadata, isModal: false });
+    const ways = waysOf({
+      client,
+      ack,
+      heard: heardFrom(asked),
+      respond,
+      trigger: command.trigger_id,
+      metadata,
+      isModal: false,
+    });
     await answered(answering, ways, await entitled(facts, client, asked));
   });
 
@@ -82,6 +94,7 @@ export function createApp(parts: AppParts): AppClass {
     const body = BlockActions.parse(given);
     const read = askedByAction(now, body);
     if (!read) return ack();
+    const heard = heardFrom(read);
     const asked = await entitled(facts, client, read);
     const isHome = body.view?.type === 'home';
     const within = body.view?.type === 'modal' ? body.view : null;
@@ -95,6 +108,7 @@ export function createApp(parts: AppParts): AppClass {
     const ways = waysOf({
       client,
       ack: () => ack(),
+      heard,
       respond: 'respond' in more ? more.respond : null,
       trigger: body.trigger_id,
       metadata,
@@ -110,13 +124,17 @@ export function createApp(parts: AppParts): AppClass {
       const body = ViewSubmission.parse(given);
       const read = askedByForm(now, body);
       if (!read) return ack();
+      const heard = heardFrom(read);
       const asked = await entitled(facts, client, read);
       const metadata = withoutForm(readMetadata(body.view.private_metadata));
       const ways = {
         client,
         view: body.view.id,
         metadata,
-        ack: (outcome?: FormOutcome) => ack(outcome),
+        async ack(outcome?: FormOutcome) {
+          await ack(outcome);
+          heard();
+        },
       };
       if (await answerForm(answering, ways, asked)) await redrawn(metadata, client, asked);
     },
@@ -129,6 +147,7 @@ export function createApp(parts: AppParts): AppClass {
     const ways = waysOf({
       client,
       ack: () => ack(),
+      heard: heardFrom(asked),
       trigger: shortcut.trigger_id,
       metadata: {},
       isModal: true,
@@ -140,23 +159,26 @@ export function createApp(parts: AppParts): AppClass {
     const shortcut = MessageShortcut.parse(body);
     const respond = 'respond' in more ? more.respond : null;
     const { channel, message, user, trigger_id: trigger } = shortcut;
+    const said: Record<string, Value> = { text: message.text.slice(0, 3000) };
+    const asked = askedByShortcut(now, shortcut, said);
+    if (!asked) return ack();
     const ways = waysOf({
       client,
       ack: () => ack(),
+      heard: heardFrom(asked),
       respond,
       trigger,
       metadata: { channel: channel.id },
       isModal: true,
     });
-    if (message.user !== user.id) {
-      await ack();
-      const text = say('en', 'slack.own-message');
-      return ways.respond({ text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] }, 'new');
+    if (message.user === user.id) {
+      await answered(answering, ways, asked);
+      return;
     }
-    const said: Record<string, Value> = { text: message.text.slice(0, 3000) };
-    const asked = askedByShortcut(now, shortcut, said);
-    if (!asked) return ack();
-    await answered(answering, ways, asked);
+    await ways.ack();
+    const { language } = await readerFor(ports, asked.from);
+    const text = say(language, 'slack.own-message');
+    await ways.respond({ text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] }, 'new');
   });
 
   app.event('app_home_opened', async ({ body, client }) => {
@@ -179,47 +201,9 @@ async function answered(answering: Answering, ways: Ways, asked: Asked): Promise
     return await answer(answering, ways, asked);
   } catch (fault) {
     if (!isTriggerOver(fault)) throw fault;
-    await tooLate(ways, asked);
+    await tooLate(answering, ways, asked);
     return true;
   }
-}
-
-interface Given {
-  readonly client: Client;
-  readonly trigger: string;
-  readonly metadata: Metadata;
-  readonly within?: string | null;
-  readonly isModal: boolean;
-  readonly respond?: ((message: Message & Place) => Promise<unknown>) | null;
-  readonly ack: (message?: Message & Pick<Place, 'response_type'>) => Promise<void>;
-}
-
-interface Place {
-  readonly response_type: 'ephemeral';
-  readonly replace_original: boolean;
-}
-
-function waysOf({ client, trigger, metadata, within = null, isModal, respond, ack }: Given): Ways {
-  let isAcknowledged = false;
-  const ways: Ways = {
-    client,
-    trigger,
-    metadata,
-    within,
-    isModal,
-    async ack(message) {
-      if (!isAcknowledged) {
-        isAcknowledged = true;
-        await ack(message ? { response_type: 'ephemeral', ...message } : undefined);
-      } else if (message) {
-        await ways.respond(message, 'new');
-      }
-    },
-    async respond(message, place) {
-      await respond?.({ response_type: 'ephemeral', replace_original: place === 'instead', ...message });
-    },
-  };
-  return ways;
 }
 
 function withoutForm({ on: _, ...metadata }: Metadata): Metadata {

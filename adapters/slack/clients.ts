@@ -1,6 +1,7 @@
 import bolt, { type Authorize, type Logger, type webApi } from '@slack/bolt';
 import { Declined, Unreachable } from '../../core/faults.ts';
 import { secondMs } from '../../core/instant.ts';
+import type { Meter } from '../../core/ports/meter.ts';
 import { errorOf } from './answer.ts';
 import type { SlackConfig } from './config.ts';
 
@@ -8,10 +9,18 @@ const { webApi: api } = bolt;
 
 type Client = webApi.WebClient;
 
+/** The calls that are not answers to an act. */
+type Method = 'chat.postMessage' | 'chat.update' | 'conversations.open';
+
 /** A client for each workspace that installed us. */
 export interface Clients {
   /** Null: it is not installed there. */
   of(tenant: string): Promise<Client | null>;
+  /**
+   * One call of Slack's, counted by how it ended.
+   * @throws Declined nothing changes until somebody acts; Unreachable tried again, after as long as Slack says
+   */
+  calling<T>(method: Method, call: () => Promise<T>): Promise<T>;
   /** @throws Declined everybody of the workspace is in that channel */
   refuseGeneral(tenant: string, channel: string): Promise<void>;
 }
@@ -19,6 +28,7 @@ export interface Clients {
 /** Deliveries are tried again by the outbox, so that the client itself neither waits nor tries again. */
 export function createClients(
   { apiUrl }: Pick<SlackConfig, 'apiUrl'>,
+  meter: Meter,
   authorize: Authorize<boolean>,
   logger: Logger,
 ): Clients {
@@ -41,6 +51,17 @@ export function createClients(
   }
   return {
     of,
+    async calling(method, call) {
+      try {
+        const answer = await call();
+        meter.platformCall('slack', method, 'done');
+        return answer;
+      } catch (fault) {
+        const known = faultOf(method, fault);
+        meter.platformCall('slack', method, resultOf(known, fault));
+        throw known;
+      }
+    },
     async refuseGeneral(tenant, channel) {
       const known = general.get(channel) ?? (await isGeneral(await of(tenant), channel));
       general.set(channel, known);
@@ -60,14 +81,10 @@ async function isGeneral(client: Client | null, channel: string): Promise<boolea
   }
 }
 
-/** @throws Declined nothing changes until somebody acts; Unreachable tried again, after as long as Slack says */
-export async function calling<T>(method: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (fault) {
-    throw faultOf(method, fault);
-  }
-}
+const resultOf = (known: Declined | Unreachable, fault: unknown): string => {
+  if (known instanceof Declined) return 'declined';
+  return errorOf(fault) === 'ratelimited' || retryAfterOf(fault) !== null ? 'rate-limited' : 'unreachable';
+};
 
 /** Slack's own words for what may be right the next time. */
 const passing = new Set([

@@ -6,7 +6,7 @@ import { dayMs, later } from '../../core/instant.ts';
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { chatLanguageOf, noteCard, postCard, type Reader } from '../conversation/index.ts';
-import { type Clients, calling } from './clients.ts';
+import type { Clients } from './clients.ts';
 import { type Message, messageOf } from './show-card.ts';
 
 /** What was sent, and where the post of a kind stands in a channel. */
@@ -43,10 +43,10 @@ export function createMessenger(ports: Wanted, clients: Clients): Messenger {
       };
       const message = messageOf(reader, await noteCard(ports, { ...reader, person }, note));
       await once(key, to.tenant, async () => {
-        const opened = await calling('conversations.open', () =>
+        const opened = await clients.calling('conversations.open', () =>
           client.conversations.open({ users: to.subject }),
         );
-        return send(client, opened.channel?.id ?? to.subject, message);
+        return send(clients, client, opened.channel?.id ?? to.subject, message);
       });
       return 'told';
     },
@@ -63,10 +63,10 @@ export function createMessenger(ports: Wanted, clients: Clients): Messenger {
       const standing = isStanding(post) ? `${id} ${channel} ${post.kind}` : null;
       const before = standing ? await keyValues.read<{ ts: string }>(standingNamespace, standing) : null;
       await once(key, community.tenant, async () => {
-        const edited = before && (await edit(client, channel, before.ts, message));
+        const edited = before && (await edit(clients, client, channel, before.ts, message));
         if (edited) return edited;
         if (standing && isNothing(post)) return '';
-        const ts = await send(client, channel, message);
+        const ts = await send(clients, client, channel, message);
         if (standing)
           await keyValues.put(standingNamespace, standing, { ts }, { labels: { team: community.tenant } });
         return ts;
@@ -77,17 +77,23 @@ export function createMessenger(ports: Wanted, clients: Clients): Messenger {
 
 type Client = NonNullable<Awaited<ReturnType<Clients['of']>>>;
 
-async function send(client: Client, channel: string, message: Message): Promise<string> {
-  const sent = await calling('chat.postMessage', () =>
+async function send(clients: Clients, client: Client, channel: string, message: Message): Promise<string> {
+  const sent = await clients.calling('chat.postMessage', () =>
     client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false }),
   );
   return sent.ts ?? '';
 }
 
 /** @returns null: somebody removed it, so that it is posted anew */
-async function edit(client: Client, channel: string, ts: string, message: Message): Promise<string | null> {
+async function edit(
+  clients: Clients,
+  client: Client,
+  channel: string,
+  ts: string,
+  message: Message,
+): Promise<string | null> {
   try {
-    await calling('chat.update', () => client.chat.update({ channel, ts, ...message }));
+    await clients.calling('chat.update', () => client.chat.update({ channel, ts, ...message }));
     return ts;
   } catch (fault) {
     if (fault instanceof Declined && ['message_not_found', 'cant_update_message'].includes(fault.code))

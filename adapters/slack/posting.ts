@@ -9,7 +9,7 @@ import {
   type Told,
   tell,
 } from '../conversation/index.ts';
-import { type Clients, calling } from './clients.ts';
+import type { Clients } from './clients.ts';
 import { isChosen } from './messenger.ts';
 import { messageOf } from './show-card.ts';
 
@@ -50,7 +50,9 @@ async function post(
   try {
     await clients.refuseGeneral(tenant, to.channel);
     const message = messageOf({ ...reader, plain: false }, shown);
-    await calling('chat.postMessage', () => client.chat.postMessage({ channel: to.channel, ...message }));
+    await clients.calling('chat.postMessage', () =>
+      client.chat.postMessage({ channel: to.channel, ...message }),
+    );
     return receipt;
   } catch (fault) {
     if (!(fault instanceof Declined) && !(fault instanceof Unreachable)) throw fault;

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import { createConversation, type Patience } from '../conversation/index.ts';
+import { createConversation, type Patience, readerFor } from '../conversation/index.ts';
 import type { Answering } from './answer.ts';
 import { createApp } from './app.ts';
 import { boltLog } from './bolt-log.ts';
@@ -38,13 +38,14 @@ export function buildSlack({ ports, config, isStrict = false }: SlackParts): Sla
   const installs = createInstalls(ports);
   const receiving = createReceiving({ ports, config, installs, logger });
   const authorize = authorizing({ config, installs, logger }, receiving.installer);
-  const clients = createClients(config, authorize, logger);
+  const clients = createClients(config, ports.meter, authorize, logger);
   const speaking = (patience: Partial<Patience>) =>
     posting(createConversation(ports, { isStrict, ...patience }), ports, clients);
   const answering: Answering = {
     conversation: speaking({}),
     // A modal is there already, so that what fills it may take a while; an answer beside fields may not.
     patient: speaking({ ackWindowMs: 1500, formMs: 10_000 }),
+    readerFor: (from) => readerFor(ports, from),
     log: ports.log,
   };
   const app = createApp({ ports, config, installs, receiving, authorize, answering, logger });

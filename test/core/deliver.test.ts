@@ -24,6 +24,8 @@ describe('deliver', () => {
       meter: {
         delivery: (reaction, result) => void counted.push(`${reaction} ${result}`),
         platformCall() {},
+        acknowledged() {},
+        repeated() {},
       },
       log: { info: to('info'), warn: to('warn'), error: to('error') },
     };

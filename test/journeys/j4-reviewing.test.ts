@@ -1,3 +1,4 @@
+import { verbs } from '../../adapters/conversation/index.ts';
 import { connectCommunity } from '../../core/communities/connect-community.ts';
 import { askEndorsement } from '../../core/endorsements/ask-endorsement.ts';
 import type { PersonId } from '../../core/ids.ts';
@@ -225,6 +226,19 @@ onEachEngine('J3 and J4 in Slack: learning and reviewing where people are', (sto
     const bodies = world.slack.calls.map(({ args }) => JSON.stringify(args)).join('\n');
 
     expect(bodies).not.toMatch(/"type":"mrkdwn","text":"[^"]*<@U0ONEJAN>/);
+  });
+
+  it('counts first words by command, and names nobody and nothing that people typed', async () => {
+    const page = await (await fetch(`${world.house.baseUrl}/metrics`)).text();
+
+    const lines = page.split('\n').filter((line) => line.startsWith('col_chat_'));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^col_chat_acknowledge_seconds_count\{platform="slack",verb="review"\} \d+$/),
+    );
+    expect(lines.some((line) => line.startsWith('col_chat_acknowledge_late_total{'))).toBe(false);
+    for (const [, verb = ''] of page.matchAll(/col_chat_\w+\{[^}]*verb="([^"]*)"/g)) {
+      expect(verbs).toContain(verb);
+    }
   });
 
   it('keeps two workspaces apart', async () => {

@@ -118,7 +118,7 @@ export async function openPorts({
     badgeSigner: createBadgeSigner({ baseUrl, secrets, signsAssertions }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),
-    meter: { delivery() {}, platformCall() {} },
+    meter: { delivery() {}, platformCall() {}, acknowledged() {}, repeated() {} },
     baseUrl,
   };
   return {
