@@ -10,7 +10,7 @@ export default class LastLines {
     const skipped = results.testResults.flatMap(({ testResults }) =>
       testResults
         .filter(({ status }) => status === 'pending')
-        .map(({ ancestorTitles }) => ancestorTitles[0] ?? ''),
+        .map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title),
     );
     for (const name of new Set(skipped)) {
       process.stdout.write(`Skipped: ${name} (${skipped.filter((other) => other === name).length})\n`);
