@@ -25,3 +25,6 @@ addEventHandler((event, { currentDescribeBlock }) => {
   if (event.name === 'add_test') limited(currentDescribeBlock.children.at(-1), 'A test');
   if (event.name === 'add_hook') limited(currentDescribeBlock.hooks.at(-1), 'A hook');
 });
+
+// The run is over and lets its workers go: one whose tests left something open would stay for ever.
+process.once('disconnect', () => process.exit());
