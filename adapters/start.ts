@@ -117,10 +117,10 @@ async function fill(app: App, print: (line: string) => void): Promise<void> {
 
 function tell(app: App, config: Config, print: (line: string) => void): void {
   print('');
-  print(`Cities of Learning Connect is running: ${config.baseUrl}`);
-  if (config.practiceLms) print(`Try it as a teacher or a learner:       ${config.baseUrl}/practice`);
-  print(`Check a badge:                          ${config.baseUrl}/verify`);
-  if (!config.mail)
-    print(`Mails are files, none is sent:           ${join(resolve(config.dataDir), mailFolder)}`);
+  const line = (words: string, where: string) => print(`${words.padEnd(39)} ${where}`);
+  line('Cities of Learning Connect is running:', config.baseUrl);
+  if (config.practiceLms) line('Try it as a teacher or a learner:', `${config.baseUrl}/practice`);
+  line('Check a badge:', `${config.baseUrl}/verify`);
+  if (!config.mail) line('Mails are files, none is sent:', join(resolve(config.dataDir), mailFolder));
   if (app.lti.offBecause) print(app.lti.offBecause);
 }

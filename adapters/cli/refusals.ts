@@ -10,11 +10,12 @@ import type { VerifyOrganiserRefusal } from '../../core/organisers/verify-organi
 import type { GiveSiteRoleRefusal } from '../../core/people/give-site-role.ts';
 import type { AddPlatformRefusal, LoadBundleRefusal, RegistrationRefusal, ReportLine } from '../assemble.ts';
 import type { CopyRefusal } from '../store.ts';
+import type { MissingPart } from './line.ts';
 
 /** What the command line itself refuses, before or after a use case. */
 export type OwnRefusal =
   /** An unknown command, an option that is missing or not known. */
-  | { readonly why: 'usage'; readonly says: string }
+  | { readonly why: 'usage'; readonly says: string; readonly missing?: readonly MissingPart[] }
   /** Options whose values are not right, all at once. */
   | { readonly why: 'bad-input'; readonly errors: readonly { path: string; message: string }[] }
   | { readonly why: 'config-wrong'; readonly errors: readonly string[] }

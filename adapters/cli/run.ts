@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { ConfigFault } from '../config.ts';
 import { createIds } from '../ids.ts';
@@ -17,6 +17,7 @@ import { organiserCommands } from './commands/organiser.ts';
 import { personCommands } from './commands/person.ts';
 import { roleCommands } from './commands/role.ts';
 import { storeCommands } from './commands/store.ts';
+import { Incomplete, Line } from './line.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -56,7 +57,7 @@ export async function run(args: readonly string[], env: Env, io: Io): Promise<0 
 }
 
 async function programFor(cli: Cli, isJson: boolean): Promise<Command> {
-  const program = new Command('col')
+  const program = new Line('col')
     .description('What the operator of a Cities of Learning site does beside the pages.')
     .version(await version())
     .exitOverride()
@@ -74,7 +75,10 @@ async function programFor(cli: Cli, isJson: boolean): Promise<Command> {
 function told(fault: unknown, cli: Cli, isJson: boolean): 0 | 1 | 2 {
   if (fault instanceof CommanderError) {
     if (fault.exitCode === 0) return 0;
-    if (isJson) cli.refuse({ why: 'usage', says: fault.message }, true);
+    if (isJson) {
+      const missing = fault instanceof Incomplete ? { missing: fault.missing } : {};
+      cli.refuse({ why: 'usage', says: fault.message, ...missing }, true);
+    }
     return 1;
   }
   if (fault instanceof ConfigFault) {

@@ -1,7 +1,7 @@
 import type { Told } from '../domain-events.ts';
 import { Declined, Unreachable } from '../faults.ts';
 import type { CommunityId, PersonId } from '../ids.ts';
-import type { Instant } from '../instant.ts';
+import { type Instant, secondMs } from '../instant.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
@@ -55,9 +55,15 @@ export async function refreshRoster(
  */
 export async function rosterOnFirstTeacher(
   ports: Wanted,
-  event: Told<'community.roster-due'>,
+  { payload: { community } }: Told<'community.roster-due'>,
+  _key: string,
+  tries: number,
 ): Promise<void> {
-  await rereadRoster(ports, event.payload.community).catch((fault: unknown) => {
+  // The platform's adapter keeps where the roster lies right after the course: we may have been quicker.
+  if (tries === 0 && (await ports.roster.tenantOf(community)) === null) {
+    throw new Unreachable('Where the roster lies is not known yet', { retryAfterMs: secondMs });
+  }
+  await rereadRoster(ports, community).catch((fault: unknown) => {
     if (!(fault instanceof Declined)) throw fault;
   });
 }

@@ -15,9 +15,13 @@ export function badgeCommands(program: Command, cli: Cli): void {
   keyCommands(group, cli);
 
   group
-    .command('revoke <address>')
-    .description('take an award back, by its public address or the last part of it')
-    .requiredOption('--reason <text>', '5 to 500 characters; its earner and whoever verifies it read them')
+    .command('revoke')
+    .argument('<address>', 'public address of the award, or the last part of it')
+    .description('take an award back')
+    .requiredOption(
+      '--reason <text>',
+      'why, 5 to 500 characters; its earner and whoever verifies it read them',
+    )
     .option('--json')
     .action(async (address, { reason, json }) => {
       const { input, refused } = parsed(RevokeAward, { address, reason }, { address: '<address>' });

@@ -21,7 +21,8 @@ export function contentCommands(program: Command, cli: Cli): void {
   program
     .command('content')
     .description('Activities, playlists and badges of an organiser')
-    .command('load <bundle>')
+    .command('load')
+    .argument('<bundle>', 'a JSON file')
     .description('load a bundle file; again: only what is new')
     .requiredOption('--organiser <slug>', 'whose content it becomes')
     .option('--json')

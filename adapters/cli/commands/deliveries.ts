@@ -23,7 +23,8 @@ export function deliveryCommands(program: Command, cli: Cli): void {
     });
 
   group
-    .command('again <key>')
+    .command('again')
+    .argument('<key>', 'of the delivery, from deliveries')
     .description('send one again now')
     .option('--json')
     .action(async (key, { json }) => {

@@ -10,9 +10,10 @@ import { parsed } from '../parsed.ts';
 
 export function issueCommand(group: Command, cli: Cli): void {
   group
-    .command('issue <badge>')
+    .command('issue')
+    .argument('<badge>', 'its id')
     .description('give a badge to everybody in a table, a result for each row; again: only who has none yet')
-    .requiredOption('--csv <file>', 'with a column email or person (an id), or one column of them')
+    .requiredOption('--csv <file>', 'a table with a column email or person (an id), or one column of them')
     .option(
       '--invite',
       'mail a personal code, good for 30 days, to each whom the organiser does not know yet',

@@ -13,7 +13,7 @@ export function keyCommands(group: Command, cli: Cli): void {
   group
     .command('rotate-keys')
     .description('a new key for an organiser; what the old one signed stays good, unless it is compromised')
-    .requiredOption('--organiser <slug>')
+    .requiredOption('--organiser <slug>', 'whose badges are signed')
     .option('--compromised <kid>', 'somebody else may have this one: sign anew what it signed')
     .option('--json')
     .action(async ({ organiser: slug, compromised = null, json }) => {

@@ -9,18 +9,18 @@ export function ltiCommands(program: Command, cli: Cli): void {
   group
     .command('add-platform')
     .description('connect a platform, or change the addresses of a known one')
-    .requiredOption('--issuer <url>')
-    .requiredOption('--client-id <id>')
-    .requiredOption('--auth-url <url>')
-    .requiredOption('--token-url <url>')
-    .requiredOption('--keyset-url <url>')
-    .requiredOption('--deployment-id <id>')
-    .requiredOption('--family <family>', 'moodle, canvas, generic')
+    .requiredOption('--issuer <url>', 'the platform’s own name; its web address as a rule')
+    .requiredOption('--client-id <id>', 'what the platform calls this tool')
+    .requiredOption('--auth-url <url>', 'where launches are asked for (authentication request)')
+    .requiredOption('--token-url <url>', 'where access tokens are given')
+    .requiredOption('--keyset-url <url>', 'the platform’s public keys (JWKS)')
+    .requiredOption('--deployment-id <id>', 'of the school or course it was placed for')
+    .requiredOption('--family <family>', 'how it behaves: moodle, canvas, generic')
     .requiredOption(
       '--organiser <slug>',
       'whose courses these are; its teachers are granted placing and reviewing',
     )
-    .option('--audience <audience>', 'minors, mixed, adults')
+    .option('--audience <audience>', 'who learns there: minors, mixed, adults; left out: mixed')
     .option('--json')
     .action(async ({ json, ...options }) => {
       const { registrations } = await lti(cli);
@@ -50,8 +50,8 @@ export function ltiCommands(program: Command, cli: Cli): void {
   group
     .command('approve')
     .description('let a school (deployment) in, or keep it out')
-    .requiredOption('--registration <id>')
-    .requiredOption('--deployment-id <id>')
+    .requiredOption('--registration <id>', 'of the platform, from lti platforms')
+    .requiredOption('--deployment-id <id>', 'of the school, as the platform names it')
     .option('--block', 'keep it out')
     .option('--json')
     .action(async ({ json, ...options }) => {
@@ -68,8 +68,8 @@ export function ltiCommands(program: Command, cli: Cli): void {
     .command('invite')
     .description('make an address by which one platform connects itself: once, within seven days')
     .requiredOption('--organiser <slug>', 'whose courses its courses will be')
-    .requiredOption('--family <family>', 'moodle, canvas, generic')
-    .option('--audience <audience>', 'minors, mixed, adults')
+    .requiredOption('--family <family>', 'how it behaves: moodle, canvas, generic')
+    .option('--audience <audience>', 'who learns there: minors, mixed, adults; left out: mixed')
     .option('--json')
     .action(async ({ json, ...options }) => {
       const { registrations } = await lti(cli);
@@ -103,7 +103,7 @@ export function ltiCommands(program: Command, cli: Cli): void {
     group
       .command(name)
       .description(isActive ? 'let launches in again' : 'refuse launches, keeping everything')
-      .requiredOption('--registration <id>')
+      .requiredOption('--registration <id>', 'of the platform, from lti platforms')
       .option('--json')
       .action(async ({ registration, json }) => {
         const { registrations } = await lti(cli);

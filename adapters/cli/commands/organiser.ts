@@ -18,40 +18,43 @@ export function organiserCommands(program: Command, cli: Cli): void {
   group
     .command('add')
     .description('open an organiser; prints a private link by which its first owner signs in')
-    .requiredOption('--slug <slug>', 'small letters, digits and hyphens')
-    .requiredOption('--name <name>')
+    .requiredOption('--slug <slug>', 'its short name in addresses: small letters, digits and hyphens')
+    .requiredOption('--name <name>', 'as people read it')
     .requiredOption(
       '--kind <kind>',
-      'school, university, library, employer, ngo, youth-centre, municipality, network, other',
+      'what it is: school, university, library, employer, ngo, youth-centre, municipality, network, other',
     )
-    .option('--url <url>', 'without it awards wait')
-    .option('--email <address>', 'without it awards wait')
-    .requiredOption('--owner <name>')
-    .requiredOption('--language <language>', 'such as sl')
-    .option('--home <location>', 'slug; left out: network-wide')
-    .option('--owner-email <address>')
+    .option('--url <url>', 'its web address; without it awards wait')
+    .option('--email <address>', 'where people write to it; without it awards wait')
+    .requiredOption('--owner <name>', 'the person who signs in first and runs it')
+    .requiredOption('--language <language>', 'its main language, such as sl')
+    .option('--home <location>', 'slug of the city or region it belongs to; left out: network-wide')
+    .option('--owner-email <address>', 'of the owner, to sign in by later on')
     .option('--json')
     .action((options) => add(cli, options));
 
   group
-    .command('describe <slug>')
+    .command('describe')
+    .argument('<slug>', 'of the organiser')
     .description('change what it says of itself; with url and email, awards that waited are issued')
-    .option('--name <name>')
-    .option('--url <url>')
-    .option('--email <address>')
+    .option('--name <name>', 'as people read it')
+    .option('--url <url>', 'its web address')
+    .option('--email <address>', 'where people write to it')
     .option('--json')
     .action((slug, options) => describe(cli, slug, options));
 
   group
-    .command('invite <slug>')
+    .command('invite')
+    .argument('<slug>', 'of the organiser')
     .description('give somebody a role; prints their private sign-in link')
-    .requiredOption('--name <name>')
-    .requiredOption('--role <role>', 'owner, manager, reviewer, member')
+    .requiredOption('--name <name>', 'of the person')
+    .requiredOption('--role <role>', 'what they may do: owner, manager, reviewer, member')
     .option('--json')
     .action((slug, options) => invite(cli, slug, options));
 
   group
-    .command('verify <slug>')
+    .command('verify')
+    .argument('<slug>', 'of the organiser')
     .description('vouch for an organiser: it may publish to anyone')
     .option('--json')
     .action(async (slug, { json }) => {

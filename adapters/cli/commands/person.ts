@@ -11,7 +11,8 @@ export function personCommands(program: Command, cli: Cli): void {
   const group = program.command('person').description('What the site keeps about somebody');
 
   group
-    .command('export <id>')
+    .command('export')
+    .argument('<id>', 'of the person')
     .description('everything that is kept about a person, as JSON')
     .option('--json')
     .action(async (id, { json }) => {
@@ -23,7 +24,8 @@ export function personCommands(program: Command, cli: Cli): void {
     });
 
   group
-    .command('erase <id>')
+    .command('erase')
+    .argument('<id>', 'of the person')
     .description('blank a person, empty their evidence, withdraw their awards')
     .option('--json')
     .action(async (id, { json }) => {

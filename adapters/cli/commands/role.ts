@@ -12,7 +12,9 @@ export function roleCommands(program: Command, cli: Cli): void {
   const acts = { give: giveSiteRole, end: endSiteRole };
   for (const act of ['give', 'end'] as const) {
     group
-      .command(`${act} <person> <role>`)
+      .command(act)
+      .argument('<person>', 'their id')
+      .argument('<role>', siteRoles.join(', '))
       .description(
         act === 'give'
           ? `give somebody a role: ${siteRoles.join(', ')}`

@@ -52,7 +52,8 @@ export function storeCommands(program: Command, cli: Cli): void {
     });
 
   group
-    .command('export <file>')
+    .command('export')
+    .argument('<file>', 'where to write it')
     .description(
       'write all of it as JSON lines: the same city gives the same bytes, whichever engine it lies in',
     )

@@ -25,7 +25,8 @@ const mostBytes = 6 * 1024 * 1024;
 
 export function verifyCommand(group: Command, cli: Cli): void {
   group
-    .command('verify <file|url|->')
+    .command('verify')
+    .argument('<file|url|->', 'what was presented')
     .description('check a badge of any issuer: a picture, document or address; - reads what is piped in')
     .option('--json', 'the report alone')
     .option('--recipient <email>', 'whether it was issued to this address, compared exactly')

@@ -33,18 +33,21 @@ export function ClassShown(props: Shown) {
         <p class="small soft">{say('class.copied-from', { title: view.copiedFrom })}</p>
       ) : null}
       <Playlists view={view} />
-      <p>
+      <p class="ways">
+        {view.playlist && view.playlists.length < 2 ? (
+          <Link to={`/app/playlists/${view.playlist.id}`} class="link-line">
+            <Text of={view.playlist.name} />
+          </Link>
+        ) : null}
         <Link to="/app/class/grades" class="link-line" hook="grades-sent">
           {say('class.grades')}
         </Link>
-      </p>
-      {props.canChoose ? (
-        <p>
-          <Link to="/app/choose" class="small link-line">
+        {props.canChoose ? (
+          <Link to="/app/choose" class="link-line">
             {say('class.choose-again')}
           </Link>
-        </p>
-      ) : null}
+        ) : null}
+      </p>
       <Queue {...props} />
       <WhoIsWhere view={view} after={props.after} />
       <ByHand view={view} confirmed={props.confirmed} after={props.after} />
@@ -52,18 +55,10 @@ export function ClassShown(props: Shown) {
   );
 }
 
-/** Which of the course's playlists is shown. */
+/** Which of the course's playlists is shown, where there are several. */
 function Playlists({ view }: { view: ClassView }) {
   const say = useSay();
-  if (view.playlists.length < 2) {
-    return view.playlist ? (
-      <p class="lead">
-        <Link to={`/app/playlists/${view.playlist.id}`}>
-          <Text of={view.playlist.name} />
-        </Link>
-      </p>
-    ) : null;
-  }
+  if (view.playlists.length < 2) return null;
   return (
     <nav class="tabs" aria-label={say('class.playlists')}>
       {view.playlists.map((playlist) => (

@@ -3,7 +3,7 @@ import type { Column, GradesSentView } from '../../../core/grades/show-grades-se
 import { useHere, useSay } from '../here.ts';
 import { AddColumn } from '../parts/grade-column.tsx';
 import { GradeGroups } from '../parts/grade-groups.tsx';
-import { Link } from '../parts/link.tsx';
+import { Back, Link } from '../parts/link.tsx';
 import { Text, textHere } from '../parts/texts.tsx';
 
 const tabs: readonly Delivered[] = ['needs-you', 'waiting', 'sent'];
@@ -14,9 +14,7 @@ export function GradesShown({ view }: { readonly view: GradesSentView }) {
   const isEmpty = tabs.every((tab) => counts[tab] === 0);
   return (
     <>
-      <Link to="/app/class" class="back">
-        ← {say('page.nav.class')}
-      </Link>
+      <Back to="/app/class">{say('page.nav.class')}</Back>
       <p class="kicker">{view.community.title}</p>
       <h1>{say('grades.heading')}</h1>
       <p class="lead">{say('grades.about')}</p>

@@ -215,8 +215,8 @@ export function Countdown({ seconds }: { readonly seconds: number }) {
   return (
     <span class="small">
       <span class="unseen">{say('undo.seconds', { seconds })}</span>
-      <span aria-hidden="true" data-seconds-left={seconds}>
-        {seconds}
+      <span aria-hidden="true">
+        <span data-seconds-left={seconds}>{seconds}</span> s
       </span>
     </span>
   );

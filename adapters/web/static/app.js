@@ -84,13 +84,23 @@
     bar.querySelector('progress').value = Math.round((100 * event.detail.loaded) / event.detail.total);
   });
 
+  // Whoever stood on the button goes on from what it would have undone.
+  const endUndo = (part) => {
+    const hadFocus = part?.contains(document.activeElement);
+    const decided = part?.parentElement.querySelector('[data-focus]');
+    part?.remove();
+    if (!hadFocus || !decided) return;
+    decided.tabIndex = -1;
+    decided.focus({ preventScroll: true });
+  };
+
   // Seconds left to undo; when they are over the button goes, as the server would refuse it.
   setInterval(() => {
     for (const clock of document.querySelectorAll('[data-seconds-left]')) {
       const left = Number(clock.dataset.secondsLeft) - 1;
       clock.dataset.secondsLeft = String(left);
       if (left > 0) clock.textContent = String(left);
-      else clock.closest('[data-until-over]')?.remove();
+      else endUndo(clock.closest('[data-until-over]'));
     }
   }, 1000);
 

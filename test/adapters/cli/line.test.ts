@@ -57,6 +57,20 @@ describe('Every command', () => {
     expect([json.code, json.json.why, json.err]).toEqual([1, 'usage', '']);
   });
 
+  it('names all that is missing at once, with what it is', async () => {
+    const args = ['organiser', 'invite', '--name', 'Tim'];
+    const missing = [
+      { part: '<slug>', means: expect.any(String) },
+      { part: '--role <role>', means: expect.stringContaining('owner, manager') },
+    ];
+
+    const words = await desk.col(...args);
+    const json = await desk.col(...args, '--json');
+
+    expect(words.err).toMatch(/<slug> +of the organiser\n +--role <role> +what they may do/);
+    expect([json.code, json.json]).toEqual([1, { why: 'usage', says: expect.any(String), missing }]);
+  });
+
   it.each([
     [['--help'], 'organiser'],
     [['organiser', 'add', '--help'], '--owner-email'],
