@@ -1,6 +1,8 @@
 import type { Badge, BadgeVersion } from '../../core/badges/badge.ts';
 import { type Language, textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
+import { alignmentsOf } from './alignment.ts';
+import { withMicrocredential } from './microcredential.ts';
 import { BadgeClass } from './schema.ts';
 
 /** One version of a badge in one language; the others are named as related. Null: not all of it is in that language. */
@@ -17,6 +19,7 @@ export function badgeClass(
   const address = (one: Language) =>
     one === main ? at.badge(id, shown.version) : at.badgeIn(id, shown.version, one);
   const others = languages.filter((one) => one !== language);
+  const alignment = alignmentsOf(shown);
 
   return BadgeClass.parse({
     '@context': 'https://w3id.org/openbadges/v2',
@@ -27,9 +30,13 @@ export function badgeClass(
     name: shown.name.in[language],
     description: shown.description.in[language],
     image: { id: at.picture(id, shown.version), caption: textFor(shown.image.alt, [language]).text },
-    criteria: { id: `${at.badge(id, shown.version)}#criteria`, narrative: shown.criteria.in[language] },
+    criteria: {
+      id: `${at.badge(id, shown.version)}#criteria`,
+      narrative: withMicrocredential(shown.criteria.in[language] ?? '', shown.microcredential, language),
+    },
     issuer: at.issuer(organiser),
     ...(shown.skills.length > 0 ? { tags: [...shown.skills] } : {}),
+    ...(alignment.length > 0 ? { alignment } : {}),
     related: [
       ...others.map((one) => ({ id: address(one), '@language': one })),
       ...(newest > shown.version ? [{ id: at.badge(id, newest), version: String(newest) }] : []),
@@ -68,7 +75,13 @@ export function mainTexts(shown: BadgeVersion) {
     shown.criteria,
     shown.image.alt,
   ].map((texts) => textFor(texts, [language]).text);
-  return { language, name, description, criteria, caption };
+  return {
+    language,
+    name,
+    description,
+    criteria: withMicrocredential(criteria ?? '', shown.microcredential, language),
+    caption,
+  };
 }
 
 /** Those in which name, description and criteria are all there. */

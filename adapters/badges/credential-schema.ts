@@ -31,6 +31,19 @@ export const Achievement = z.strictObject({
   criteria: z.strictObject({ id: url, narrative: text }),
   image: Image,
   tag: z.array(text).min(1).optional(),
+  alignment: z
+    .array(
+      z.strictObject({
+        type: only('Alignment'),
+        targetName: text,
+        targetUrl: url,
+        targetFramework: text.optional(),
+        targetCode: text.optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
+  creditsAvailable: z.number().positive().optional(),
   creator: z.strictObject({ id: did, type: only('Profile') }),
   related: z.tuple([
     z.strictObject({
@@ -106,6 +119,7 @@ export const Credential = z.strictObject({
     ]),
     achievement: Achievement,
     narrative: text.optional(),
+    creditsEarned: z.number().positive().optional(),
   }),
   evidence: z.array(Evidence).min(1),
   credentialSchema: z.tuple([z.strictObject({ id: url, type: z.literal('1EdTechJsonSchemaValidator2019') })]),

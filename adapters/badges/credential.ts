@@ -5,6 +5,7 @@ import type { Organiser } from '../../core/organisers/organiser.ts';
 import type { CredentialFacts } from '../../core/ports/badge-signer.ts';
 import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
+import { alignmentsOf } from './alignment.ts';
 import { evidenceOf, narrativeOf, toSeconds } from './assertion.ts';
 import { mainTexts } from './badge-class.ts';
 import { Achievement, Credential } from './credential-schema.ts';
@@ -27,6 +28,7 @@ export function credential(at: Addresses, facts: CredentialFacts): Credential {
   const { award, badge, earned, organiser, status } = facts;
   const narrative = narrativeOf(facts.reviewers);
   const achieved = achievement(at, badge, earned, facts.kind);
+  const credits = creditsOf(earned);
   return Credential.parse({
     '@context': [...credentialContexts],
     id: at.credential(award.address),
@@ -44,6 +46,7 @@ export function credential(at: Addresses, facts: CredentialFacts): Credential {
           ? { ...achieved, endorsement: facts.endorsements.map((one) => JSON.parse(one)) }
           : achieved,
       ...(narrative ? { narrative } : {}),
+      ...(credits ? { creditsEarned: credits } : {}),
     },
     evidence: [
       ...evidenceOf(at, award, facts.evidence).map(({ id, ...rest }) => ({
@@ -77,6 +80,8 @@ export function achievement(
   kind: AchievementKind,
 ): Achievement {
   const { language, name, description, criteria, caption } = mainTexts(shown);
+  const alignment = alignmentsOf(shown);
+  const credits = creditsOf(shown);
   return Achievement.parse({
     id: at.achievement(id, shown.version),
     type: ['Achievement'],
@@ -88,6 +93,8 @@ export function achievement(
     criteria: { id: `${at.badge(id, shown.version)}#criteria`, narrative: criteria },
     image: { id: at.picture(id, shown.version), type: 'Image', caption },
     ...(shown.skills.length > 0 ? { tag: [...shown.skills] } : {}),
+    ...(alignment.length > 0 ? { alignment: alignment.map((one) => ({ type: ['Alignment'], ...one })) } : {}),
+    ...(credits ? { creditsAvailable: credits } : {}),
     creator: { id: at.did(organiser), type: ['Profile'] },
     related: [
       {
@@ -98,6 +105,8 @@ export function achievement(
     ],
   });
 }
+
+const creditsOf = ({ microcredential }: BadgeVersion): number | null => microcredential?.ects ?? null;
 
 /** What the specification calls them; all others are a `Badge`. */
 const achievementTypes: { readonly [Kind in AchievementKind]?: string } = {

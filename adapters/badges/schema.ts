@@ -46,6 +46,17 @@ export const BadgeClass = z.strictObject({
   criteria: z.strictObject({ id, narrative: text }),
   issuer: id,
   tags: z.array(text).min(1).optional(),
+  alignment: z
+    .array(
+      z.strictObject({
+        targetName: text,
+        targetUrl: id,
+        targetFramework: text.optional(),
+        targetCode: text.optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
   related: z
     .array(
       z.union([

@@ -180,12 +180,24 @@ export function BundleIn(original: Language) {
     microcredential: optional(
       z.strictObject({
         hours: z.number().int().min(1).max(10_000),
+        ects: optional(z.number().min(0.5).max(60).multipleOf(0.5)),
         eqfLevel: optional(z.number().int().min(1).max(8)),
         assessment: optional(z.string().trim().min(1).max(500)),
         qualityAssurance: optional(z.string().trim().min(1).max(500)),
         awardingBody: optional(z.string().trim().min(1).max(200)),
       }),
     ),
+    alignments: z
+      .array(
+        z.strictObject({
+          name: z.string().trim().min(1).max(200),
+          url,
+          framework: optional(z.string().trim().min(1).max(200)),
+          code: optional(z.string().trim().min(1).max(120)),
+        }),
+      )
+      .max(10)
+      .default([]),
   });
 
   const Task = z.strictObject({

@@ -29,6 +29,14 @@ export const EarnedBy = z.discriminatedUnion('by', [
   z.object({ by: z.literal('hand') }),
 ]);
 
+/** An entry of a framework that others know. */
+export const Alignment = z.object({
+  name: z.string().trim().min(1).max(200),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  framework: z.string().trim().min(1).max(200).nullable().default(null),
+  code: z.string().trim().min(1).max(120).nullable().default(null),
+});
+
 /** What its makers write. */
 export const BadgeContent = z.object({
   name: TextsUpTo(120),
@@ -57,6 +65,7 @@ export const BadgeContent = z.object({
   microcredential: z
     .object({
       hours: z.number().int().min(1).max(10_000),
+      ects: z.number().min(0.5).max(60).multipleOf(0.5).nullable().default(null),
       eqfLevel: z.number().int().min(1).max(8).nullable().default(null),
       assessment: z.string().trim().min(1).max(500).nullable().default(null),
       qualityAssurance: z.string().trim().min(1).max(500).nullable().default(null),
@@ -64,5 +73,6 @@ export const BadgeContent = z.object({
     })
     .nullable()
     .default(null),
+  alignments: z.array(Alignment).max(10).default([]),
 });
 export type BadgeContent = z.infer<typeof BadgeContent>;

@@ -24,6 +24,8 @@ export interface Badge {
   /** A row of badges and which step of it this is, as its makers call it: "Silver". */
   readonly ladder: { readonly name: string; readonly step: string } | null;
   readonly microcredential: Microcredential | null;
+  /** Up to 10. Left out of badges older than this: none. */
+  readonly alignments?: readonly Alignment[];
   readonly state: 'draft' | 'active' | 'retired';
   readonly version: number;
   /** Earlier published versions, which their awards keep. */
@@ -37,11 +39,23 @@ export interface Badge {
 export interface Microcredential {
   /** Of learning; whole, 1 or more. */
   readonly hours: number;
+  /** Credits of the European Credit Transfer System, in halves; left out of older ones. */
+  readonly ects?: number | null;
   /** European Qualifications Framework, 1..8. */
   readonly eqfLevel: number | null;
   readonly assessment: string | null;
   readonly qualityAssurance: string | null;
   readonly awardingBody: string | null;
+}
+
+/** An entry in a framework that others know, such as a skill of ESCO, which the badge's skills agree with. */
+export interface Alignment {
+  readonly name: string;
+  /** Of the web: where the entry stands. */
+  readonly url: string;
+  readonly framework: string | null;
+  /** By what the framework numbers it. */
+  readonly code: string | null;
 }
 
 /** What an earner keeps: the words and picture of the version that was earned. */
@@ -53,6 +67,7 @@ export interface BadgeVersion {
   readonly image: BadgeImage;
   readonly skills: readonly string[];
   readonly microcredential?: Microcredential | null;
+  readonly alignments?: readonly Alignment[];
 }
 
 export type BadgeImage =
@@ -69,7 +84,7 @@ export type EarnedBy =
 
 /** The present version, as its earners keep it. */
 export const versionOf = (badge: Badge): BadgeVersion => {
-  const { version, name, description, criteria, image, skills, microcredential } = badge;
+  const { version, name, description, criteria, image, skills, microcredential, alignments = [] } = badge;
   return {
     version,
     name,
@@ -78,6 +93,7 @@ export const versionOf = (badge: Badge): BadgeVersion => {
     image,
     skills,
     ...(microcredential ? { microcredential } : {}),
+    ...(alignments.length > 0 ? { alignments } : {}),
   };
 };
 
@@ -90,7 +106,7 @@ export const versionIn = (badge: Badge, version: number): BadgeVersion | null =>
 /** What its makers wrote of the version there is. */
 export const contentOf = (badge: Badge): BadgeContent => {
   const { name, description, criteria, image, skills, competences, programme } = badge;
-  const { validFor, earnedBy, prerequisites, ladder, microcredential } = badge;
+  const { validFor, earnedBy, prerequisites, ladder, microcredential, alignments = [] } = badge;
   return {
     name,
     description,
@@ -106,7 +122,8 @@ export const contentOf = (badge: Badge): BadgeContent => {
       badges: prerequisites.badges === 'any' ? 'any' : [...prerequisites.badges],
     },
     ladder,
-    microcredential,
+    microcredential: microcredential && { ...microcredential, ects: microcredential.ects ?? null },
+    alignments: [...alignments],
   };
 };
 

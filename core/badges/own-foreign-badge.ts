@@ -21,7 +21,7 @@ export function presentedAgain({ document, subject }: ForeignBadge): Presented |
   return /^https?:\/\//i.test(subject) ? { url: subject } : null;
 }
 
-export const found = ({ report }: VerificationReport, shown: ShownBadge) => ({
+export const found = ({ report }: VerificationReport, { gist: _, ...shown }: ShownBadge) => ({
   openBadges: report.openBadgesVersion,
   verdict: report.verdict,
   reason: report.reason,

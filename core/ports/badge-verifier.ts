@@ -1,3 +1,4 @@
+import type { Alignment } from '../badges/badge.ts';
 import type { Instant } from '../instant.ts';
 
 /** What a verifier has to say, each with its own words on the verify page. */
@@ -88,6 +89,13 @@ export interface ShownBadge {
     readonly name: string;
     /** Of the web; null: none was given. */
     readonly url: string | null;
+  };
+  /** What it was given for, for who looks at it now. */
+  readonly gist?: {
+    readonly criteria: string | null;
+    /** Entries of frameworks, each at a web address. */
+    readonly alignments: readonly Alignment[];
+    readonly credits: number | null;
   };
   readonly issuedAt: Instant | null;
   readonly expiresAt: Instant | null;

@@ -7,9 +7,24 @@ export interface Description {
   readonly name: string;
   readonly description: string | null;
   readonly issuer: { readonly id: string; readonly name: string; readonly url: string | null };
+  readonly gist: {
+    /** What it was given for, in words. */
+    readonly criteria: string | null;
+    /** Entries of frameworks that it agrees with; those without a web address are left out. */
+    readonly alignments: readonly Alignment[];
+    /** As in a course of study; null: not said. */
+    readonly credits: number | null;
+  };
   /** UTC, ISO 8601 with milliseconds. */
   readonly issuedAt: string | null;
   readonly expiresAt: string | null;
+}
+
+export interface Alignment {
+  readonly name: string;
+  readonly url: string;
+  readonly framework: string | null;
+  readonly code: string | null;
 }
 
 /** Of the first document that was checked, following what it names. @returns null: there is no badge, or it has no name */
@@ -42,6 +57,7 @@ function describeAssertion(documents: readonly Node[], first: Node): Description
     description: text(badge['description']),
     issuer: named(badge['issuer']),
     issuerId: idOf(listOf(badge['issuer'])[0]),
+    of: badge,
     from: first['issuedOn'],
     until: first['expires'],
   });
@@ -56,6 +72,7 @@ function describeCredential(credential: Node): Description | null {
     description: text(achievement?.['description']),
     issuer: isNode(issuer) ? issuer : null,
     issuerId: idOf(issuer),
+    of: achievement,
     from: credential['validFrom'] ?? credential['issuanceDate'],
     until: credential['validUntil'] ?? credential['expirationDate'],
   });
@@ -66,6 +83,8 @@ function described(parts: {
   readonly description: string | null;
   readonly issuer: Node | null;
   readonly issuerId: unknown;
+  /** What says what it was given for. */
+  readonly of: Node | undefined;
   readonly from: unknown;
   readonly until: unknown;
 }): Description | null {
@@ -76,9 +95,29 @@ function described(parts: {
     name: parts.name,
     description: parts.description,
     issuer: { id, name: text(parts.issuer?.['name']) ?? id, url: isWebUrl(url) ? url : null },
+    gist: gistOf(parts.of),
     issuedAt: momentText(parts.from),
     expiresAt: momentText(parts.until),
   };
+}
+
+/** More would be read by nobody. */
+const mostAlignments = 20;
+
+function gistOf(of: Node | undefined): Description['gist'] {
+  const [criteria] = listOf(of?.['criteria']);
+  const credits = of?.['creditsAvailable'];
+  return {
+    criteria: textUnder(criteria, 'narrative'),
+    alignments: listOf(of?.['alignment']).slice(0, mostAlignments).filter(isNode).flatMap(alignmentOf),
+    credits: typeof credits === 'number' && credits > 0 && credits < 10_000 ? credits : null,
+  };
+}
+
+function alignmentOf(node: Node): Alignment[] {
+  const [name, url] = [text(node['targetName']), node['targetUrl']];
+  if (name === null || typeof url !== 'string' || !isWebUrl(url)) return [];
+  return [{ name, url, framework: text(node['targetFramework']), code: text(node['targetCode']) }];
 }
 
 /** Enough to be recognised by. */

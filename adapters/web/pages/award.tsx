@@ -5,6 +5,7 @@ import type { Actor } from '../../../core/people/actor.ts';
 import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
+import { BadgeFacts } from '../parts/badge-facts.tsx';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Endorsements } from '../parts/endorsements.tsx';
 import { ShownEvidenceList } from '../parts/shown-evidence.tsx';
@@ -100,7 +101,7 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
             {say('badge.reviews', { peers, organisers, both: peers > 0 && organisers > 0 ? 'yes' : 'no' })}
           </p>
         ) : null}
-        {earned.skills.length > 0 ? <Skills of={earned.skills} /> : null}
+        <BadgeFacts of={earned} heading="h3" />
       </section>
       {of.evidence.length > 0 ? (
         <section class="card" aria-labelledby="evidence">
@@ -119,20 +120,6 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
         <span class="small">{say('badge.machine')}</span>
       </p>
     </article>
-  );
-}
-
-function Skills({ of }: { of: readonly string[] }) {
-  const say = useSay();
-  return (
-    <>
-      <h3>{say('badge.skills')}</h3>
-      <ul class="facts">
-        {of.map((skill) => (
-          <li class="chip">{skill.replaceAll('-', ' ')}</li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -12,6 +12,8 @@ export type Read =
   | { readonly content: null; readonly wrong: Readonly<Record<string, Wrong>> };
 
 export const mostRules = 5;
+export const mostAlignments = 10;
+export const alignmentParts = ['name', 'url', 'framework', 'code'] as const;
 const textNames = ['name', 'description', 'criteria'] as const;
 
 /** The organiser's languages, English for readers abroad, and those that the badge has already. */
@@ -51,6 +53,7 @@ export function readFields(fields: Fields, languages: readonly Language[], own: 
     prerequisites: readPrerequisites(fields, put),
     ladder: readLadder(fields, put),
     microcredential: readMicrocredential(fields, put),
+    alignments: readAlignments(fields).map(({ alignment }) => alignment),
   };
   const parsed = BadgeContent.safeParse(drafted);
   for (const issue of parsed.error?.issues ?? []) {
@@ -58,6 +61,7 @@ export function readFields(fields: Fields, languages: readonly Language[], own: 
       issue.path,
       main,
       rules.map(({ row }) => row),
+      readAlignments(fields).map(({ row }) => row),
     );
     put(field, wrongOf(issue, one(fields, field) !== ''));
   }
@@ -215,21 +219,48 @@ function readMicrocredential(fields: Fields, put: Put) {
     awardingBody: one(fields, 'awarding') || null,
   };
   const [hours, level] = [one(fields, 'hours'), one(fields, 'level')];
-  const isSaid = hours !== '' || level !== '' || Object.values(texts).some((text) => text !== null);
+  const ects = one(fields, 'ects').replace(',', '.');
+  const isSaid =
+    [hours, level, ects].some((text) => text !== '') || Object.values(texts).some((text) => text !== null);
   if (!isSaid) return null;
   if (hours === '') put('hours', { key: 'maker.hours.needed', data: {} });
   else if (!/^\d{1,5}$/.test(hours) || Number(hours) < 1) put('hours', { key: 'maker.number', data: {} });
-  return { ...texts, hours: Number(hours), eqfLevel: level === '' ? null : Number(level) };
+  if (ects !== '' && !isEcts(ects)) put('ects', { key: 'maker.ects.wrong', data: {} });
+  return {
+    ...texts,
+    hours: Number(hours),
+    ects: ects === '' ? null : Number(ects),
+    eqfLevel: level === '' ? null : Number(level),
+  };
+}
+
+const isEcts = (text: string): boolean => /^\d{1,2}(\.[05])?$/.test(text) && +text >= 0.5 && +text <= 60;
+
+/** Rows in which something is written. */
+function readAlignments(fields: Fields) {
+  const rows = Array.from({ length: mostAlignments }, (_, at) => at + 1);
+  return rows.flatMap((row) => {
+    const [name, url, framework, code] = alignmentParts.map((part) => one(fields, `aligned-${part}-${row}`));
+    return name || url || framework || code
+      ? [{ row, alignment: { name, url, framework: framework || null, code: code || null } }]
+      : [];
+  });
 }
 
 /** Beside which field a fault in the content stands. */
-function fieldOf(path: readonly PropertyKey[], main: Language, rows: readonly number[]): string {
+function fieldOf(
+  path: readonly PropertyKey[],
+  main: Language,
+  rows: readonly number[],
+  alignedRows: readonly number[],
+): string {
   const [first, second, third] = path.map(String);
   if (textNames.some((name) => name === first)) return `${first}-${second === 'in' ? (third ?? main) : main}`;
   if (first === 'image')
     return second === 'alt' ? `alt-${third === 'in' ? String(path[3]) : main}` : 'picture';
   if (first === 'earnedBy') return `rule-${rows[Number(second ?? 0)] ?? 1}`;
   if (first === 'prerequisites') return second === 'need' ? 'need' : 'needs';
+  if (first === 'alignments') return `aligned-${third ?? 'name'}-${alignedRows[Number(second ?? 0)] ?? 1}`;
   if (first === 'ladder') return `ladder-${second}`;
   if (first === 'validFor') return 'valid-for';
   if (first === 'microcredential') return microcredentialFields[second ?? ''] ?? 'hours';
@@ -238,6 +269,7 @@ function fieldOf(path: readonly PropertyKey[], main: Language, rows: readonly nu
 
 const microcredentialFields: Readonly<Record<string, string>> = {
   hours: 'hours',
+  ects: 'ects',
   eqfLevel: 'level',
   assessment: 'assessment',
   qualityAssurance: 'quality',
@@ -277,7 +309,13 @@ export function fieldsIn(content: BadgeContent): Fields {
       need: prerequisites ? String(prerequisites.need) : '',
       'ladder-name': ladder?.name ?? '',
       'ladder-step': ladder?.step ?? '',
+      ...Object.fromEntries(
+        content.alignments.flatMap((one, at) =>
+          alignmentParts.map((part) => [`aligned-${part}-${at + 1}`, one[part] ?? '']),
+        ),
+      ),
       hours: microcredential ? String(microcredential.hours) : '',
+      ects: microcredential?.ects ? String(microcredential.ects) : '',
       level: microcredential?.eqfLevel ? String(microcredential.eqfLevel) : '',
       assessment: microcredential?.assessment ?? '',
       quality: microcredential?.qualityAssurance ?? '',

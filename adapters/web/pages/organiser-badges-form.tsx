@@ -5,7 +5,7 @@ import { languageNames } from '../parts/facts.tsx';
 import { Button, Field, Form, useTyped } from '../parts/form.tsx';
 import { Back } from '../parts/link.tsx';
 import { Designer, Wrong } from './organiser-badges-designer.tsx';
-import { mostRules } from './organiser-badges-fields.ts';
+import { alignmentParts, mostAlignments, mostRules } from './organiser-badges-fields.ts';
 
 /** Everything a badge is made of, on one page: what must be there first, the rest behind. */
 export function MakerForm(props: {
@@ -186,11 +186,11 @@ function More({ of }: { of: Making }) {
   const { amiss } = useHere();
   const typed = amiss?.typed ?? {};
   const has = (...names: readonly string[]) => names.some((name) => (typed[name] ?? '').length > 0);
-  const isMicro = has('hours', 'level', 'assessment', 'quality', 'awarding');
+  const isMicro = has('hours', 'ects', 'level', 'assessment', 'quality', 'awarding');
   return (
     <>
       <h2>{say('maker.more')}</h2>
-      <details open={has('valid-for', 'skills', 'competences')}>
+      <details open={has('valid-for', 'skills', 'competences', 'aligned-name-1', 'aligned-url-1')}>
         <summary>{say('maker.skills-and-validity')}</summary>
         <Field id="skills" name="skills" label={say('maker.skills')} hint={say('maker.skills.hint')} />
         <Field
@@ -199,6 +199,7 @@ function More({ of }: { of: Making }) {
           label={say('maker.competences')}
           hint={say('maker.skills.hint')}
         />
+        <Alignments />
         <Validity />
       </details>
       <details open={has('needs', 'needs-any', 'ladder-name', 'ladder-step')}>
@@ -223,6 +224,14 @@ function More({ of }: { of: Making }) {
         <summary>{say('maker.microcredential')}</summary>
         <p class="hint">{say('maker.microcredential.hint')}</p>
         <Field id="hours" name="hours" kind="number" label={say('maker.hours')} most={5} />
+        <Field
+          id="ects"
+          name="ects"
+          kind="decimal"
+          label={say('maker.ects')}
+          hint={say('maker.ects.hint')}
+          most={4}
+        />
         <Level />
         <Field
           id="assessment"
@@ -235,6 +244,36 @@ function More({ of }: { of: Making }) {
         <Field id="awarding" name="awarding" label={say('maker.awarding')} most={200} />
       </details>
     </>
+  );
+}
+
+/** As many rows as are written, and one more to write in. */
+function Alignments() {
+  const say = useSay();
+  const { amiss } = useHere();
+  const written = Array.from({ length: mostAlignments }, (_, at) => at + 1).filter((row) =>
+    alignmentParts.some((part) => amiss?.typed?.[`aligned-${part}-${row}`]),
+  );
+  const shown = Math.min(mostAlignments, Math.max(2, (written.at(-1) ?? 0) + 1));
+  return (
+    <fieldset>
+      <legend class="label">{say('maker.alignments')}</legend>
+      <p class="hint">{say('maker.alignments.hint')}</p>
+      {Array.from({ length: shown }, (_, at) => at + 1).map((row) => (
+        <fieldset class="aligned">
+          <legend class="unseen">{say('maker.alignment', { row })}</legend>
+          {alignmentParts.map((part) => (
+            <Field
+              id={`aligned-${part}-${row}`}
+              name={`aligned-${part}-${row}`}
+              kind={part === 'url' ? 'url' : 'text'}
+              label={say(`maker.alignment.${part}`)}
+              most={part === 'url' ? 2000 : part === 'code' ? 120 : 200}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionOf } from '../../../core/badges/badge.ts';
 import type { BadgeView } from '../../../core/badges/badge-view.ts';
 import { explainBadge } from '../../../core/badges/explain-badge.ts';
 import type { EndorsedObject } from '../../../core/endorsements/endorsement.ts';
@@ -8,6 +9,7 @@ import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
 import { AwardShown } from '../parts/award.tsx';
+import { BadgeFacts } from '../parts/badge-facts.tsx';
 import { Endorsements, YouCanNow } from '../parts/endorsements.tsx';
 import { TellingOf } from '../parts/telling.tsx';
 import { Prose, textHere } from '../parts/texts.tsx';
@@ -66,6 +68,7 @@ function OwnBadge({ of, endorsed }: { of: BadgeView; endorsed: readonly Endorsem
         <Prose of={of.badge.description} />
         <h2>{say('badge.class.earn')}</h2>
         <Prose of={of.badge.criteria} />
+        <BadgeFacts of={versionOf(of.badge)} heading="h2" />
       </section>
       {of.state === 'issued' ? <YouCanNow of={endorsed} /> : null}
       <Endorsements of={endorsed} version={of.badge.version} />

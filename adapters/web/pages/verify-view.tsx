@@ -1,6 +1,7 @@
 import type { AwardStanding } from '../../../core/badges/see-award.ts';
 import type { Verified } from '../../../core/badges/verify-badge.ts';
 import { useHere, useSay } from '../here.ts';
+import { BadgeFacts } from '../parts/badge-facts.tsx';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Button, Field, FileField, Form } from '../parts/form.tsx';
 import { Standing } from '../parts/standing.tsx';
@@ -108,6 +109,7 @@ function Own({
           {say('verify.newer-copy')}
         </p>
       ) : null}
+      <BadgeFacts of={of.earned} heading="h3" />
       <p>
         <a href={`/b/awards/${of.award.address}`}>{say('verify.open')}</a>
       </p>

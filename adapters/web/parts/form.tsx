@@ -73,7 +73,13 @@ export function useTyped(field: string): {
   return { value: all[0], all, wrong: amiss.fields[field] ?? null };
 }
 
-const inputModes = { text: 'text', url: 'url', email: 'email', number: 'numeric' } as const;
+const inputModes = {
+  text: 'text',
+  url: 'url',
+  email: 'email',
+  number: 'numeric',
+  decimal: 'decimal',
+} as const;
 
 /** A labelled field with its hint and its error beside it. */
 export function Field(props: {
@@ -81,7 +87,7 @@ export function Field(props: {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly kind?: 'text' | 'url' | 'email' | 'number' | 'date' | 'long';
+  readonly kind?: 'text' | 'url' | 'email' | 'number' | 'decimal' | 'date' | 'long';
   readonly rows?: number;
   readonly value?: string;
   readonly hook?: string;

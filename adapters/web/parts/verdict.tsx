@@ -1,5 +1,6 @@
 import type { Message, ShownBadge, VerificationReport } from '../../../core/ports/badge-verifier.ts';
 import { type Say, useSay } from '../here.ts';
+import { Alignments } from './badge-facts.tsx';
 import { useDay } from './standing.tsx';
 
 const tones = {
@@ -76,6 +77,7 @@ function sentence(
 function About({ of, isProven }: { of: ShownBadge; isProven: boolean }) {
   const say = useSay();
   const day = useDay();
+  const { gist } = of;
   return (
     <div class="shown-badge" data-test="shown">
       {isProven ? null : <p class="kicker">{say('verify.says')}</p>}
@@ -95,7 +97,15 @@ function About({ of, isProven }: { of: ShownBadge; isProven: boolean }) {
         </li>
         {of.issuedAt ? <li>{say('verify.issued', { day: day(of.issuedAt) })}</li> : null}
         {of.expiresAt ? <li>{say('verify.until', { day: day(of.expiresAt) })}</li> : null}
+        {gist?.credits ? <li>{say('verify.credits', { credits: gist.credits })}</li> : null}
       </ul>
+      {gist?.criteria ? (
+        <>
+          <h3>{say('verify.criteria')}</h3>
+          <p class="told">{gist.criteria}</p>
+        </>
+      ) : null}
+      {gist && gist.alignments.length > 0 ? <Alignments of={gist.alignments} heading="h3" /> : null}
     </div>
   );
 }

@@ -27,10 +27,32 @@ afterEach(async () => {
   await city.close();
 });
 
+const accredited = {
+  alignments: [
+    { name: 'communicate verbally', url: 'https://skills.example/s1', framework: 'A list', code: 'S1.1' },
+    { name: 'ask questions', url: 'https://skills.example/s2', framework: null, code: null },
+  ],
+  microcredential: {
+    hours: 25,
+    ects: 1.5,
+    eqfLevel: 4,
+    assessment: 'a portfolio',
+    qualityAssurance: null,
+    awardingBody: 'Mladi zmaji',
+  },
+};
+const eqfLevel4 = {
+  name: 'EQF level 4',
+  url: 'http://data.europa.eu/snb/eqf/4',
+  framework: 'European Qualifications Framework',
+  code: '4',
+};
+
 const earned = () => exploredBy(city, luka);
 
 describe('An award that was issued and released', () => {
-  it('is valid in every form, from bytes alone', async () => {
+  it('is valid in every form, from bytes alone, whatever a school asks of it', async () => {
+    await city.ports.records.keep({ badge: [{ ...(await city.badgeOf(city.explore)), ...accredited }] });
     const { path } = await earned();
     const [hosted, credential, png, svg] = await Promise.all(
       ['', '/credential', '.png', '.svg'].map((form) => read(path + form)),
@@ -44,6 +66,14 @@ describe('An award that was issued and released', () => {
     expect(await verdictOf(city.ports, credential?.text ?? '')).toEqual(good);
     expect(await verdictOf(city.ports, png?.body ?? '')).toEqual(good);
     expect(await verdictOf(city.ports, svg?.body ?? '')).toEqual(good);
+    expect(schemaTroubles(credential?.text ?? '')).toEqual([]);
+    expect(await libraryVerdict(city.ports, credential?.text ?? '')).toMatchObject({ verified: true });
+    for (const document of [hosted?.text, credential?.text]) {
+      const report = await city.ports.badgeVerifier.verify({ document: document ?? '' }, null);
+      const gist = city.ports.badgeVerifier.shown(report)?.gist;
+      expect(gist?.alignments).toEqual([...accredited.alignments, eqfLevel4]);
+      expect(gist?.criteria).toContain('Hours of learning: 25');
+    }
   });
 
   it('is a credential to the published schema and to Digital Bazaar’s own library', async () => {

@@ -66,6 +66,9 @@ describe('Making a badge', () => {
       need: '3',
       hours: '',
       assessment: 'A portfolio',
+      ects: '2,3',
+      'aligned-name-1': 'ask questions',
+      'aligned-url-1': 'javascript:alert(1)',
     });
 
     expect(iva.status).toBe(422);
@@ -76,6 +79,8 @@ describe('Making a badge', () => {
     expect(beside('valid-for')).toBe('Please write a whole number, 1 or more.');
     expect(beside('letters')).toContain('one to three letters');
     expect(beside('hours')).toBe('A microcredential says its hours of learning.');
+    expect(beside('ects')).toBe('Between 0.5 and 60, in halves.');
+    expect(beside('aligned-url-1')).not.toBe('');
     expect(iva.all('#name-sl')[0]?.getAttribute('value')).toBe('Raziskovalka');
     expect(iva.all('#assessment')[0]?.getAttribute('value')).toBe('A portfolio');
   });
@@ -94,6 +99,10 @@ describe('Making a badge', () => {
       'rule-1': `activity:${await world.activity('explore-skills')}`,
       hours: '25',
       level: '4',
+      ects: '1,5',
+      'aligned-name-1': 'lead a group',
+      'aligned-url-1': 'https://skills.example/lead',
+      'aligned-framework-1': 'ESCO',
     });
     const draft = await badgeNamed('Vodja');
     const [early] = [iva.words];
@@ -104,7 +113,11 @@ describe('Making a badge', () => {
     expect(draft?.image.alt.in).toMatchObject({ en: 'A badge: medal, rose, with the sign: rocket' });
     expect(early).toContain('Led a workshop.');
     expect(iva.said).toContain('Published as version 1.');
-    expect(await open.text()).toContain('25 hours');
+    const page = await open.text();
+    for (const said of ['25 hours', '1.5', 'href="https://skills.example/lead"', 'ESCO'])
+      expect(page).toContain(said);
+    await iva.go(`${desk}/${draft?.id}/edit`);
+    expect(iva.all('#aligned-url-1')[0]?.getAttribute('value')).toBe('https://skills.example/lead');
   });
 
   it('changes as a new version; whoever has it keeps theirs', async () => {
