@@ -96,10 +96,12 @@ function asCard(told: Told | null): Told | null {
   return { reader, reply: shows(again) };
 }
 
-const repeats = 'chat.repeats';
-const doneActs = 'chat.done';
+const acts = 'chat.acts';
 
-/** The same act runs once; one that was broken off runs again after half a minute. @returns null: a repeat */
+/**
+ * The same act runs once: its mark stands for half a minute, so that one that was broken off runs again after it, and
+ * for a quarter of an hour once it is done. @returns null: a repeat
+ */
 async function unlessRepeated(
   { keyValues, clock, meter }: ConversationPorts,
   { key, via, from }: Asked,
@@ -107,16 +109,12 @@ async function unlessRepeated(
 ): Promise<Told | null> {
   if (via === 'choices') return run();
   const now = clock.now();
-  const [isDone, isFirst] = await Promise.all([
-    keyValues.read(doneActs, key),
-    keyValues.first(repeats, key, later(now, 30 * secondMs)),
-  ]);
-  if (isDone !== null || !isFirst) {
+  if (!(await keyValues.first(acts, key, later(now, 30 * secondMs)))) {
     meter.repeated(from.platform);
     return null;
   }
   const told = await run();
-  await keyValues.put(doneActs, key, true, { until: later(now, 15 * minuteMs) });
+  await keyValues.put(acts, key, true, { until: later(now, 15 * minuteMs) });
   return told;
 }
 
@@ -130,8 +128,9 @@ async function caught(
   let asker: Asker | null = null;
   try {
     const told = await retryStale(async () => {
-      asker = await whoAsks(ports, asked);
-      return run(ports, command, asked, asker);
+      const looking = { ...ports, records: rememberReads(ports.records) };
+      asker = await whoAsks(looking, asked);
+      return run(looking, command, asked, asker);
     });
     const over = overLimits(told.reply);
     if (over.length > 0 && isStrict) throw new Error(`${asked.verb} is over the limits: ${over.join('; ')}`);
@@ -176,11 +175,10 @@ async function begun(ports: ConversationPorts, asked: Asked, asker: Asker): Prom
 
 /** What was said, with names turned into ids; then the turn itself. */
 async function turn(ports: ConversationPorts, command: Command, asked: Asked, asker: Asker): Promise<Reply> {
-  const looking = { ...ports, records: rememberReads(ports.records) };
-  const resolved = await resolveSaid(looking, command, asked, asker);
+  const resolved = await resolveSaid(ports, command, asked, asker);
   if ('reply' in resolved) return resolved.reply;
   try {
-    return await command.run(looking, asker, resolved.said);
+    return await command.run(ports, asker, resolved.said);
   } catch (fault) {
     if (!(fault instanceof ZodError)) throw fault;
     const [name] = fault.issues[0]?.path ?? [];

@@ -1,3 +1,4 @@
+import type { Activity } from '../../core/activities/activity.ts';
 import type { Explanation } from '../../core/explanation.ts';
 import { actionId } from './action-id.ts';
 import { card } from './card.ts';
@@ -9,21 +10,34 @@ import { sayReason, type Telling } from './words/reasons.ts';
 import { type Refusal, sayRefusal } from './words/refusals.ts';
 import { say, type WordsKey } from './words/say.ts';
 
+type Named = Pick<Activity, 'id' | 'name'>;
+
 /** How reasons and refusals are told to this reader; names that they mention are read before. */
-export async function tellingFor(
-  { records }: Pick<ConversationPorts, 'records'>,
+export const tellingFor = (
+  ports: Pick<ConversationPorts, 'records'>,
   asker: Asker,
   ...explanations: readonly Explanation[]
+): Promise<Telling> => tellingWith(ports, asker, [], explanations);
+
+/** The same where some of what they mention is at hand. */
+export async function tellingWith(
+  { records }: Pick<ConversationPorts, 'records'>,
+  asker: Asker,
+  known: readonly Named[],
+  explanations: readonly Explanation[],
 ): Promise<Telling> {
+  const names = new Map<string, string>(known.map(({ id, name }) => [id, nameFor(asker, name)]));
   const reasons = explanations.flatMap(allReasons);
   const ids = new Set(
-    reasons.flatMap((reason) => [
-      ...('activity' in reason ? [reason.activity] : []),
-      ...(reason.is === 'locked-by' ? reason.steps : []),
-    ]),
+    reasons
+      .flatMap((reason) => [
+        ...('activity' in reason ? [reason.activity] : []),
+        ...(reason.is === 'locked-by' ? reason.steps : []),
+      ])
+      .filter((id) => !names.has(id)),
   );
   const activities = ids.size > 0 ? await records.activities.byIds([...ids]) : [];
-  const names = new Map<string, string>(activities.map(({ id, name }) => [id, nameFor(asker, name)]));
+  for (const { id, name } of activities) names.set(id, nameFor(asker, name));
   return { language: asker.language, zone: asker.zone, nameOf: (id) => names.get(id) ?? null };
 }
 

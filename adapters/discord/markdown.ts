@@ -8,8 +8,13 @@ const atStart = /^(\s*)([#-])/gm;
 const numbered = /^(\s*\d+)([.)])/gm;
 const colon = /:(?=\/\/|\w+:)/g;
 
+/** Most words have none of it. */
+const any = /[\\*_~`|<>[\]()@#:.-]/;
+
 /** Words as they stand: no markup, no mention, no link comes of them. */
-export const escaped = (text: string): string =>
+export const escaped = (text: string): string => (any.test(text) ? escapedEach(text) : text);
+
+const escapedEach = (text: string): string =>
   text.replace(anywhere, '\\$&').replace(atStart, '$1\\$2').replace(numbered, '$1\\$2').replace(colon, '\\:');
 
 export const markdown = (text: Text): string => text.map(spanned).join('');

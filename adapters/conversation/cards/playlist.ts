@@ -4,9 +4,10 @@ import { actionId } from '../action-id.ts';
 import { type Action, type Card, card, type Item } from '../card.ts';
 import type { Asker, ConversationPorts } from '../command.ts';
 import { limits } from '../limits.ts';
-import { reasonText, tellingFor } from '../refuse.ts';
+import { reasonText, tellingWith } from '../refuse.ts';
 import { nameFor } from '../suggest.ts';
 import { cut, joined, own, type Text, tell } from '../text.ts';
+import type { Telling } from '../words/reasons.ts';
 import { say } from '../words/say.ts';
 import { howLongOf, saying, signs } from './facts.ts';
 
@@ -48,6 +49,13 @@ export async function playlistCard(
   const pages = Math.max(1, Math.ceil(view.steps.length / limits.page));
   const at = Math.min(Math.max(1, page), pages);
   const list = view.steps.slice((at - 1) * limits.page, at * limits.page);
+  const locked = list.filter(({ state }) => state === 'locked');
+  const telling = await tellingWith(
+    ports,
+    asker,
+    view.steps.map(({ activity }) => activity),
+    locked.map(({ explanation }) => explanation),
+  );
   return card(asker, {
     id: 'playlist',
     version: playlist.version,
@@ -63,7 +71,7 @@ export async function playlistCard(
         ? [{ label: say(asker.language, 'chat.field.badge'), value: [own(nameFor(asker, badge.badge.name))] }]
         : []),
     ],
-    items: { page: at, pages, list: await Promise.all(list.map((step) => stepItem(ports, asker, step))) },
+    items: { page: at, pages, list: list.map((step) => stepItem(asker, telling, step)) },
     note: tell(asker, `playlist.sequence.${playlist.sequence}`),
     actions: actionsOf(asker, view, at, pages),
     more: [
@@ -75,16 +83,9 @@ export async function playlistCard(
   });
 }
 
-async function stepItem(
-  ports: Pick<ConversationPorts, 'records'>,
-  asker: Asker,
-  step: StepView,
-): Promise<Item> {
+function stepItem(asker: Asker, telling: Telling, step: StepView): Item {
   const word = saying(asker);
-  const why =
-    step.state === 'locked'
-      ? reasonText(await tellingFor(ports, asker, step.explanation), step.explanation)
-      : [];
+  const why = step.state === 'locked' ? reasonText(telling, step.explanation) : [];
   return {
     title: [`${signs[step.state]} `, own(nameFor(asker, step.activity.name))],
     detail: joined([

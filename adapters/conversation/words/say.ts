@@ -32,8 +32,26 @@ const compiled = new Map<string, IntlMessageFormat | string>();
 export function say(language: Language, key: WordsKey, data: WordsData = {}): string {
   const spoken = chatLanguageOf([language]);
   const known = compiled.get(`${spoken} ${key}`) ?? compile(spoken, key);
+  return typeof known === 'string' ? known : filled(known, `${spoken} ${key}`, data);
+}
+
+/** Sentences with counts and marks in them come again and again; with people's words in them they are not kept. */
+const said = new Map<string, string>();
+const mostSaid = 5_000;
+const longest = 12;
+
+function filled(message: IntlMessageFormat, name: string, data: WordsData): string {
   // Every value is a string or a number, so the formatter joins all parts to one string.
-  return typeof known === 'string' ? known : (known.format(data) as string);
+  const format = () => message.format(data) as string;
+  if (Object.values(data).some((value) => typeof value === 'string' && value.length > longest))
+    return format();
+  const key = `${name} ${JSON.stringify(data)}`;
+  const known = said.get(key);
+  if (known !== undefined) return known;
+  if (said.size >= mostSaid) said.clear();
+  const made = format();
+  said.set(key, made);
+  return made;
 }
 
 function compile(spoken: ChatLanguage, key: WordsKey): IntlMessageFormat | string {
@@ -66,8 +84,10 @@ export const knownChatLanguage = (wanted: readonly Language[]): ChatLanguage | n
 
 function firstOf<Ours extends string>(ours: readonly Ours[], wanted: readonly Language[]): Ours | null {
   for (const language of wanted) {
+    const same = ours.find((one) => one === language);
+    if (same) return same;
     const short = language.toLowerCase().split('-')[0];
-    const spoken = ours.find((one) => one === language) ?? ours.find((one) => one === short);
+    const spoken = ours.find((one) => one === short);
     if (spoken) return spoken;
   }
   return null;

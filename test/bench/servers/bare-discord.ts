@@ -1,13 +1,14 @@
 import { Client, GatewayIntentBits, MessageFlags } from 'discord.js';
 
-/** The client library as it comes: connected by the gateway, and a constant in answer to every command. */
-const [api = '', token = ''] = process.argv.slice(2);
+/** The client library as it comes: connected by the gateway, and the same card in answer to every command. */
+const [api = '', token = '', card = '[]'] = process.argv.slice(2);
+const components = JSON.parse(card);
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api } });
 client.on('interactionCreate', (interaction) => {
   if (!interaction.isChatInputCommand()) return;
   void interaction.reply({
-    content: 'Future makers · 1 of 3 needed',
-    flags: MessageFlags.Ephemeral,
+    components,
+    flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
     allowedMentions: { parse: [] },
   });
 });
