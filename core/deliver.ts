@@ -7,14 +7,15 @@ import type { Ports } from './ports/ports.ts';
 import type { Reactions } from './reactions.ts';
 import { retryStale } from './retry-stale.ts';
 
-/** Longer than any reaction takes: its calls to the outside end after seconds. */
-const leaseMs = minuteMs;
+/** So often a lease is renewed at most: what hangs for half an hour is another worker's. */
+const mostRenewals = 90;
 
 /**
  * Takes what is due and brings it to its reactions: those of one domain event one after another,
- * different ones at once.
+ * different ones at once. What takes longer than its lease is held on to, or others would begin it as well.
  * @param worker a name that no other worker has
  * @param limit how many it takes, and so how many run at once; 1 or more
+ * @param leaseMs so soon after this process has died others take over what it held
  * @returns how many it took; 0: nothing is due
  */
 export async function deliver(
@@ -22,18 +23,37 @@ export async function deliver(
   reactions: Reactions,
   worker: string,
   limit = 8,
+  leaseMs: number = minuteMs,
 ): Promise<number> {
   const taken = await ports.outbox.claim(worker, limit, leaseMs);
 
+  const held = new Set(taken.map(({ key }) => key));
+  const stopHolding = holding(ports, held, worker, leaseMs);
   const ends = await Promise.allSettled(
     perEvent(taken).map(async (deliveries) => {
-      for (const delivery of deliveries) await deliverOne(ports, reactions, worker, delivery);
+      for (const delivery of deliveries) {
+        await deliverOne(ports, reactions, worker, delivery);
+        held.delete(delivery.key);
+      }
     }),
   );
+  stopHolding();
 
   const broken = ends.find((end) => end.status === 'rejected');
   if (broken) throw broken.reason;
   return taken.length;
+}
+
+/** Renews the leases of what is not settled yet, three times in a lease's time. @returns ends it */
+function holding({ outbox }: Ports, held: ReadonlySet<string>, worker: string, leaseMs: number): () => void {
+  let renewals = 0;
+  const timer = setInterval(() => {
+    renewals += 1;
+    if (renewals > mostRenewals) clearInterval(timer);
+    // Out of reach now: the next time is soon enough.
+    else if (held.size > 0) outbox.extend([...held], worker, leaseMs).catch(() => {});
+  }, leaseMs / 3);
+  return () => clearInterval(timer);
 }
 
 async function deliverOne(ports: Ports, reactions: Reactions, worker: string, delivery: Delivery) {

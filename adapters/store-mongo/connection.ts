@@ -33,6 +33,9 @@ const options = {
   maxConnecting: 4,
   writeConcern: { w: 'majority', wtimeoutMS: 10_000 },
   readPreference: 'primary',
+  readConcern: { level: 'local' },
+  retryWrites: true,
+  retryReads: true,
   ignoreUndefined: true,
   appName: 'cities-of-learning-connect',
   bufferCommands: false,
@@ -40,11 +43,28 @@ const options = {
   autoIndex: false,
 } as const;
 
+/** Whom to ask and what counts as kept is not the address's to say: `readPreference=secondary` would read what is old. */
+const ours =
+  /^(w|journal|wtimeout(ms)?|readpreference(tags)?|maxstalenessseconds|readconcernlevel|retry(writes|reads))=/i;
+
+const onOurTerms = (uri: string): string => {
+  const [place = '', asked = ''] = uri.split('?');
+  return [
+    place,
+    asked
+      .split('&')
+      .filter((one) => one && !ours.test(one))
+      .join('&'),
+  ]
+    .filter(Boolean)
+    .join('?');
+};
+
 /** @throws StoreFault with the sentence that helps: not there, not a replica set, not initiated */
 export async function connect(uri: string, more: mongo.MongoClientOptions = {}): Promise<Store> {
   const dbName =
     new URL(uri.replace(/^mongodb(\+srv)?:\/\/[^/]*/, 'http://hosts')).pathname.slice(1) || database;
-  const connection = createConnection(uri, { ...options, ...more, dbName });
+  const connection = createConnection(onOurTerms(uri), { ...options, ...more, dbName });
   try {
     await connection.asPromise();
     const client = connection.getClient();

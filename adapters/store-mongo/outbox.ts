@@ -103,6 +103,10 @@ export function outbox(
       const found = await withEvents(taken);
       return found.map((delivery) => ({ ...delivery, tries: delivery.tries - 1 }));
     },
+    async extend(keys, worker, leaseMs) {
+      const theirs = { _id: { $in: [...keys] }, worker };
+      await deliveries.updateMany(theirs, [{ $set: { leasedUntil: time.after(leaseMs) } }], swift);
+    },
     async delivered(key, worker) {
       await deliveries.deleteOne({ _id: key, worker }, swift);
     },

@@ -32,6 +32,9 @@ export function outbox(db: Database, clock: Clock, swift: Database = db): Outbox
         swift.run(claim, worker, later(now, leaseMs), keys);
         return rows.map(deliveryOf);
       }),
+    async extend(keys, worker, leaseMs) {
+      swift.run(extend, later(clock.now(), leaseMs), worker, list(keys));
+    },
     async delivered(key, worker) {
       swift.run('delete from delivery where key = ? and worker = ?', key, worker);
     },
@@ -122,6 +125,10 @@ const claimable = `${select}
 const claim = `
   update delivery set worker = ?, leasedUntil = ?, tries = tries + 1
   where key in (select value from json_each(?))`;
+
+const extend = `
+  update delivery set leasedUntil = ?
+  where worker = ? and key in (select value from json_each(?))`;
 
 const setAside = (further: string): string => `${select}
   where setAsideAt is not null ${further} and (setAsideAt, key) < (?, ?)

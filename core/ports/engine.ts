@@ -22,6 +22,8 @@ export interface Undelivered extends Delivery {
 export interface Outbox {
   /** Takes up to `limit` due deliveries, oldest due first; until the lease ends no other worker gets them. */
   claim(worker: string, limit: number, leaseMs: number): Many<Delivery>;
+  /** Holds on to what takes longer than a lease; nothing happens to what has passed to another worker. */
+  extend(keys: readonly string[], worker: string, leaseMs: number): Promise<void>;
   /** These three do nothing when the lease has passed to another worker. */
   delivered(key: string, worker: string): Promise<void>;
   retry(key: string, worker: string, due: Instant, trouble: string): Promise<void>;

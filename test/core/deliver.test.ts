@@ -82,6 +82,30 @@ describe('deliver', () => {
     expect([taken, most]).toEqual([3, 3]);
   });
 
+  it('holds on to what takes longer than its lease, and to what waits behind it', async () => {
+    const leaseMs = 60;
+    const begun: string[] = [];
+    await ports.records.keep({}, [completedOne()]);
+    const slow = async () => {
+      begun.push('slow');
+      for (let part = 0; part < 4; part += 1) {
+        opened.clock.advance(leaseMs / 2);
+        // Real time: renewing goes by it.
+        await new Promise((later) => setTimeout(later, leaseMs / 2));
+      }
+    };
+    const quick = async () => void begun.push('quick');
+    const some = onlyReactions({ 'award-if-due': slow, 'pass-grade-back': quick });
+
+    const first = deliver(ports, some, 'one', 8, leaseMs);
+    await new Promise((later) => setTimeout(later, 1.6 * leaseMs));
+    const taken = await deliver(ports, some, 'two', 8, leaseMs);
+    await first;
+
+    expect([taken, begun]).toEqual([0, ['slow', 'quick']]);
+    expect((await ports.outbox.counts()).waiting).toBe(0);
+  });
+
   it('lets no failing reaction hold up the others', async () => {
     const done: string[] = [];
     await ports.records.keep({}, [completedOne()]);

@@ -181,6 +181,7 @@ const recordCalls: CallsOf<Records> = {
 const outboxCalls: CallsOf<Outbox> = {
   claim: (on) => on.claim('one', 10, 1000),
   giveBack: (on) => on.giveBack(() => true),
+  extend: (on) => on.extend(['a'], 'one', 1000),
   delivered: (on) => on.delivered('a', 'one'),
   retry: (on) => on.retry('a', 'one', monday, 'b'),
   setAside: (on) => on.setAside('a', 'one', 'b'),

@@ -1,6 +1,6 @@
 import { MongoMemoryServer } from 'mongodb-memory-server-core';
 import { connect } from '../../../adapters/store-mongo/connection.ts';
-import { mongodPath, mongoSuite } from '../../support/mongo.ts';
+import { freshDatabase, mongodPath, mongoSuite } from '../../support/mongo.ts';
 import { freePort } from '../../support/server-process.ts';
 
 const impatient = { serverSelectionTimeoutMS: 300 };
@@ -15,6 +15,26 @@ describe('An address that is no store', () => {
       name: 'StoreFault',
       message: `MongoDB does not answer at 127.0.0.1:${port}`,
     });
+  });
+});
+
+mongoSuite('An address that asks for less than is promised', () => {
+  it('is followed to its servers, and no further', async () => {
+    const { uri, drop } = await freshDatabase();
+    const less =
+      'w=1&journal=false&readPreference=secondaryPreferred&maxStalenessSeconds=120&retryWrites=false&readConcernLevel=available';
+
+    const { client, connection } = await connect(`${uri}${uri.includes('?') ? '&' : '?'}${less}`);
+
+    const { writeConcern, readPreference, readConcern, retryWrites } = client.options;
+    expect([writeConcern?.w, writeConcern?.journal, readPreference.mode]).toEqual([
+      'majority',
+      undefined,
+      'primary',
+    ]);
+    expect([readConcern?.level, retryWrites]).toEqual(['local', true]);
+    await connection.close();
+    await drop();
   });
 });
 

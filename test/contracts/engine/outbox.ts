@@ -93,6 +93,22 @@ export function describeOutbox(newPlace: () => Place): void {
       expect(await claim('two')).toEqual([{ ...first, tries: 1 }]);
     });
 
+    it('lets a worker hold on to what takes longer, and to nothing that has passed to another', async () => {
+      await tell(engine());
+      await tell(engine());
+      const [long, lost] = await claim('one');
+      pass(lease - 1);
+      await engine().outbox.extend([long?.key ?? ''], 'one', lease);
+      pass(1);
+
+      const passed = await claim('two');
+      await engine().outbox.extend([lost?.key ?? ''], 'one', 5 * lease);
+      pass(lease);
+
+      expect(keys(passed)).toEqual([lost?.key]);
+      expect(keys(await claim('three')).sort()).toEqual(keys([...passed, ...(long ? [long] : [])]).sort());
+    });
+
     it('gives back at once what a worker holds that is gone, and nothing of others', async () => {
       for (let count = 0; count < 4; count += 1) await tell(engine());
       const [first, second] = [await claim('killed', 2), await claim('alive', 1)];
