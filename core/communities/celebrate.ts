@@ -8,11 +8,13 @@ import { chatOf } from './chat-settings.ts';
 import { isOfChat } from './community.ts';
 import { opensAt } from './opening-hours.ts';
 
-/** A badge is told in one channel of one community, if its earner wishes so, when the community is open. */
+/**
+ * A badge is told in one channel of one community, if its earner wishes so, when the community is open. Told under the
+ * award's name: put off twice it is one post.
+ */
 export async function celebrate(
   ports: Pick<Ports, 'records' | 'clock' | 'messenger'>,
   event: Told<'award.issued' | 'award.celebration-due'>,
-  key: string,
 ): Promise<void> {
   const { records, clock, messenger } = ports;
   const { award: id, badge, person } = event.payload;
@@ -40,5 +42,5 @@ export async function celebrate(
     return;
   }
   const post = { kind: 'celebrate' as const, earned: [{ award: id, badge, person }] };
-  await messenger.post({ community: community.id, channel }, post, key);
+  await messenger.post({ community: community.id, channel }, post, `celebrate ${id}`);
 }

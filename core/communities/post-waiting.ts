@@ -21,6 +21,7 @@ export async function postWaiting(
   ports: Wanted,
   event: Told<'community.notice-due'>,
   key: string,
+  tries = 0,
 ): Promise<void> {
   const community = await ports.records.communities.byId(event.payload.community);
   if (!community?.organiser) return;
@@ -30,10 +31,10 @@ export async function postWaiting(
   const now = ports.clock.now();
   const { zone } = await readHomeOf(ports, community);
   const opening = opensAt(openingHours, zone, now);
-  if (opening > now) return again(ports, event, opening);
+  if (opening > now) return again(ports, event, opening, tries);
   const slot = `${community.id} ${event.payload.of}`;
   if (!(await ports.keyValues.first(hours, slot, later(now, hourMs)))) {
-    return again(ports, event, later(now, hourMs));
+    return again(ports, event, later(now, hourMs), tries);
   }
   const where = { community: community.id, channel };
   if (event.payload.of === 'reviews') {
@@ -44,10 +45,16 @@ export async function postWaiting(
   await ports.messenger.post(where, { kind: 'news-waits', count: await countNews(ports, community.id) }, key);
 }
 
-/** Once for all that comes until then. */
-async function again(ports: Wanted, event: Told<'community.notice-due'>, at: Instant): Promise<void> {
-  const slot = `${event.payload.community} ${event.payload.of} ${at}`;
-  if (!(await ports.keyValues.first(hours, slot, later(at, hourMs)))) return;
+/** Once for all that comes until then. What was put off before, or broken off here, is the one that the others count on. */
+async function again(
+  ports: Wanted,
+  event: Told<'community.notice-due'>,
+  at: Instant,
+  tries: number,
+): Promise<void> {
+  const slot = `${event.payload.community} ${event.payload.of} again`;
+  const isFirst = await ports.keyValues.first(hours, slot, at);
+  if (!isFirst && event.due === undefined && tries === 0) return;
   await ports.records.keep({}, [domainEvent(following(event), 'community.notice-due', event.payload, at)]);
 }
 

@@ -1,7 +1,7 @@
 import { isValid } from '../badges/award.ts';
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import type { CommunityId, PersonId } from '../ids.ts';
-import { dayMs, later, minuteMs } from '../instant.ts';
+import { dayMs, hourMs, later } from '../instant.ts';
 import type { Identity } from '../people/identity.ts';
 import { settingsOf } from '../people/settings.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -25,11 +25,12 @@ type Heard = Told<
 >;
 
 /** Roles follow from facts: whatever happened, the same look at what is true now. */
-export async function reconcileRoles(ports: Wanted, event: Heard, key: string): Promise<void> {
+export async function reconcileRoles(ports: Wanted, event: Heard, key: string, tries = 0): Promise<void> {
   if (event.name === 'community.set-up' || event.name === 'community.sweep-due') {
     const { community } = event.payload;
+    // Planned first: a platform that declines this one for good does not end them all.
+    await planSweep(ports, event, community, tries);
     await sweepCommunity(ports, community, key);
-    await planSweep(ports, event, community);
     return;
   }
   if (event.name === 'identity.unlinked') {
@@ -43,13 +44,19 @@ export async function reconcileRoles(ports: Wanted, event: Heard, key: string): 
   for (const person of persons) await reconcilePerson(ports, person, key);
 }
 
-/** One a day, whatever asks for it, as long as badges bring roles there. */
-async function planSweep({ records, clock, keyValues }: Wanted, event: Told, id: CommunityId): Promise<void> {
+/** One a day, whatever asks for it, as long as badges bring roles there. One that was broken off here plans again. */
+async function planSweep(
+  { records, clock, keyValues }: Wanted,
+  event: Told,
+  id: CommunityId,
+  tries: number,
+): Promise<void> {
   const community = await records.communities.byId(id);
   if (!community?.organiser || chatOf(community).roles.length === 0) return;
   const due = later(clock.now(), dayMs);
-  // A little less than a day: the next sweep plans the one after it.
-  if (!(await keyValues.first('chat.sweeps', id, later(due, -minuteMs)))) return;
+  // Less than a day: the next sweep plans the one after it, also where its process has a clock that is behind.
+  const isFirst = await keyValues.first('chat.sweeps', id, later(due, -hourMs));
+  if (!isFirst && tries === 0) return;
   await records.keep({}, [domainEvent(following(event), 'community.sweep-due', { community: id }, due)]);
 }
 

@@ -9,7 +9,6 @@ import { notifyChat } from './notify-chat.ts';
 export async function remind(
   ports: Pick<Ports, 'records' | 'clock' | 'secrets' | 'messenger'>,
   event: Told<'activity.reminder-due'>,
-  key: string,
 ): Promise<void> {
   const { records, clock } = ports;
   const { person, activity: id } = event.payload;
@@ -30,6 +29,8 @@ export async function remind(
     return;
   }
   const note = { kind: 'activity-soon', activity: id } as const;
+  // Planned twice it is told once, and once more only where it begins at another time.
+  const key = `${note.kind} ${id} ${startsAt} ${person}`;
   const notice = await keepNotice(ports, person, note, key);
   await notifyChat(ports, event, notice, key);
 }

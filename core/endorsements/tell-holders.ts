@@ -1,5 +1,6 @@
 import { isValid } from '../badges/award.ts';
 import type { Told } from '../domain-events.ts';
+import type { EndorsementId, PersonId } from '../ids.ts';
 import { keepNotice } from '../keep-notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { standingOf } from './endorsement.ts';
@@ -9,7 +10,6 @@ import { badgeBehind } from './read-holding.ts';
 export async function tellHolders(
   ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
   event: Told<'endorsement.signed'>,
-  key: string,
 ): Promise<void> {
   const { records, clock } = ports;
   const endorsement = await records.endorsements.byId(event.payload.endorsement);
@@ -29,7 +29,7 @@ export async function tellHolders(
     for (const award of page.items) {
       const isTheirs = behind === 'any' || award.badge === behind;
       if (!isTheirs || !isValid(award, now)) continue;
-      await keepNotice(ports, award.person, { kind: 'opportunity-opened', endorsement: endorsement.id }, key);
+      await tellOne(ports, award.person, endorsement.id);
     }
     after = page.next;
   } while (after !== null);
@@ -39,7 +39,6 @@ export async function tellHolders(
 export async function showOpportunities(
   ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
   event: Told<'award.issued'>,
-  key: string,
 ): Promise<void> {
   const { records, clock } = ports;
   const { person, badge: id } = event.payload;
@@ -55,11 +54,14 @@ export async function showOpportunities(
     if (!isOpen || standingOf(endorsement, now)?.is !== 'valid') continue;
     const behind = await badgeBehind(ports, endorsement.object);
     if (behind !== 'any' && behind !== id) continue;
-    await keepNotice(
-      ports,
-      person,
-      { kind: 'opportunity-opened', endorsement: endorsement.id },
-      `${key} ${endorsement.id}`,
-    );
+    await tellOne(ports, person, endorsement.id);
   }
 }
+
+/** Once, also to who earned the badge while the endorsement was being signed, and so is told from both sides. */
+const tellOne = (
+  ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
+  person: PersonId,
+  endorsement: EndorsementId,
+): Promise<unknown> =>
+  keepNotice(ports, person, { kind: 'opportunity-opened', endorsement }, `opportunity ${endorsement}`);

@@ -8,12 +8,13 @@ import { revokeAward } from '../../core/badges/revoke-award.ts';
 import { chatOf, firstChatSettings } from '../../core/communities/chat-settings.ts';
 import type { Community } from '../../core/communities/community.ts';
 import { isOpen, opensAt } from '../../core/communities/opening-hours.ts';
-import { sweepCommunity } from '../../core/communities/reconcile-roles.ts';
+import { postWaiting } from '../../core/communities/post-waiting.ts';
+import { reconcileRoles, sweepCommunity } from '../../core/communities/reconcile-roles.ts';
 import { setUpChat } from '../../core/communities/set-up-chat.ts';
 import { keepUpload } from '../../core/evidence/keep-upload.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
 import { submitEvidence } from '../../core/evidence/submit-evidence.ts';
-import { dayMs, hourMs, instant, minuteMs } from '../../core/instant.ts';
+import { dayMs, hourMs, instant, later, minuteMs } from '../../core/instant.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import { changeSettings } from '../../core/people/change-settings.ts';
 import { unlinkIdentity } from '../../core/people/unlink-identity.ts';
@@ -105,6 +106,36 @@ describe('What waits for a word', () => {
     expect(posts()).toEqual(['C2 reviews-wait']);
     await until(1);
     expect(city.chat.posted.at(-1)?.post).toMatchObject({ kind: 'reviews-wait', count: 2 });
+  });
+});
+
+describe('What waits for a word when much comes at once', () => {
+  const waiting = async () => (await city.ports.outbox.counts()).waiting;
+
+  it('is one notice more for all of the hour, not one for each', async () => {
+    await until(7);
+    await handsIn(mia, 'mia');
+    for (const name of ['jan', 'eva', 'tom']) await handsIn(await member(name), name);
+    const during = await waiting();
+
+    await until(1);
+    const after = [city.chat.posted.at(-1)?.post, await waiting()];
+
+    expect(during).toBe(1);
+    expect(after).toMatchObject([{ kind: 'reviews-wait', count: 4 }, 0]);
+  });
+
+  it('is not lost where the process that takes the notice has a clock that is behind', async () => {
+    await handsIn(mia, 'First');
+    city.clock.advance(7 * hourMs);
+    const [due] = await city.ports.outbox.claim('behind', 1, minuteMs);
+    const behind = { now: () => later(city.clock.now(), -30_000) };
+
+    await postWaiting({ ...city.ports, clock: behind }, due?.event as never, due?.key ?? '');
+    await city.ports.outbox.delivered(due?.key ?? '', 'behind');
+    await until(1);
+
+    expect(posts()).toEqual(['C2 reviews-wait']);
   });
 });
 
@@ -242,6 +273,20 @@ describe('A reminder', () => {
 });
 
 describe('Roles', () => {
+  it('are swept the next day as well where a sweep was broken off after it had planned that', async () => {
+    await setUpChat(city.ports, { ...city.iva, roles: [{ role: 'owner', on: city.zmaji }] }, zmaji.id, {});
+    const [setUp] = await city.ports.outbox.claim('killed', 1, minuteMs);
+    const unkept = { ...city.ports.records, keep: () => Promise.reject(new Error('Killed')) };
+    const run = (ports: typeof city.ports, tries: number) =>
+      reconcileRoles(ports, setUp?.event as never, setUp?.key ?? '', tries);
+    await run({ ...city.ports, records: unkept }, 0).catch(() => {});
+
+    await run(city.ports, 1);
+    await city.ports.outbox.delivered(setUp?.key ?? '', 'killed');
+
+    expect((await city.ports.outbox.counts()).waiting).toBe(1);
+  });
+
   it('are swept once a day, which takes that of a badge whose time is over', async () => {
     await declareDone(city.ports, mia, { activity: city.explore.id, within: null });
     await city.settle();

@@ -19,6 +19,7 @@ import type { PlacementId } from '../../core/ids.ts';
 import { millis } from '../../core/instant.ts';
 import type { Mail } from '../../core/mail/mail.ts';
 import type { Identity } from '../../core/people/identity.ts';
+import type { Engine } from '../../core/ports/engine.ts';
 import type { Gradebook, Result } from '../../core/ports/gradebook.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
@@ -60,6 +61,7 @@ export interface PaperMailer extends Mailer {
 
 export interface OpenPorts {
   readonly ports: Ports;
+  readonly engine: Engine;
   readonly clock: StillClock;
   readonly gradebook: PaperGradebook;
   readonly roster: PaperRoster;
@@ -123,6 +125,7 @@ export async function openPorts({
   };
   return {
     ports,
+    engine,
     clock,
     gradebook,
     roster,
