@@ -28,7 +28,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   activity: ['organiser', 'origin.key'],
   playlist: ['madeBy.organiser', 'origin.key', 'steps.activity'],
   enrolment: ['person', 'organiser', 'state', 'at', 'subject.kind', 'subject.id'],
-  work: ['person', 'activity', 'task', 'state', 'waitingSince'],
+  work: ['person', 'activity', 'task', 'state', 'waitingSince', 'askedOf'],
   evidence: ['work', 'person'],
   review: ['work', 'reviewer', 'undoneAt'],
   completion: ['person', 'activity', 'voided'],

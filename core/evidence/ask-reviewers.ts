@@ -17,7 +17,7 @@ export async function askReviewers(
   if (read.work.askedVersion === evidenceVersion) return;
 
   const of = read.check.who === 'organisers' || read.check.offered ? 'organisers' : 'peers';
-  await ports.records.keep({ work: [{ ...read.work, askedVersion: evidenceVersion }] }, [
+  await ports.records.keep({ work: [{ ...read.work, askedVersion: evidenceVersion, askedOf: of }] }, [
     domainEvent(following(event), 'review.asked', { ...event.payload, of }),
   ]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isJoined } from '../activities/standing.ts';
 import { ActivityId, CommunityId, OrganiserId } from '../ids.ts';
+import { later } from '../instant.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import { may } from '../people/may.ts';
@@ -8,6 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import { readStanding } from '../read-standing.ts';
 import { readForPeer } from '../read-steps.ts';
 import { readHat, readWork } from '../read-work.ts';
+import { offeredAfterMs } from './check.ts';
 import { type QueueItem, queueItem } from './queue-item.ts';
 import type { Work } from './work.ts';
 
@@ -35,6 +37,7 @@ export type ListQueueRefusal = NotFound | NotAllowed;
 type Wanted = Pick<Ports, 'records' | 'clock'>;
 interface Queue {
   readonly items: readonly QueueItem[];
+  /** Not null: there may be more, even where few or none were found so far. */
   readonly next: string | null;
 }
 
@@ -87,7 +90,10 @@ async function peersQueue(
   return { items: items.filter((item) => item !== null), next: null };
 }
 
-/** Reads on until a page is full: what waits for peers only is left out on the way. */
+/** So many are looked at in one go: who has answered most of what waits goes on from the mark. */
+const mostLooked = 200;
+
+/** Reads on until a page is full or enough was looked at: what is not theirs after all is left out on the way. */
 async function staffQueue(
   ports: Wanted,
   by: Someone,
@@ -95,18 +101,21 @@ async function staffQueue(
   activities: readonly ActivityId[],
   community: CommunityId | null,
 ): Promise<Queue> {
+  const { work } = ports.records;
+  const offeredSince = later(ports.clock.now(), -offeredAfterMs);
   const items: QueueItem[] = [];
-  let after = from;
+  let [after, looked] = [from, 0];
   do {
     // Never more than still fit, so that the mark of this page is the mark of the last one taken.
-    const page = await ports.records.work.inReview(activities, community, {
-      size: size - items.length,
-      after,
-    });
-    const read = await Promise.all(page.items.map((work) => readItem(ports, by, work)));
+    const next = { size: size - items.length, after };
+    const page = all
+      ? await work.inReview(activities, community, next)
+      : await work.forOrganisers(activities, community, offeredSince, next);
+    const read = await Promise.all(page.items.map((one) => readItem(ports, by, one)));
     items.push(...read.filter((item) => item !== null).filter((item) => all || isTheirs(item)));
     after = page.next;
-  } while (after !== null && items.length < size);
+    looked += page.items.length;
+  } while (after !== null && items.length < size && looked < mostLooked);
   return { items, next: after };
 }
 

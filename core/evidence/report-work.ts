@@ -24,7 +24,11 @@ export async function reportWork(
   if (!work || !read || !hat || hat === 'author') return refused({ why: 'not-found' });
   if (work.reported) return done(work);
 
-  const reported: Work = { ...work, reported: { by: by.person, at: clock.now() } };
+  const reported: Work = {
+    ...work,
+    reported: { by: by.person, at: clock.now() },
+    askedOf: 'organisers',
+  };
   const { person, activity, task, evidenceVersion } = work;
   await records.keep({ work: [reported] }, [
     domainEvent(by, 'message.reported', { person, activity, task, evidenceVersion }),

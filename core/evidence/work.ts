@@ -19,6 +19,8 @@ export interface Work {
   readonly settlesAt: Instant | null;
   /** The evidence version for which reviewers were asked last; 0: none yet. */
   readonly askedVersion: number;
+  /** Who was asked about that version then; absent or null: nobody yet. Peers who do not answer are noticed by the time. */
+  readonly askedOf?: 'peers' | 'organisers' | null;
   readonly isLate: boolean;
   /** R11: its latest version shows people and is somebody's who counted as under 18; peers do not look at it. */
   readonly isKeptFromPeers: boolean;
@@ -84,4 +86,5 @@ export const submitted = (
   isKeptFromPeers,
   reopenedFor: null,
   reported: null,
+  askedOf: null,
 });

@@ -50,6 +50,7 @@ import type {
   TaskId,
   WorkId,
 } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import type { CommunityKind, IdentityKind } from '../lists.ts';
 import type { Location } from '../locations/location.ts';
 import type { Organiser } from '../organisers/organiser.ts';
@@ -264,6 +265,13 @@ export interface Records {
     of(person: PersonId, activities: readonly ActivityId[]): Many<Work>;
     /** Longest waiting first; with a community, of its active members only. */
     inReview(activities: readonly ActivityId[], community: CommunityId | null, page: Page): Paged<Work>;
+    /** Of these, in the same order, all but what only peers were asked about and has been waiting for less long. */
+    forOrganisers(
+      activities: readonly ActivityId[],
+      community: CommunityId | null,
+      offeredSince: Instant,
+      page: Page,
+    ): Paged<Work>;
   };
   readonly evidence: {
     byId(id: EvidenceId): Maybe<Evidence>;

@@ -1,71 +1,88 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import fc from 'fast-check';
-import Libsql from 'libsql';
-import { openSqlite } from '../../adapters/store-sqlite/index.ts';
-import { matchOf } from '../../adapters/store-sqlite/match.ts';
-import { boxesAround } from '../../core/catalogue/distance.ts';
-import type { Entry } from '../../core/catalogue/entry.ts';
+import { assemble } from '../../adapters/assemble.ts';
+import { readConfig } from '../../adapters/config.ts';
 import type { Query } from '../../core/catalogue/query.ts';
-import { activityTypes, categories } from '../../core/lists.ts';
 import type { Records } from '../../core/ports/records.ts';
-import { anEntry, aPlaylistEntry, aQuery, texts } from '../builders/index.ts';
-import { countingIds } from '../support/ids.ts';
-import { stillClock } from '../support/still-clock.ts';
+import { aQuery } from '../builders/index.ts';
+import { fillCatalogue } from './catalogue-filled.ts';
+import { openRaw, type Raw, size } from './catalogue-raw.ts';
+import { type BenchEngine, openEngine } from './engines.ts';
 import { median } from './percentile.ts';
+import { telling } from './telling.ts';
 
+const rounds = 30;
+export const novoMesto = { lat: 45.8011, lon: 15.171 };
+
+/** A page of twenty among a tenth of the entries and among all, each beside the query by hand. */
+export async function tellCatalogue(
+  slug: BenchEngine['slug'],
+  stores: string,
+  entries: number,
+): Promise<string> {
+  const counts = [entries / 10, entries] as const;
+  const [few, many] = counts.map((count) => count.toLocaleString('en'));
+  const engine = await openEngine(slug, stores);
+  const rows = (await measured(engine, counts)).map(
+    ({ search, sides: [a, b] }) =>
+      `| ${search} | ${b.hits} | ${a.oursMs.toFixed(2)} | ${b.oursMs.toFixed(2)} | ${(b.oursMs / a.oursMs).toFixed(2)} | ${(a.oursMs / a.rawMs).toFixed(2)} | ${(b.oursMs / b.rawMs).toFixed(2)} |`,
+  );
+  await engine.stop();
+  return `## Search, ${engine.name}
+
+Median of a page of ${size} among ${few} and ${many} activities and playlists, in turns, beside what one would write by hand on the same ${byHand[slug]}.
+
+| Search | hits | ${few}, ms | ${many}, ms | large ÷ small (goal ≤ 2) | ours ÷ raw, ${few} (goal ≤ 2) | ours ÷ raw, ${many} (goal ≤ 2) |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+const byHand = {
+  sqlite: "tables: SQLite's own ranking, nearest by degrees from its R*Tree, one statement",
+  mongo: 'collection: the tokens in the order of rows, a beginning by a pattern, `$nearSphere`',
+};
+
+interface Side {
+  readonly records: Records;
+  readonly raw: Raw;
+  close(): Promise<void>;
+}
 interface SearchTime {
-  readonly search: string;
   readonly hits: number;
   /** Medians, milliseconds. */
   readonly oursMs: number;
   readonly rawMs: number;
 }
 
-const entries = 100_000;
-const size = 20;
-const rounds = 30;
-const novoMesto = { lat: 45.8011, lon: 15.171 };
-
-export async function tellCatalogue(): Promise<string> {
-  const searches = await measureCatalogue();
-  const rows = searches.map(
-    ({ search, hits, oursMs, rawMs }) =>
-      `| ${search} | ${hits} | ${oursMs.toFixed(2)} | ${rawMs.toFixed(2)} | ${(oursMs / rawMs).toFixed(2)} |`,
-  );
-  return `## Search, ${entries.toLocaleString('en')} entries
-
-Median of a page of ${size}, beside the SQL one would write by hand on the same tables.
-
-| Search | hits | ours ms | raw ms | ours ÷ raw (goal ≤ 2) |
-|---|---|---|---|---|
-${rows.join('\n')}
-`;
-}
-
-/** Our search beside the SQL one would write by hand for the same page, on the same tables and machine. */
-async function measureCatalogue(): Promise<readonly SearchTime[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const file = join(folder, 'city.db');
-  const engine = openSqlite({ file, filesDir: folder, clock: stillClock(), ids: countingIds('x') });
-  try {
-    await engine.migrate();
-    const vocabulary = await fill(engine.records, entries);
-    const raw = openRaw(file);
-    const times: SearchTime[] = [];
-    for (const [search, query] of Object.entries(searches(vocabulary))) {
-      times.push({ search, ...(await sideBySide(engine.records, raw, query)) });
-    }
-    raw.close();
-    return times;
-  } finally {
-    await engine.close();
-    rmSync(folder, { recursive: true });
+async function measured(engine: BenchEngine, counts: readonly [number, number]) {
+  const [small, large] = [await openSide(engine, counts[0]), await openSide(engine, counts[1])];
+  const found: { readonly search: string; readonly sides: readonly [SearchTime, SearchTime] }[] = [];
+  for (const [search, query] of Object.entries(searches(large.words))) {
+    found.push({ search, sides: await inTurns(small.side, large.side, query) });
   }
+  await small.side.close();
+  await large.side.close();
+  return found;
 }
 
-function searches(words: readonly string[]): Readonly<Record<string, Query>> {
+async function openSide(engine: BenchEngine, count: number) {
+  const env = engine.env(`entries-${count}`);
+  const app = await assemble(
+    readConfig({ ...env, PRACTICE_LMS: 'off', DEMO_CITY: 'off', LOG_LEVEL: 'silent' }),
+  );
+  const words = await fillCatalogue(app.engine, count, telling(`${engine.name}, entries`, count));
+  const raw = await openRaw(env);
+  const side: Side = {
+    records: app.ports.records,
+    raw,
+    async close() {
+      await raw.close();
+      await app.close();
+    },
+  };
+  return { side, words };
+}
+
+export function searches(words: readonly string[]): Readonly<Record<string, Query>> {
   const [often, common, uncommon] = [words[0] ?? '', words[40] ?? '', words[1500] ?? ''];
   const filters = { type: 'course', category: 'science', language: 'sl' } as const;
   return {
@@ -82,99 +99,32 @@ function searches(words: readonly string[]): Readonly<Record<string, Query>> {
   };
 }
 
-/** In turns, so that what else the machine does weighs on both. */
-async function sideBySide(records: Records, raw: Raw, query: Query): Promise<Omit<SearchTime, 'search'>> {
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  let hits = 0;
+/** So that what else the machine does weighs on all. */
+async function inTurns(small: Side, large: Side, query: Query): Promise<readonly [SearchTime, SearchTime]> {
+  const [one, other] = [timesOf(small), timesOf(large)];
   for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    hits = (await records.catalogue.search(query, { size, after: null })).items.length;
-    const between = performance.now();
-    byHand(raw, query);
-    ours.push(between - start);
-    theirs.push(performance.now() - between);
+    for (const side of [one, other]) {
+      const start = performance.now();
+      side.hits = (await side.records.catalogue.search(query, { size, after: null })).items.length;
+      const between = performance.now();
+      await side.raw.search(query);
+      side.ours.push(between - start);
+      side.theirs.push(performance.now() - between);
+    }
   }
-  return { hits, oursMs: median(ours), rawMs: median(theirs) };
+  return [mediansOf(one), mediansOf(other)];
 }
 
-type Raw = ReturnType<typeof openRaw>;
+const timesOf = (side: Side) => ({
+  records: side.records,
+  raw: side.raw,
+  hits: 0,
+  ours: [] as number[],
+  theirs: [] as number[],
+});
 
-function openRaw(file: string) {
-  const connection = new Libsql(file);
-  const [everything, bestFirst, nearestFirst] = [any, best, nearest].map((sql) => connection.prepare(sql));
-  return { everything, bestFirst, nearestFirst, close: () => connection.close() };
-}
-
-/** Best match by SQLite's own ranking, nearest by degrees; one statement, and its documents read. */
-function byHand({ everything, bestFirst, nearestFirst }: Raw, query: Query): unknown[] {
-  const [box] = query.near ? boxesAround(query.near, query.near.metres) : [];
-  const rows =
-    query.near && box
-      ? nearestFirst?.all([
-          ...[box.south, box.north, box.west, box.east],
-          matchOf(query),
-          ...[query.near.lat, query.near.lon],
-        ])
-      : (query.text ? bestFirst : everything)?.all([matchOf(query)]);
-  // The statement's own column.
-  return (rows ?? []).map((row) => JSON.parse((row as { doc: string }).doc));
-}
-
-const any = `
-  select doc from entry_words join entry on row = entry_words.rowid
-  where entry_words match ? order by entry_words.rowid limit ${size + 1}`;
-
-const best = `
-  select doc from entry_words join entry on row = entry_words.rowid
-  where entry_words match ? order by rank limit ${size + 1}`;
-
-const nearest = `
-  select doc from entry_place join entry on entry.row = entry_place.row
-  where north >= ? and south <= ? and east >= ? and west <= ?
-    and +entry_place.row in (select rowid from entry_words where entry_words match ?)
-  order by (lat - ?) * (lat - ?6) + 0.49 * (lon - ?) * (lon - ?7) limit ${size + 1}`;
-
-async function fill(records: Records, count: number): Promise<readonly string[]> {
-  const letters = fc.constantFrom(...'aeioubdgklmnprstvz');
-  const vocabulary = fc.sample(fc.string({ unit: letters, minLength: 3, maxLength: 9 }), {
-    numRuns: 8000,
-    seed: 1,
-  });
-  const random = randomOf(2);
-  // As in any language: a few words are everywhere, most are rare.
-  const word = () => vocabulary[Math.floor(random() ** 3 * vocabulary.length)] ?? '';
-  const words = (many: number) => Array.from({ length: many }, word).join(' ');
-  const one = <Item>(items: readonly Item[]) => items.slice(Math.floor(random() * items.length)).slice(0, 1);
-
-  function entry(index: number): Entry {
-    const [name, about] = [words(3), words(25)];
-    const build = index % 10 === 0 ? aPlaylistEntry : anEntry;
-    return build(name, {
-      about: texts(about),
-      words: `${name} ${about}`,
-      types: one(activityTypes),
-      categories: one(categories),
-      languages: one(['en', 'sl', 'de', 'lt']),
-      // Over Europe; a third is online.
-      point: random() < 2 / 3 ? { lat: 36 + random() * 24, lon: -9 + random() * 38 } : null,
-      visibility: random() < 0.95 ? 'anyone' : 'nobody',
-    });
-  }
-
-  for (let index = 0; index < count; index += 1000) {
-    const catalogue = Array.from({ length: Math.min(1000, count - index) }, (_, more) => entry(index + more));
-    await records.keep({ catalogue });
-  }
-  return vocabulary;
-}
-
-/** Mulberry32: the same numbers from 0 to 1 in every run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const mediansOf = ({ hits, ours, theirs }: ReturnType<typeof timesOf>): SearchTime => ({
+  hits,
+  oursMs: median(ours),
+  rawMs: median(theirs),
+});

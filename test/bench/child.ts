@@ -4,7 +4,10 @@ import { createInterface } from 'node:readline';
 
 /** A server in a process of its own, so that the load and the server each have a core. */
 export interface Child {
+  /** As it says it. */
   readonly baseUrl: string;
+  /** Where it listens itself. */
+  readonly address: string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
@@ -19,6 +22,8 @@ export async function startChild(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const baseUrl = await new Promise<string>((found, failed) => {
     child.once('exit', (code) => failed(new Error(`${script} ended with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -28,6 +33,7 @@ export async function startChild(
   });
   return {
     baseUrl,
+    address: env['PORT'] ? `http://127.0.0.1:${env['PORT']}` : baseUrl,
     process: child,
     async stop() {
       const gone = new Promise((ended) => child.once('exit', ended));
@@ -37,13 +43,20 @@ export async function startChild(
   };
 }
 
+/** A bench that is broken off leaves no server behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+
 function profiled(): readonly string[] {
   const folder = process.env['BENCH_PROFILE'];
   return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 /** Milliseconds of processor that it took so far, in all its threads; 0 where there is no `/proc`. */
-export function processorMs({ process: { pid } }: Child): number {
+export function processorMs(pid: number | undefined): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const [utime = 0, stime = 0] = stat

@@ -72,9 +72,12 @@ interface Rate {
 /** The first second only warms up. */
 async function rateOf(child: Child, chatters: readonly Person[]): Promise<Rate> {
   await perSecond(chatters, 1_000);
-  const before = processorMs(child);
+  const before = processorMs(child.process.pid);
   const rate = await perSecond(chatters, roundMs);
-  return { perSecond: rate, processorMs: (processorMs(child) - before) / ((rate * roundMs) / 1_000) };
+  return {
+    perSecond: rate,
+    processorMs: (processorMs(child.process.pid) - before) / ((rate * roundMs) / 1_000),
+  };
 }
 
 const ms = (ascending: readonly number[], share: number): number => Math.round(percentile(ascending, share));

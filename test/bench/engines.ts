@@ -1,43 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isMongoAtHand, mongodPath } from '../support/mongo.ts';
+import { freePort } from './start.ts';
 
 /** An engine that a bench runs on. */
 export interface BenchEngine {
-  readonly name: string;
-  readonly slug: string;
-  /** The settings of a house whose store is empty. @param dataDir unused by anybody else */
-  env(dataDir: string): Readonly<Record<string, string>>;
+  readonly name: 'SQLite' | 'MongoDB';
+  readonly slug: 'sqlite' | 'mongo';
+  /** Null: it runs in the process that uses it. */
+  readonly pid: number | null;
+  /** The settings of a house whose store is called so; what a run before left in it is there. */
+  env(store: string): Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-/** SQLite, and MongoDB where one is at hand: a replica set of one member, started for the bench. */
-export async function benchEngines(): Promise<readonly BenchEngine[]> {
-  const sqlite: BenchEngine = {
-    name: 'SQLite',
-    slug: 'sqlite',
-    env: (dataDir) => ({ DATA_DIR: dataDir }),
-    stop: async () => {},
-  };
-  return isMongoAtHand ? [sqlite, await mongoEngine()] : [sqlite];
-}
+/** @param stores folder in which its stores lie afterwards */
+export const openEngine = async (slug: BenchEngine['slug'], stores: string): Promise<BenchEngine> =>
+  slug === 'sqlite' ? sqliteEngine(stores) : mongoEngine(stores);
 
-export async function mongoEngine(): Promise<BenchEngine> {
+/** SQLite, and MongoDB where one is at hand. */
+export const engineSlugs: readonly BenchEngine['slug'][] = isMongoAtHand ? ['sqlite', 'mongo'] : ['sqlite'];
+
+const sqliteEngine = (stores: string): BenchEngine => ({
+  name: 'SQLite',
+  slug: 'sqlite',
+  pid: null,
+  env: (store) => ({ DATA_DIR: join(stores, 'sqlite', store) }),
+  stop: async () => {},
+});
+
+/** A replica set of one member, with its data in the folder. */
+async function mongoEngine(stores: string): Promise<BenchEngine> {
   const { MongoMemoryReplSet } = await import('mongodb-memory-server-core');
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+  const dbPath = join(stores, 'mongo', 'db');
+  mkdirSync(dbPath, { recursive: true });
   const set = await MongoMemoryReplSet.create({
     replSet: { count: 1, name: 'bench', storageEngine: 'wiredTiger' },
-    instanceOpts: [{ launchTimeout: 60_000 }],
+    instanceOpts: [{ launchTimeout: 60_000, dbPath, port: await portFor(dbPath) }],
     ...(mongodPath ? { binary: { systemBinary: mongodPath } } : {}),
   });
-  let count = 0;
   return {
-    name: 'MongoDB, a replica set of one member',
+    name: 'MongoDB',
     slug: 'mongo',
-    env(dataDir) {
-      count += 1;
-      return { DATA_DIR: dataDir, MONGODB_URI: set.getUri(`bench-${count}`) };
-    },
+    pid: set.servers[0]?.instanceInfo?.instance.mongodProcess?.pid ?? null,
+    env: (store) => ({ DATA_DIR: join(stores, 'mongo', store), MONGODB_URI: set.getUri(store) }),
     async stop() {
-      await set.stop({ doCleanup: true });
+      await set.stop({ doCleanup: false });
     },
   };
+}
+
+/** A member of a replica set is known by its port: the same one in every run. */
+async function portFor(dbPath: string): Promise<number> {
+  const file = join(dbPath, '..', 'port');
+  if (!existsSync(file)) writeFileSync(file, String(await freePort()));
+  return Number(readFileSync(file, 'utf8'));
 }

@@ -47,11 +47,11 @@ async function inTurns(platform: BenchPlatform, sides: readonly Side[]): Promise
   for (let round = 0; round <= rounds; round += 1) {
     const first = round % sides.length;
     for (const side of [...sides.slice(first), ...sides.slice(0, first)]) {
-      const before = processorMs(side.child);
+      const before = processorMs(side.child.process.pid);
       const rate = await launchesPerSecond(platform, side.target, roundMs);
       if (round === 0) continue;
       side.rates.push(rate);
-      side.costs.push((processorMs(side.child) - before) / ((rate * roundMs) / 1000));
+      side.costs.push((processorMs(side.child.process.pid) - before) / ((rate * roundMs) / 1000));
     }
   }
 }

@@ -5,6 +5,8 @@ export interface LaunchTarget {
   readonly loginPath: string;
   readonly launchPath: string;
   readonly custom: Readonly<Record<string, string>>;
+  /** Where its processes listen: the next request goes to the next one. Left out: to `baseUrl`. */
+  readonly addresses?: readonly string[];
 }
 
 /** One login and one launch, as a browser does them. @returns milliseconds until the page was read, and its size */
@@ -14,6 +16,7 @@ export async function launchOnce(
   learner: number,
 ): Promise<{ ms: number; bytes: number }> {
   const launchUrl = `${target.baseUrl}${target.launchPath}`;
+  const [at, then] = addressesOf(target, learner);
   const login = new URLSearchParams({
     iss: platform.issuer,
     login_hint: String(learner),
@@ -22,7 +25,7 @@ export async function launchOnce(
     lti_message_hint: 'bench',
   });
   const begun = performance.now();
-  const answer = await fetch(`${target.baseUrl}${target.loginPath}?${login}`, { redirect: 'manual' });
+  const answer = await fetch(`${at}${target.loginPath}?${login}`, { redirect: 'manual' });
   const loginMs = performance.now() - begun;
   const to = new URL(answer.headers.get('location') ?? fail(`login answered ${answer.status}`));
   const cookie = answer.headers
@@ -37,7 +40,7 @@ export async function launchOnce(
     target.custom,
   );
   const signed = performance.now();
-  const page = await fetch(launchUrl, {
+  const page = await fetch(`${then}${target.launchPath}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
     body: new URLSearchParams({ id_token: idToken, state: to.searchParams.get('state') ?? '' }),
@@ -47,6 +50,11 @@ export async function launchOnce(
   const body = await shown.text();
   if (shown.status !== 200) fail(`launch answered ${shown.status}: ${body.slice(0, 300)}`);
   return { ms: loginMs + performance.now() - signed, bytes: body.length };
+}
+
+function addressesOf({ baseUrl, addresses = [] }: LaunchTarget, turn: number): readonly [string, string] {
+  const at = (step: number) => addresses[(turn + step) % addresses.length] ?? baseUrl;
+  return [at(0), at(1)];
 }
 
 /** ltijs with its session sends the browser on to the page; the cookie it sets there goes along. */

@@ -68,6 +68,10 @@ const recordCalls: CallsOf<Records> = {
     one: (on) => on.one(id, id),
     of: (on) => on.of(id, [id]),
     inReview: async (on) => [await on.inReview([id], null, page), await on.inReview([id], id, page)],
+    forOrganisers: async (on) => [
+      await on.forOrganisers([id], null, monday, page),
+      await on.forOrganisers([id], id, monday, page),
+    ],
   },
   evidence: { byId: (on) => on.byId(id), history: (on) => on.history(id), of: (on) => on.of(id) },
   reviews: { of: (on) => on.of(id), by: (on) => on.by(id) },

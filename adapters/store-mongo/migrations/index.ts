@@ -16,6 +16,7 @@ import { claiming } from './0009-claiming.ts';
 import { scores } from './0010-scores.ts';
 import { roomsAndMerges } from './0011-rooms-and-merges.ts';
 import { endorsing } from './0012-endorsing.ts';
+import { asked } from './0013-asked.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -45,6 +46,7 @@ const migrations: readonly (readonly Index[])[] = [
   scores,
   roomsAndMerges,
   endorsing,
+  asked,
 ];
 
 /** Collections without an index of their own. */

@@ -38,18 +38,32 @@ export interface Documents {
     filter: Filter,
     keys: readonly Key[],
   ): Many<Pick<Entities[Name], Key> & { readonly count: number }>;
-  /** @param keys of the order; all ascending, or all descending; where ascending, those without a text come first */
+  /**
+   * @param order.by all ascending, or all descending; where ascending, those without a text come first
+   * @param order.index where MongoDB might take one by which it reads more
+   */
   page<Name extends EntityName>(
     name: Name,
     filter: Filter,
     page: Page,
-    order: { readonly by: readonly (keyof Entities[Name] & string)[]; readonly descending?: boolean },
+    order: {
+      readonly by: readonly (keyof Entities[Name] & string)[];
+      readonly descending?: boolean;
+      readonly index?: string;
+    },
   ): Paged<Entities[Name]>;
 }
 
 export function documents(models: Models): Documents {
-  const find = async <Name extends EntityName>(name: Name, filter: Filter, order: Order, most = 0) => {
-    const found = await models[name].find(filter).sort(order).limit(most).lean();
+  const find = async <Name extends EntityName>(
+    name: Name,
+    filter: Filter,
+    order: Order,
+    most = 0,
+    index?: string,
+  ) => {
+    const query = models[name].find(filter).sort(order).limit(most);
+    const found = await (index ? query.hint(index) : query).lean();
     return found.map((stored) => recordOf<Name>(stored));
   };
 
@@ -111,13 +125,18 @@ export function documents(models: Models): Documents {
       {
         by,
         descending = false,
-      }: { readonly by: readonly (keyof Entities[Name] & string)[]; readonly descending?: boolean },
+        index,
+      }: {
+        readonly by: readonly (keyof Entities[Name] & string)[];
+        readonly descending?: boolean;
+        readonly index?: string;
+      },
     ) {
       const start = by.map(() => (descending ? last : first));
       const keys = by.map((key) => (key === 'id' ? '_id' : key));
       const from = page.after === null ? {} : beyond(keys, markOf(page, start), descending ? '$lt' : '$gt');
       const order: Order = Object.fromEntries(keys.map((key) => [key, descending ? -1 : 1]));
-      const found = await find(name, { ...filter, ...from }, order, page.size + 1);
+      const found = await find(name, { $and: [filter, from] }, order, page.size + 1, index);
       // Keys of an order are texts, or null, in every document that the filter lets through.
       return cut(found, page, (record) => by.map((key) => (record[key] as string | null) ?? first));
     },

@@ -13,6 +13,7 @@ import { claiming } from './0011-claiming.ts';
 import { scores } from './0012-scores.ts';
 import { roomsAndMerges } from './0013-rooms-and-merges.ts';
 import { endorsing } from './0014-endorsing.ts';
+import { asked } from './0015-asked.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -30,6 +31,7 @@ const migrations: readonly string[] = [
   scores,
   roomsAndMerges,
   endorsing,
+  asked,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -85,7 +85,7 @@ function Queue({ view, queue, showsAll }: Shown) {
           {say(showsAll ? 'class.queue.mine' : 'class.queue.all')}
         </Link>
       </p>
-      {queue.items.length === 0 ? (
+      {queue.items.length === 0 && queue.next === null ? (
         <div class="empty">
           <h3>{say('class.queue.empty')}</h3>
           <p>{say('class.queue.empty.about')}</p>

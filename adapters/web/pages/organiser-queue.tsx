@@ -44,7 +44,7 @@ async function get(here: At): Promise<Answer> {
     body: (
       <Desk organiser={organiser} at="queue">
         <h1>{say('organiser.tab.queue')}</h1>
-        {items.length === 0 ? <Empty words="organiser.queue.empty" /> : null}
+        {items.length === 0 && next === null ? <Empty words="organiser.queue.empty" /> : null}
         {items.map((item) => (
           <ReviewCard of={item} />
         ))}

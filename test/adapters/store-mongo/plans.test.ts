@@ -52,7 +52,10 @@ mongoSuite('Every question to MongoDB', () => {
   });
 
   it('pages without sorting what it does not show', () => {
-    const sorting = plans.filter(({ stages }) => stages.some(({ stage }) => stage === 'SORT'));
+    // The members of a community each have their own order; together they are sorted.
+    const ofSeveral = /^find work .*"person":\{"\$in"/;
+    const paged = plans.filter(({ command }) => !ofSeveral.test(command));
+    const sorting = paged.filter(({ stages }) => stages.some(({ stage }) => stage === 'SORT'));
 
     expect([...new Set(sorting.map(({ command }) => command))]).toEqual([]);
   });

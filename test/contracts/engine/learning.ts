@@ -154,6 +154,38 @@ export function describeLearning(newPlace: () => Place): void {
       expect(ids((await work.inReview([explore], community, firstPage)).items)).toEqual([hers.id]);
     });
 
+    it('lists for organisers all but what only peers were asked about and has not waited long, page by page', async () => {
+      const { work, keep } = engine().records;
+      const [here, long] = [anId<CommunityId>(), at('09:30')];
+      const asked = (person: PersonId, time: string, askedOf: 'peers' | 'organisers' | null) =>
+        someWork({ person, activity: person === mia ? explore : podcast, waitingSince: at(time), askedOf });
+      const [unanswered, new1] = [asked(mia, '09:20', 'peers'), asked(tom, '10:00', null)];
+      const [peers, new2, new3] = [
+        asked(tom, '10:10', 'peers'),
+        asked(mia, '10:20', 'organisers'),
+        asked(mia, '10:30', 'organisers'),
+      ];
+      await keep({
+        work: [new3, new2, peers, new1, unanswered, { ...asked(mia, '10:00', null), state: 'open' }],
+        membership: [aMembership({ community: here, person: mia })],
+      });
+      const both = [explore, podcast];
+
+      const first = await work.forOrganisers(both, null, long, { size: 2, after: null });
+      const rest = await work.forOrganisers(both, null, long, { size: 2, after: first.next });
+
+      expect([ids(first.items), ids(rest.items), rest.next]).toEqual([
+        ids([unanswered, new1]),
+        ids([new2, new3]),
+        null,
+      ]);
+      expect(ids((await work.forOrganisers(both, here, long, firstPage)).items)).toEqual(
+        ids([unanswered, new2, new3]),
+      );
+      expect((await work.forOrganisers([podcast], here, long, firstPage)).items).toEqual([]);
+      expect((await work.forOrganisers([], null, long, firstPage)).items).toEqual([]);
+    });
+
     it('tells the history of work by version, as numbers', async () => {
       const { evidence, keep } = engine().records;
       const work = anId<WorkId>();

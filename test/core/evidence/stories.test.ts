@@ -12,6 +12,7 @@ import { submitEvidence } from '../../../core/evidence/submit-evidence.ts';
 import { takeBackEvidence } from '../../../core/evidence/take-back-evidence.ts';
 import { undoReview } from '../../../core/evidence/undo-review.ts';
 import type { Work } from '../../../core/evidence/work.ts';
+import type { WorkId } from '../../../core/ids.ts';
 import { dayMs, hourMs, later } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { seePlaylist } from '../../../core/playlists/see-playlist.ts';
@@ -674,6 +675,27 @@ describe('The queue', () => {
 
     expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
     expect(new Set([...first.items, ...second.items].map(({ work }) => work.id)).size).toBe(3);
+  });
+
+  it('of an organiser and of a class is read without what only peers were asked about', async () => {
+    for (const who of [mia, jan, eva]) await act.submit(who, city.interview);
+    await city.settle();
+    const own = await act.submit(mia, city.interview, 1);
+    const { evidence } = city.ports.records;
+    const read: string[] = [];
+    const history = (work: WorkId) => {
+      read.push(work);
+      return evidence.history(work);
+    };
+    const records = { ...city.ports.records, evidence: { ...evidence, history } };
+
+    for (const [who, of] of [
+      [city.iva, { kind: 'organiser', organiser: city.zmaji }],
+      [city.ana, { kind: 'community', community: city.course7 }],
+    ] as const)
+      await listQueue({ ...city.ports, records }, who, ListQueue.parse({ of }));
+
+    expect(read).toEqual([own.id, own.id]);
   });
 
   it('of another course is not found, of one’s own without a grant refused', async () => {
