@@ -10,7 +10,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Changes } from '../ports/records.ts';
 import { isSameContent } from '../same-content.ts';
-import { type Badge, versionOf } from './badge.ts';
+import { type Badge, contentOf, versionOf } from './badge.ts';
 import { BadgeContent } from './badge-content.ts';
 import { readForeign } from './read-foreign.ts';
 
@@ -90,7 +90,7 @@ function versionAfter(
     ...(known?.draft ? { draft: known.draft } : {}),
   };
   if (!known) return { ...next, origin };
-  if (isSameContent(known, next)) return known;
+  if (known.state === 'active' && isSameContent(contentOf(known), contentOf(next))) return known;
   return {
     ...next,
     version: known.version + 1,
