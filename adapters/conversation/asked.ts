@@ -40,6 +40,8 @@ export const Asked = z.object({
     /** The server or workspace; null: a direct message, or none. */
     group: z.object({ id: z.string().min(1).max(64), title: z.string().max(120) }).nullable(),
     place: PlaceRef.optional(),
+    /** The voice channel that they sit in or speak beside, where its minutes can be counted. */
+    voice: z.string().min(1).max(64).optional(),
     chatUser: z.string().min(1).max(64),
     /** BCP 47, as the client is set. */
     clientLocale: z.string().max(35).optional(),

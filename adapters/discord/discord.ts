@@ -17,6 +17,7 @@ import { createOAuth } from './oauth.ts';
 import { register } from './register.ts';
 import { createRoles } from './roles.ts';
 import { createRouter, type Handled } from './router.ts';
+import { createVoice } from './voice.ts';
 
 export interface DiscordParts {
   readonly config: DiscordConfig;
@@ -51,15 +52,21 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
   const rest = new REST({ version: '10', api: config.apiUrl }).setToken(config.token);
   rest.on('rateLimited', () => meter.platformCall('discord', 'any', 'rate-limited'));
   const titles = new Map<string, string>();
+  const voice = mode === 'http' ? null : createVoice(ports);
   const router = createRouter({
     conversation,
     rest,
     log,
-    acted: async (user) => linkedRoles?.refresh(user),
+    async acted(user, verb) {
+      if (verb === 'organise.attendance') await voice?.look();
+      await linkedRoles?.refresh(user);
+    },
     reading: {
       opens: (attachment) => fileHandle(fetch, config, attachment),
       now: () => ports.clock.now(),
       titleOf: (server) => titles.get(server) ?? '',
+      hearsVoice: voice !== null,
+      seatOf: (server, user) => voice?.seatOf(server, user) ?? null,
     },
   });
   const acknowledged = (verb: Handled['verb'], seconds: number): void => {
@@ -72,11 +79,12 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
     if (type === 'APPLICATION_DEAUTHORIZED' && whose) await linkedRoles?.forget(whose.user.id);
   };
   const gateway =
-    mode === 'http'
+    voice === null
       ? null
       : createGateway({
           config,
           router,
+          voice,
           log,
           leases: ports.leases,
           holder,

@@ -1,15 +1,22 @@
 import type { EventEmitter } from 'node:events';
 import { Client, GatewayIntentBits, Options, Routes } from 'discord.js';
-import type { APIInteraction, GatewayGuildDeleteDispatchData } from 'discord-api-types/v10';
+import type {
+  APIInteraction,
+  GatewayGuildCreateDispatchData,
+  GatewayGuildDeleteDispatchData,
+  GatewayVoiceState,
+} from 'discord-api-types/v10';
 import { secondMs } from '../../core/instant.ts';
 import type { Leases } from '../../core/ports/engine.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Handled, Router } from './router.ts';
+import type { Voice } from './voice.ts';
 
 export interface GatewayParts {
   readonly config: DiscordConfig;
   readonly router: Router;
+  readonly voice: Voice;
   readonly log: Log;
   readonly leases: Leases;
   /** This process, in the lease. */
@@ -35,7 +42,7 @@ const leaseMs = 30 * secondMs;
  * when it is gone. No privileged intents: what is needed comes with each interaction.
  */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { leases, holder, log } = parts;
+  const { leases, holder, log, voice } = parts;
   let client: Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isElsewhere = false;
@@ -53,9 +60,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     isElsewhere = !isOurs;
     if (isOurs && !client) client = await connect(parts);
     if (!isOurs && client) await leave();
+    if (client) await voice.look();
   }
   const told = (fault: unknown) => log.error({ err: fault }, 'The gateway of Discord was not kept');
   async function leave(): Promise<void> {
+    await voice.settled();
     await client?.destroy();
     client = null;
   }
@@ -71,6 +80,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     async stop() {
       if (timer) clearInterval(timer);
+      // Until here it was listened.
+      if (client) await voice.look().catch(told);
       await leave();
       await leases.release(lease, holder);
     },
@@ -78,9 +89,17 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
-async function connect({ config, router, log, left, acknowledged, heard }: GatewayParts): Promise<Client> {
+async function connect({
+  config,
+  router,
+  voice,
+  log,
+  left,
+  acknowledged,
+  heard,
+}: GatewayParts): Promise<Client> {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     shards: config.shards === 'auto' ? 'auto' : Array.from({ length: config.shards }, (_, at) => at),
     ...(config.shards === 'auto' ? {} : { shardCount: config.shards }),
     rest: { api: config.apiUrl },
@@ -99,8 +118,13 @@ async function connect({ config, router, log, left, acknowledged, heard }: Gatew
   // Raw payloads by name, as both ways of hearing share one reading; the library's types name only its own events.
   const raw = client.ws as unknown as EventEmitter;
   raw.on('INTERACTION_CREATE', (interaction: APIInteraction) => void answer(client, interaction));
-  raw.on('GUILD_CREATE', ({ id, name }: { id: string; name: string }) => heard({ server: id, title: name }));
+  raw.on('GUILD_CREATE', (server: GatewayGuildCreateDispatchData) => {
+    heard({ server: server.id, title: server.name });
+    voice.met(server);
+  });
+  raw.on('VOICE_STATE_UPDATE', (state: GatewayVoiceState) => voice.moved(state));
   raw.on('GUILD_DELETE', ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    voice.left(id);
     if (!unavailable) left(id).catch((fault: unknown) => log.error({ err: fault }, 'A server was not left'));
   });
   client.on('error', (fault) => log.warn({ err: fault }, 'The gateway of Discord stumbled'));

@@ -10,6 +10,7 @@ import {
   type APIUserApplicationCommandInteraction,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ChannelType,
   ComponentType,
   InteractionType,
   PermissionFlagsBits,
@@ -25,6 +26,10 @@ export interface Reading {
   readonly now: () => Instant;
   /** What the server is called, where that is known. */
   readonly titleOf: (server: string) => string;
+  /** Who sits in voice channels is told to us. */
+  readonly hearsVoice: boolean;
+  /** The voice channel that somebody sits in, where this process hears it. */
+  readonly seatOf: (server: string, user: string) => string | null;
 }
 
 /** @returns null: a command or button that is no more; `someone-elses`: a message of another person */
@@ -124,11 +129,10 @@ function withAction(
     : null;
 }
 
-function commonOf(
-  interaction: APIInteraction,
-  { now, titleOf }: Reading,
-): Pick<Asked, 'from' | 'key' | 'receivedAt'> {
-  const { member, user, guild_id: server, channel, id } = interaction;
+function commonOf(interaction: APIInteraction, reading: Reading): Pick<Asked, 'from' | 'key' | 'receivedAt'> {
+  const { now, titleOf } = reading;
+  const { member, guild_id: server, channel, id } = interaction;
+  const voice = voiceOf(interaction, reading);
   const rights = BigInt(member?.permissions ?? 0);
   const may = (right: bigint) => (rights & (right | PermissionFlagsBits.Administrator)) !== 0n;
   return {
@@ -139,7 +143,8 @@ function commonOf(
       ...(channel
         ? { place: { channel: channel.id, ...(nameOf(channel) ? { name: nameOf(channel) } : {}) } }
         : {}),
-      chatUser: member?.user.id ?? user?.id ?? '',
+      ...(voice ? { voice } : {}),
+      chatUser: userOf(interaction),
       ...('locale' in interaction && interaction.locale ? { clientLocale: interaction.locale } : {}),
       nativeRights: [
         ...(may(PermissionFlagsBits.ManageEvents) ? (['manage-events'] as const) : []),
@@ -151,6 +156,14 @@ function commonOf(
     key: id,
     receivedAt: now(),
   };
+}
+
+/** Beside which they speak, or in which they sit. */
+function voiceOf(interaction: APIInteraction, { hearsVoice, seatOf }: Reading): string | null {
+  const { channel, guild_id: server } = interaction;
+  if (!hearsVoice || !server) return null;
+  const isVoice = channel?.type === ChannelType.GuildVoice || channel?.type === ChannelType.GuildStageVoice;
+  return isVoice ? channel.id : seatOf(server, userOf(interaction));
 }
 
 const nameOf = (channel: object): string | undefined =>

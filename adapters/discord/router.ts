@@ -41,7 +41,7 @@ export interface RouterParts {
   readonly reading: Reading;
   readonly log: Log;
   /** Somebody did something; told once they have their answer. */
-  readonly acted?: (user: string) => Promise<unknown>;
+  readonly acted?: (user: string, verb: Handled['verb']) => Promise<unknown>;
 }
 
 /** One way through for interactions, whether they come over HTTP or the gateway. */
@@ -122,7 +122,7 @@ export function createRouter({ conversation, rest, reading, log, acted }: Router
       const after = async () => {
         try {
           await handled.after?.();
-          await acted?.(userOf(interaction));
+          await acted?.(userOf(interaction), handled.verb);
         } catch (fault) {
           log.error({ err: fault, interaction: interaction.id }, 'An answer did not reach Discord');
         }

@@ -54,7 +54,12 @@ export async function confirmRoom(
   if (room.state === 'open') return refused({ why: 'room-open' });
   const there = persons.filter((person) => room.attendances.some((one) => one.person === person));
   if (there.length === 0) return refused({ why: 'not-found' });
-  const confirmed = await confirmByHand(ports, by, { activity: room.activity, persons: there }, 'attendance');
+  const confirmed = await confirmByHand(
+    ports,
+    by,
+    { activity: room.activity, persons: there, wereSeen: true },
+    'attendance',
+  );
   if (confirmed.refused || room.state === 'confirmed') return confirmed;
   await ports.records.keep({ room: [{ ...room, state: 'confirmed' }] }, [
     domainEvent(by, 'room.confirmed', { room: room.id, activity: room.activity }),

@@ -22,7 +22,12 @@ type Wanted = Pick<Ports, 'records' | 'clock' | 'ids'>;
 export async function confirmByHand(
   ports: Wanted,
   by: Actor,
-  input: { readonly activity: ActivityId; readonly persons: readonly PersonId[] },
+  input: {
+    readonly activity: ActivityId;
+    readonly persons: readonly PersonId[];
+    /** They were seen in its room: who has not joined yet joins by it. */
+    readonly wereSeen?: boolean;
+  },
   how: Confirmed['how'],
 ): Promise<Outcome<Confirmations, ConfirmRefusal>> {
   const activity = await ports.records.activities.byId(input.activity);
@@ -36,7 +41,7 @@ export async function confirmByHand(
   const now = ports.clock.now();
   const rows = await Promise.all(
     [...new Set(input.persons)].map((person) =>
-      confirmOne(ports, by, { activity, places, how, now }, person),
+      confirmOne(ports, by, { activity, places, wereSeen: input.wereSeen ?? false, how, now }, person),
     ),
   );
   await ports.records.keep(
@@ -49,6 +54,7 @@ export async function confirmByHand(
 interface Occasion {
   readonly activity: Activity;
   readonly places: readonly CommunityId[];
+  readonly wereSeen: boolean;
   readonly how: Confirmed['how'];
   readonly now: Instant;
 }
@@ -106,10 +112,10 @@ async function confirmOne(
   };
 }
 
-/** A teacher confirms learners of their course; organisers whoever joined, or learns where it is placed. */
+/** A teacher confirms learners of their course; organisers whoever joined, was seen, or learns where it is placed. */
 function placeOf(
   by: Actor,
-  { activity, places }: Occasion,
+  { activity, places, wereSeen }: Occasion,
   existing: Enrolment | null,
   memberships: readonly Membership[],
 ): 'here' | 'not-there' | 'earns-nothing' {
@@ -118,7 +124,8 @@ function placeOf(
   const there = memberships.filter(({ community, state }) => state === 'active' && where.includes(community));
   if (there.some(({ seat, isTest }) => seat === 'learner' && !isTest)) return 'here';
   if (there.length > 0) return 'earns-nothing';
-  return isOrganiser && (isJoined(existing) || existing?.state === 'requested') ? 'here' : 'not-there';
+  const isExpected = wereSeen || isJoined(existing) || existing?.state === 'requested';
+  return isOrganiser && isExpected ? 'here' : 'not-there';
 }
 
 const owned = ({ organiser, id }: Activity) => ({ organiser, activity: id });

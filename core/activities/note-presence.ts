@@ -1,30 +1,39 @@
-import { z } from 'zod';
-import { PersonId, RoomId } from '../ids.ts';
+import type { PersonId, RoomId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import type { Ports } from '../ports/ports.ts';
-import { isOver, minutesOf, type Room } from './room.ts';
+import { type Attendance, isOver, minutesOf, type Room } from './room.ts';
 
-export const NotePresence = z.object({ room: RoomId, person: PersonId, isThere: z.boolean() });
-export type NotePresence = z.infer<typeof NotePresence>;
+export interface NotePresence {
+  readonly room: RoomId;
+  readonly there: readonly PersonId[];
+  readonly gone: readonly PersonId[];
+  /** When those who are gone were last known to be there; null: now. */
+  readonly goneAt: Instant | null;
+}
 
-/** Somebody came into the voice channel of a room, or left it; minutes of all stretches add up. Repeats change nothing. */
+/** Who came into the voice channel of a room, and who left it; minutes of all stretches add up. Repeats change nothing. */
 export async function notePresence(
   { records, clock }: Pick<Ports, 'records' | 'clock'>,
-  { room: id, person, isThere }: NotePresence,
+  { room: id, there, gone, goneAt }: NotePresence,
 ): Promise<void> {
   const room = await records.rooms.byId(id);
   const now = clock.now();
   if (!room || isOver(room, now)) return;
-  const before = room.attendances.find((one) => one.person === person) ?? {
-    person,
-    how: 'voice' as const,
-    minutes: 0,
-    since: null,
-  };
-  if ((before.since !== null) === isThere) return;
-  const next = isThere
-    ? { ...before, since: now }
-    : { ...before, minutes: minutesOf(before, room, now), since: null };
-  const others = room.attendances.filter((one) => one.person !== person);
-  const noted: Room = { ...room, attendances: [...others, next] };
-  await records.keep({ room: [noted] });
+  const [come, left] = [new Set(there), new Set(gone)];
+  const isNew = (person: PersonId) => !room.attendances.some((one) => one.person === person);
+  const noted: readonly Attendance[] = [
+    ...room.attendances.map((one) =>
+      come.has(one.person) ? here(one, now) : left.has(one.person) ? away(one, room, goneAt ?? now) : one,
+    ),
+    ...[...come].filter(isNew).map((person) => here({ person, how: 'voice', minutes: 0, since: null }, now)),
+  ];
+  const isSame =
+    noted.length === room.attendances.length && noted.every((one, at) => one === room.attendances[at]);
+  if (!isSame) await records.keep({ room: [{ ...room, attendances: noted }] });
 }
+
+const here = (one: Attendance, now: Instant): Attendance =>
+  one.since === null ? { ...one, since: now } : one;
+
+const away = (one: Attendance, room: Room, at: Instant): Attendance =>
+  one.since === null ? one : { ...one, minutes: minutesOf(one, room, at), since: null };

@@ -81,7 +81,12 @@ describe('A room', () => {
     const room = await opened();
     const mia = await city.learner('mia');
     const there = (isThere: boolean) =>
-      notePresence(city.ports, { room: room.id, person: mia.person, isThere });
+      notePresence(city.ports, {
+        room: room.id,
+        there: isThere ? [mia.person] : [],
+        gone: isThere ? [] : [mia.person],
+        goneAt: null,
+      });
 
     await there(true);
     city.clock.advance(50 * minuteMs);

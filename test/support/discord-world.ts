@@ -65,6 +65,8 @@ export async function onDiscord(mode: DiscordMode): Promise<OnDiscord> {
   const server = discord.addServer({
     name: 'Zmaji',
     channels: ['general', 'news', 'reviews', 'staff'],
+    voiceChannels: ['Studio', 'Lounge'],
+    stages: ['Stage'],
     botRights: (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 28n),
   });
   return {

@@ -81,7 +81,7 @@ export const attendance: Turn<AttendanceSaid, KnownAsker> = async (ports, asker,
       activity: ActivityId.parse(said.activity),
       minMinutes: said.minutes ?? null,
       rotateSeconds: 30,
-      channel: said.minutes !== undefined ? (asker.from.place?.channel ?? null) : null,
+      channel: asker.from.voice ?? null,
     });
     if (opened.refused) return refusal(ports, asker, opened.refused);
     return roomShown(ports, asker, opened.done.id);
@@ -132,6 +132,7 @@ function roomCard(
           [
             tell(asker, 'chat.room.code', { code: { code } }),
             tell(asker, 'chat.room.rotates', { seconds: room.rotateSeconds }),
+            ...(room.channel ? [tell(asker, 'chat.room.voice')] : []),
           ],
           '\n',
         )

@@ -58,6 +58,8 @@ describe('What a turn replies, on Discord', () => {
         },
         now: clock.now,
         titleOf: () => '',
+        hearsVoice: false,
+        seatOf: () => null,
       },
       conversation: {
         async answer(): Promise<Answered> {

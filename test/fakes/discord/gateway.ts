@@ -1,12 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Json } from './bodies.ts';
-import { shownChannel, shownMember, shownRole, shownServer, shownUser } from './shown.ts';
+import { shownChannel, shownMember, shownRole, shownSeat, shownServer, shownUser } from './shown.ts';
 import type { Server, World } from './world.ts';
 
 interface Session {
   readonly id: string;
   readonly shard: readonly [number, number];
+  readonly intents: number;
   readonly log: { s: number; t: string; d: unknown }[];
   socket: WebSocket | null;
   isDeaf: boolean;
@@ -22,6 +23,8 @@ export interface GatewayParts {
 }
 
 const privileged = (1 << 1) | (1 << 8) | (1 << 15);
+/** Events that only come where they were asked for. */
+const voiceStates = 1 << 7;
 const identifyEveryMs = 5_000;
 
 /** Gateway v10 in JSON: greeting, identify, heartbeats, dispatches in order, resuming. */
@@ -74,7 +77,14 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
       return null;
     }
     count += 1;
-    const session: Session = { id: `session-${count}`, shard, log: [], socket, isDeaf: false };
+    const session: Session = {
+      id: `session-${count}`,
+      shard,
+      intents: Number(d['intents']),
+      log: [],
+      socket,
+      isDeaf: false,
+    };
     sessions.set(session.id, session);
     dispatch(session, 'READY', {
       v: 10,
@@ -85,7 +95,7 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
       shard,
       application: { id: parts.applicationId, flags: 0 },
     });
-    for (const server of serversOf(session)) dispatch(session, 'GUILD_CREATE', created(server));
+    for (const server of serversOf(session)) dispatch(session, 'GUILD_CREATE', created(server, session));
     return session;
   }
 
@@ -112,13 +122,13 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
       ({ id, members }) => members.has(world.bot.id) && shardOf(id, all) === at,
     );
 
-  const created = (server: Server): object => ({
+  const created = (server: Server, { intents }: Session): object => ({
     ...shownServer(server),
     joined_at: '2026-01-01T00:00:00.000Z',
     large: false,
     unavailable: false,
     member_count: server.members.size,
-    voice_states: [],
+    voice_states: (intents & voiceStates) !== 0 ? seatsIn(server) : [],
     members: [shownMember(server, world.bot)],
     channels: [...server.channels.values()].map(shownChannel),
     threads: [],
@@ -128,6 +138,13 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
     soundboard_sounds: [],
     roles: [...server.roles.values()].map(shownRole),
   });
+
+  const seatsIn = (server: Server): readonly object[] =>
+    [...server.seats].flatMap(([id, channel]) => {
+      const user = world.users.get(id);
+      // Within a server they come without its id.
+      return user ? [{ ...shownSeat(server, user, channel), guild_id: undefined }] : [];
+    });
 
   function dispatch(session: Session, t: string, d: unknown): void {
     const entry = { s: session.log.length + 1, t, d };
@@ -141,14 +158,18 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
     isConnected: () => open().some(({ socket }) => socket !== null),
     /** To the shard of the server; direct messages go to the first. What is away is told when it resumes. */
     tell(server: string | null, t: string, d: unknown): void {
-      const latest = open().filter(({ shard: [at, all] }) => at === (server ? shardOf(server, all) : 0));
+      const wanted = t === 'VOICE_STATE_UPDATE' ? voiceStates : 0;
+      const latest = open().filter(
+        ({ shard: [at, all], intents }) =>
+          at === (server ? shardOf(server, all) : 0) && (intents & wanted) === wanted,
+      );
       const session = latest.findLast(({ socket }) => socket !== null) ?? latest.at(-1);
       if (session) dispatch(session, t, d);
     },
     joined(server: Server): void {
       for (const session of open())
         if (session.socket && shardOf(server.id, session.shard[1]) === session.shard[0])
-          dispatch(session, 'GUILD_CREATE', created(server));
+          dispatch(session, 'GUILD_CREATE', created(server, session));
     },
     drop: () => {
       for (const { socket } of open()) socket?.terminate();

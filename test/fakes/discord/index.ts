@@ -8,7 +8,7 @@ import { createGateway } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
 import { createPerson, type PersonFacts } from './person.ts';
 import { createRest, type Grants, tokenOf } from './rest.ts';
-import { shownMessage } from './shown.ts';
+import { shownMessage, shownSeat } from './shown.ts';
 import { type Fault, Trouble, type Violation } from './trouble.ts';
 import { type Channel, createWorld, type Role, type Server } from './world.ts';
 
@@ -272,10 +272,14 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
     addServer({
       name,
       channels = ['general'],
+      voiceChannels = [],
+      stages = [],
       botRights = 0n,
     }: {
       name: string;
       channels?: readonly string[];
+      voiceChannels?: readonly string[];
+      stages?: readonly string[];
       botRights?: bigint;
     }): Server {
       const id = world.id();
@@ -287,7 +291,10 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
         permissions: botRights,
         managed: true,
       };
-      const made: Channel[] = channels.map((one) => ({ id: world.id(), name: one, server: id, type: 0 }));
+      const madeAs =
+        (type: number) =>
+        (one: string): Channel => ({ id: world.id(), name: one, server: id, type });
+      const made = [...channels.map(madeAs(0)), ...voiceChannels.map(madeAs(2)), ...stages.map(madeAs(13))];
       const server: Server = {
         id,
         name,
@@ -298,6 +305,7 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
         ]),
         members: new Map([[applicationId, new Set([own.id])]]),
         channels: new Map(made.map((channel) => [channel.id, channel])),
+        seats: new Map(),
       };
       world.servers.set(id, server);
       for (const channel of made) world.channels.set(channel.id, channel);
@@ -341,6 +349,8 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
             : interactionsUrl
               ? post(interactionsUrl, payload)
               : tellByGateway(server, payload),
+        moved: (server, user, channel) =>
+          gateway.tell(server.id, 'VOICE_STATE_UPDATE', shownSeat(server, user, channel)),
         approve: (user, scopes, redirectUri) => {
           const code = `code-${world.id()}`;
           grants.codes.set(code, { user, scopes, redirectUri });

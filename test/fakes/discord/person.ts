@@ -28,6 +28,8 @@ export interface Given {
     server: string | null,
     payload: object,
   ) => Promise<{ status: number; body: Json | null }> | null;
+  /** They sat down in a voice channel, or left it. */
+  readonly moved: (server: Server, user: User, channel: string | null) => void;
   readonly approve: (user: User, scopes: readonly string[], redirectUri: string) => string;
 }
 
@@ -357,6 +359,16 @@ export function createPerson(facts: PersonFacts, given: Given) {
         },
         null,
       ),
+    /** Joins a voice channel or a stage, moves to it, or leaves (null). */
+    sits(name: string | null) {
+      const { server } = facts;
+      if (!server) throw new Error('No voice in direct messages');
+      const found = [...server.channels.values()].find((one) => one.name === name && one.type !== 0) ?? null;
+      if (name && !found) throw new Error(`No voice channel ${name}`);
+      if (found) server.seats.set(user.id, found.id);
+      else server.seats.delete(user.id);
+      given.moved(server, user, found?.id ?? null);
+    },
     /** Presses a button under a post that everybody sees. */
     presses(label: string, message: { id: string } | null) {
       const known = world.messages.get(message?.id ?? '');

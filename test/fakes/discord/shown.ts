@@ -87,6 +87,24 @@ export const shownServer = (server: Server) => ({
   incidents_data: null,
 });
 
+/** Where somebody sits; `channel_id` null: in no voice channel. */
+export const shownSeat = (server: Server, user: User, channel: string | null) =>
+  answered(spec.VoiceStateResponseSchema, {
+    guild_id: server.id,
+    channel_id: channel,
+    user_id: user.id,
+    member: shownMember(server, user),
+    session_id: `voice-${user.id}`,
+    deaf: false,
+    mute: false,
+    self_deaf: false,
+    self_mute: false,
+    self_stream: false,
+    self_video: false,
+    suppress: false,
+    request_to_speak_timestamp: null,
+  });
+
 export const shownChannel = ({ id, name, server, type }: Channel) => ({
   id,
   type,

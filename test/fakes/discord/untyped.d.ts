@@ -29,4 +29,5 @@ declare module 'discord-api-spec/zod' {
   export const UpdateApplicationUserRoleConnectionRequestSchema: Schema;
   export const UpdateMessageInteractionCallbackRequestSchema: Schema;
   export const UserResponseSchema: Schema;
+  export const VoiceStateResponseSchema: Schema;
 }

@@ -33,6 +33,8 @@ export interface Server {
   /** User → their roles; the bot is one. */
   readonly members: Map<string, Set<string>>;
   readonly channels: Map<string, Channel>;
+  /** User → the voice channel that they sit in. */
+  readonly seats: Map<string, string>;
 }
 export interface Message {
   readonly id: string;
