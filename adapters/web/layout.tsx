@@ -114,6 +114,7 @@ function Header() {
           </>
         ) : null}
         {visitor.visit?.seat ? <Link to="/app/course">{say('page.nav.course')}</Link> : null}
+        {visitor.visit?.seat?.as === 'teacher' ? <Link to="/app/class">{say('page.nav.class')}</Link> : null}
         {visitor.visit?.seat?.as === 'learner' ? (
           <Link to="/me/badges" hook="my-badges">
             {say('page.nav.badges')}
@@ -124,7 +125,6 @@ function Header() {
             {say('page.nav.account')}
           </Link>
         ) : null}
-        {visitor.visit?.seat?.as === 'teacher' ? <Link to="/app/class">{say('page.nav.class')}</Link> : null}
       </nav>
     </header>
   );

@@ -238,7 +238,10 @@ function Wishes({ of }: { of: Person }) {
       />
       <div class="field">
         <label for="language">{say('chat.settings.language')}</label>
-        <select id="language" name="language">
+        <p class="hint" id="language-hint">
+          {say('account.language.hint')}
+        </p>
+        <select id="language" name="language" aria-describedby="language-hint">
           {chatLanguages.map((one) => (
             <option value={one} selected={one === current}>
               {say(`chat.language.${one}`)}

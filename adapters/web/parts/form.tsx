@@ -34,7 +34,7 @@ export function Form(props: {
       hx-target={target}
       hx-select={target}
       hx-select-oob={along}
-      hx-swap={props.swaps ? 'outerHTML' : 'outerHTML show:none'}
+      hx-swap={props.swaps ? 'outerHTML ignoreTitle:true' : 'outerHTML show:none'}
       hx-sync="this:drop"
       hx-encoding={props.takesFiles ? 'multipart/form-data' : undefined}
       novalidate

@@ -149,7 +149,7 @@ function HandIn({ of, at }: { of: TaskView; at: string }) {
           {say(of.state === 'open' ? 'task.submit' : 'task.submit-again')}
         </Button>
       </div>
-      <div data-upload hidden>
+      <div data-upload class="upload" hidden>
         <label>
           {say('task.uploading')} <progress max={100} value={0} />
         </label>
@@ -197,7 +197,9 @@ function Files({ of, id }: { of: TaskView; id: string }) {
           </label>
         ))}
       </div>
-      <Field id={`${id}-alt`} name="alt" most={250} label={say('task.alt')} hint={say('task.alt.hint')} />
+      <div data-with-files={id}>
+        <Field id={`${id}-alt`} name="alt" most={250} label={say('task.alt')} hint={say('task.alt.hint')} />
+      </div>
     </>
   );
 }

@@ -64,17 +64,29 @@
   document.addEventListener('htmx:afterSettle', (event) => {
     restore(document);
     askForWords();
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (!lost) return;
+    const { activeElement } = document;
+    const isLost = !activeElement || activeElement === document.body;
     // What changed along with the part that was acted on settles too, and must not draw the focus away.
     const part = document.getElementById(event.detail.target?.id) ?? document;
-    const target =
-      document.querySelector('[aria-invalid="true"], .refused') ??
-      part.querySelector('[data-focus]') ??
-      (part.id === 'page' ? part.querySelector('h1') : part.querySelector('h1, h2, h3, button, a'));
+    // Another page was opened: its heading says so to those who do not see it.
+    const isOpened = part.id === 'page' && event.detail.requestConfig?.verb === 'get';
+    if (!isLost && !(isOpened && activeElement.closest('header nav'))) return;
+    const first = part.id === 'page' ? 'h1' : 'h1, h2, h3, button, a';
+    const target = isOpened
+      ? part.querySelector('h1')
+      : (document.querySelector('[aria-invalid="true"], .refused') ??
+        part.querySelector('[data-focus]') ??
+        part.querySelector(first));
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: part.id !== 'page' });
+    // What shrank may have left its place above what is seen.
+    if (part.id !== 'page') target.scrollIntoView({ block: 'nearest' });
+  });
+
+  // An answer to nobody speaks as the page did that asked.
+  document.addEventListener('htmx:configRequest', (event) => {
+    event.detail.headers['Accept-Language'] = document.documentElement.lang;
   });
 
   document.addEventListener('htmx:xhr:progress', (event) => {
