@@ -164,7 +164,10 @@ describe('Unlinking', () => {
 });
 
 it.each([
-  ['discord', 'SI', 13],
+  ['discord', 'SI', 15],
+  ['discord', 'LT', 14],
+  ['discord', 'NL', 16],
+  ['discord', 'LV', 13],
   ['discord', 'AT', 14],
   ['discord', 'DE', 16],
   ['discord', null, 13],

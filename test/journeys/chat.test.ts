@@ -105,7 +105,7 @@ onEachEngine('J2: Luka goes on in chat, and his Moodle grade moves', (store) => 
 
     const confirm = await types(`connect ${typed}`);
     expect(confirm).toMatch(/Is this you: \S{2}…\?/);
-    shown.push(await luka.press('Yes, and I Am 13 or Over'));
+    shown.push(await luka.press('Yes, and I Am 15 or Over'));
 
     expect(shown.at(-1)).toContain('Linked.');
     expect(shown.at(-1)).toContain('1 of 3 needed · next: Interview a neighbour');
@@ -171,7 +171,7 @@ onEachEngine('J3: Mia learns in the server Zmaji, without ever opening the web',
 
   const begin = async (who: Terminal) => {
     await who.type('playlist join Future makers');
-    const begun = await who.press('Yes, I Am 13 or Over');
+    const begun = await who.press('Yes, I Am 15 or Over');
     await who.type('done Explore skills');
     await who.type('activity join Interview a neighbour');
     return begun;
@@ -268,7 +268,7 @@ onEachEngine('J4, the reviewing part: another workspace sees nothing of it', (st
 
   it('shares an adult’s badge by one confirmed click, in one post', async () => {
     await nerijus.type('done Explore skills');
-    await nerijus.press('Yes, I Am 13 or Over');
+    await nerijus.press('Yes, I Am 15 or Over');
     await world.house.settle();
 
     expect(await nerijus.type('badges share Explore skills')).toContain(
