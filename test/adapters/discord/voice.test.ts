@@ -36,7 +36,6 @@ describe('A room in a voice channel', () => {
     discord.inject({ kind: 'dropped' });
     mia.sits(null);
     await heard(({ minutes }) => minutes === 50);
-    discord.inject({ kind: 'session-over' });
     mia.sits('Studio');
     await heard(({ minutes, since }) => minutes === 50 && since !== null);
     house.clock.advance(42 * minuteMs);
