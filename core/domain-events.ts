@@ -86,6 +86,8 @@ export interface DomainEvents {
   'school.decided': { readonly organiser: OrganiserId; readonly decision: 'approved' | 'blocked' };
   'community.connected': { readonly organiser: OrganiserId | null; readonly audience: Audience };
   /** Once a day where badges bring roles: what no other event tells, such as a badge whose time is over. */
+  /** Once a day: are we still there? */
+  'community.look-due': { readonly community: CommunityId };
   'community.sweep-due': { readonly community: CommunityId };
   'community.set-up': { readonly community: CommunityId };
   'community.announced': { readonly community: CommunityId; readonly subject: Subject };

@@ -12,6 +12,7 @@ import { signEndorsement } from './badges/sign-endorsement.ts';
 import { updateStatusList } from './badges/update-status-list.ts';
 import { withdrawAwards } from './badges/withdraw-awards.ts';
 import { celebrate } from './communities/celebrate.ts';
+import { leaveIfGone } from './communities/leave-if-gone.ts';
 import { postWaiting } from './communities/post-waiting.ts';
 import { rebindPlacements } from './communities/rebind-placements.ts';
 import { reconcileRoles } from './communities/reconcile-roles.ts';
@@ -63,6 +64,7 @@ export const reactions: Reactions = {
   'complete-playlist': completePlaylist,
   'flag-playlist-awards': flagPlaylistAwards,
   'issue-waiting': issueWaitingOf,
+  'leave-if-gone': leaveIfGone,
   'open-next-steps': openNextSteps,
   'pass-grade-back': passGradeBack,
   'plan-reminder': planReminder,

@@ -1,12 +1,12 @@
 import { isValid } from '../badges/award.ts';
-import { domainEvent, following, type Told } from '../domain-events.ts';
+import type { Told } from '../domain-events.ts';
 import type { CommunityId, PersonId } from '../ids.ts';
-import { dayMs, hourMs, later } from '../instant.ts';
 import type { Identity } from '../people/identity.ts';
 import { settingsOf } from '../people/settings.ts';
 import type { Ports } from '../ports/ports.ts';
 import { chatOf } from './chat-settings.ts';
 import { type Community, isOfChat } from './community.ts';
+import { planDaily } from './plan-daily.ts';
 
 type Wanted = Pick<Ports, 'records' | 'clock' | 'keyValues' | 'roles' | 'messenger'>;
 
@@ -44,20 +44,11 @@ export async function reconcileRoles(ports: Wanted, event: Heard, key: string, t
   for (const person of persons) await reconcilePerson(ports, person, key);
 }
 
-/** One a day, whatever asks for it, as long as badges bring roles there. One that was broken off here plans again. */
-async function planSweep(
-  { records, clock, keyValues }: Wanted,
-  event: Told,
-  id: CommunityId,
-  tries: number,
-): Promise<void> {
-  const community = await records.communities.byId(id);
+/** One a day, as long as badges bring roles there. */
+async function planSweep(ports: Wanted, event: Told, id: CommunityId, tries: number): Promise<void> {
+  const community = await ports.records.communities.byId(id);
   if (!community?.organiser || chatOf(community).roles.length === 0) return;
-  const due = later(clock.now(), dayMs);
-  // Less than a day: the next sweep plans the one after it, also where its process has a clock that is behind.
-  const isFirst = await keyValues.first('chat.sweeps', id, later(due, -hourMs));
-  if (!isFirst && tries === 0) return;
-  await records.keep({}, [domainEvent(following(event), 'community.sweep-due', { community: id }, due)]);
+  await planDaily(ports, event, 'community.sweep-due', id, tries);
 }
 
 /** Everybody who is known there, one by one. */

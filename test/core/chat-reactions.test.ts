@@ -11,6 +11,7 @@ import { isOpen, opensAt } from '../../core/communities/opening-hours.ts';
 import { postWaiting } from '../../core/communities/post-waiting.ts';
 import { reconcileRoles, sweepCommunity } from '../../core/communities/reconcile-roles.ts';
 import { setUpChat } from '../../core/communities/set-up-chat.ts';
+import { domainEvent } from '../../core/domain-events.ts';
 import { keepUpload } from '../../core/evidence/keep-upload.ts';
 import { reviewEvidence } from '../../core/evidence/review-evidence.ts';
 import { submitEvidence } from '../../core/evidence/submit-evidence.ts';
@@ -373,4 +374,42 @@ it('Whatever happens in whatever order, roles end as the facts say, by event and
     }),
     { numRuns: 30 },
   );
+});
+
+describe('A server that the bot was thrown out of, where nobody tells', () => {
+  const organiser = async () => (await city.ports.records.communities.byId(zmaji.id))?.organiser ?? null;
+  beforeEach(async () => {
+    const who = { person: null, seat: { community: zmaji.id, as: 'visitor' } } as const;
+    const connected = { organiser: city.zmaji, audience: 'mixed' } as const;
+    await city.ports.records.keep({}, [domainEvent(who, 'community.connected', connected)]);
+    await city.settle();
+  });
+
+  it('is connected no more after two days of being away, and not after one bad day', async () => {
+    city.chat.findings = [{ part: 'link', name: 'Zmaji', trouble: 'gone' }];
+    await until(24);
+    city.chat.findings = [];
+    await until(24);
+    city.chat.findings = [{ part: 'link', name: 'Zmaji', trouble: 'gone' }];
+    await until(24);
+    await until(24);
+    expect(await organiser()).toBe(city.zmaji);
+
+    await until(24);
+
+    expect(await organiser()).toBeNull();
+    await until(48);
+    expect(await city.ports.outbox.counts()).toMatchObject({ waiting: 0, setAside: 0 });
+  });
+
+  it('is looked at once a day, however often it was connected', async () => {
+    const who = { person: null, seat: { community: zmaji.id, as: 'visitor' } } as const;
+    const connected = { organiser: city.zmaji, audience: 'mixed' } as const;
+    await city.ports.records.keep({}, [domainEvent(who, 'community.connected', connected)]);
+    await city.settle();
+
+    await until(1);
+
+    expect((await city.ports.outbox.counts()).waiting).toBe(1);
+  });
 });

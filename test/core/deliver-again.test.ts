@@ -42,6 +42,7 @@ const atOnce = delivered(async (run) => {
 const plans = [
   'community.notice-due',
   'community.sweep-due',
+  'community.look-due',
   'award.celebration-due',
   'activity.reminder-due',
 ];
