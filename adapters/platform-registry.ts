@@ -40,6 +40,10 @@ export function createPlatformRegistry(records: () => Records): PlatformRegistry
         const platform = await ofCommunity(community);
         return (await platform?.roles?.set(community, member, role, held)) ?? 'not-there';
       },
+      async refresh(who) {
+        if (who.kind === 'discord' || who.kind === 'slack')
+          await platforms.get(who.kind)?.roles?.refresh(who);
+      },
     },
   };
 }

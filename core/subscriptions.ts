@@ -61,7 +61,7 @@ export const subscriptions = {
   'room.confirmed': [],
   'playlist.joined': ['open-next-steps', 'complete-playlist'],
   'playlist.step-opened': [],
-  'playlist.completed': ['award-if-due', 'pass-grade-back'],
+  'playlist.completed': ['award-if-due', 'pass-grade-back', 'reconcile-roles'],
   'evidence.submitted': ['ask-reviewers'],
   'evidence.taken-back': ['tell-reviewers'],
   'review.asked': ['tell-reviewers'],

@@ -102,7 +102,7 @@ export function buildDiscord({ config, ports, conversation, fetch, holder, left 
     connects: oauth !== null,
     platform: {
       messenger: createMessenger(rest, ports),
-      roles: createRoles(rest, ports),
+      roles: createRoles(rest, ports, linkedRoles),
       ...createInspector(rest, applicationId),
     },
     start: async () => gateway?.start(),

@@ -14,6 +14,7 @@ type Heard = Told<
   | 'award.issued'
   | 'award.revoked'
   | 'award.withdrawn'
+  | 'playlist.completed'
   | 'person.settings-changed'
   | 'identity.linked'
   | 'identity.unlinked'
@@ -83,6 +84,7 @@ export async function reconcilePerson(
       await reconcileIn(ports, community, person, key, gone);
     }
   }
+  for (const one of [...(await ports.records.identities.of(person)), ...gone]) await ports.roles.refresh(one);
 }
 
 /** Adds and removes, mapped roles only: held are those of valid awards, if the person takes roles at all. */

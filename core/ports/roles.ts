@@ -13,4 +13,9 @@ export interface Roles {
     role: string,
     held: boolean,
   ): Promise<'set' | 'as-was' | 'above-us' | 'not-there'>;
+  /**
+   * Tells a platform what it shows of somebody everywhere, where they allowed that; nothing for others.
+   * @throws Unreachable tried again
+   */
+  refresh(who: Pick<Identity, 'kind' | 'tenant' | 'subject'>): Promise<void>;
 }

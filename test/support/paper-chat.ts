@@ -29,6 +29,7 @@ export function paperChat(): PaperChat {
     isOpen: true,
     findings: [],
     roles: {
+      refresh: async () => {},
       async set(_community, { subject }: Identity, role, held) {
         if (paper.above.has(role)) return 'above-us';
         const key = `${subject} ${role}`;

@@ -1,7 +1,9 @@
 import { openSession } from '../../../adapters/web/sessions.ts';
 import { sessionCookieName } from '../../../adapters/web/visitor.ts';
+import { revokeAward } from '../../../core/badges/revoke-award.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import { dayMs } from '../../../core/instant.ts';
+import { operator } from '../../../core/people/actor.ts';
 import { unlinkIdentity } from '../../../core/people/unlink-identity.ts';
 import { anIdentity, aPerson } from '../../builders/index.ts';
 import type { Person } from '../../fakes/discord/index.ts';
@@ -128,13 +130,28 @@ describe('Linked Roles', () => {
     await linked();
     await onDiscord.command('playlist join', { playlist: 'Future makers' });
     await onDiscord.command('activity done', { activity: 'Explore skills' });
-    await world.house.settle(11_000);
     world.house.clock.advance(8 * dayMs);
+    await world.house.settle(11_000);
 
-    await onDiscord.command('badges wallet');
     await followed(() => JSON.stringify(connection()).includes('"badges":"1"'));
 
     expect(connection()).toMatchObject({ metadata: { badges: '1' } });
+  });
+
+  it('follow a badge that is taken back, without a word of its holder', async () => {
+    await linked();
+    await onDiscord.command('playlist join', { playlist: 'Future makers' });
+    await onDiscord.command('activity done', { activity: 'Explore skills' });
+    await world.house.settle(11_000);
+    const { ports } = world.house.app;
+    const held = await ports.records.awards.heldBy(mia, { size: 5, after: null });
+    expect(connection()).toMatchObject({ metadata: { badges: '1' } });
+
+    const address = held.items[0]?.address ?? '';
+    await revokeAward(ports, operator, { address, reason: 'Given by mistake.' });
+    await world.house.settle();
+
+    expect(connection()).toMatchObject({ metadata: { badges: '0' } });
   });
 
   it('know nothing any more of who parted their accounts, or took it back', async () => {

@@ -139,7 +139,7 @@ describe('Discord, as the core reaches into it', () => {
       const [explorer, boss] = [discord.addRole(server, 'Explorer'), discord.addRole(server, 'Boss', 12)];
       const mia = discord.person({ name: 'mia', server });
       const identity = await member(mia);
-      const roles = createRoles(rest, city.ports);
+      const roles = createRoles(rest, city.ports, null);
 
       const answers = [
         await roles.set(community.id, identity, explorer.id, true),
