@@ -59,9 +59,9 @@ export interface OnDiscord {
   close(): Promise<void>;
 }
 
-export async function onDiscord(mode: DiscordMode): Promise<OnDiscord> {
+export async function onDiscord(mode: DiscordMode, identifiesAtOnce = 1): Promise<OnDiscord> {
   const clock = forwardClock();
-  const discord = await startDiscord({ clock });
+  const discord = await startDiscord({ clock, identifiesAtOnce });
   const server = discord.addServer({
     name: 'Zmaji',
     channels: ['general', 'news', 'reviews', 'staff'],

@@ -1,3 +1,5 @@
+import { loadDemoCity } from '../../../adapters/assemble.ts';
+import type { Server } from '../../fakes/discord/index.ts';
 import { broke, type DiscordWorld, onDiscord, openDiscord } from '../../support/discord-world.ts';
 import { openHouse } from '../../support/house.ts';
 
@@ -160,6 +162,42 @@ function withButton(body: object, id: string): { readonly [key: string]: unknown
     components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Old', custom_id: id }] }],
   };
 }
+
+describe('Discord over two shards of the gateway', () => {
+  it('answers people of servers on either, and who writes in private', async () => {
+    const chat = await onDiscord('gateway', 2);
+    const other = otherShard(chat);
+    const house = await openHouse(
+      { discord: chat.config && { ...chat.config, shards: 2 } },
+      { clock: chat.clock },
+    );
+    await loadDemoCity(house.app.ports);
+    await chat.connect(house);
+    const people = [
+      chat.person('mia'),
+      chat.person('jan', { server: other }),
+      chat.person('eva', { server: null }),
+    ];
+
+    const shown = await Promise.all(people.map((one) => one.command('help')));
+
+    expect(shown.map(({ kind }) => kind)).toEqual(['message', 'message', 'message']);
+    expect(house.app.discord?.isReady()).toBe(true);
+    expect(new Set(chat.discord.shards())).toEqual(new Set(['0 of 2', '1 of 2']));
+    await house.close();
+    await chat.close();
+  });
+
+  /** A server that Discord tells another shard of: which one follows from the millisecond it was made in. */
+  function otherShard({ discord, server, clock }: Awaited<ReturnType<typeof onDiscord>>): Server {
+    const shardOf = ({ id }: Server) => (BigInt(id) >> 22n) % 2n;
+    for (;;) {
+      const made = discord.addServer({ name: 'Sosedi' });
+      if (shardOf(made) !== shardOf(server)) return made;
+      clock.advance(1);
+    }
+  }
+});
 
 describe('Discord with a wrong token', () => {
   it('keeps the rest of the site going, says so in the log, and is not ready', async () => {

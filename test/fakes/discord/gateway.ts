@@ -156,6 +156,9 @@ export function createGateway(http: HttpServer, parts: GatewayParts) {
 
   return {
     isConnected: () => open().some(({ socket }) => socket !== null),
+    /** Of those that are connected: "0 of 2". */
+    shards: () =>
+      open().flatMap(({ socket, shard: [at, all] }) => (socket === null ? [] : [`${at} of ${all}`])),
     /** To the shard of the server; direct messages go to the first. What is away is told when it resumes. */
     tell(server: string | null, t: string, d: unknown): void {
       const wanted = t === 'VOICE_STATE_UPDATE' ? voiceStates : 0;

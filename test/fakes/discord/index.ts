@@ -31,7 +31,13 @@ export type FakeDiscord = Awaited<ReturnType<typeof startDiscord>>;
  * `violations` lists every rule that was broken; a test ends with none, or takes the one that it is about away by name.
  * @param clock decides what is late and what is over
  */
-export async function startDiscord({ clock }: { readonly clock: Clock }) {
+export async function startDiscord({
+  clock,
+  identifiesAtOnce = 1,
+}: {
+  readonly clock: Clock;
+  readonly identifiesAtOnce?: number;
+}) {
   const applicationId = '1400000000000000001';
   const token = tokenOf(applicationId);
   const keys = generateKeyPairSync('ed25519');
@@ -63,7 +69,16 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
   const url = `http://${host}`;
   const interactions = createInteractions({ world, now, violated });
   const gatewayUrl = () => `ws://${host}/gateway`;
-  const rest = createRest({ world, interactions, applicationId, gatewayUrl, now, violated, grants });
+  const rest = createRest({
+    world,
+    interactions,
+    applicationId,
+    gatewayUrl,
+    identifiesAtOnce,
+    now,
+    violated,
+    grants,
+  });
   const gateway = createGateway(http, {
     world,
     token,
@@ -240,6 +255,7 @@ export async function startDiscord({ clock }: { readonly clock: Clock }) {
       heartbeatMs = ms;
     },
     isConnected: gateway.isConnected,
+    shards: gateway.shards,
     /** Faults that have not struck yet are taken back. */
     heal: () => void faults.splice(0),
     inject(fault: Fault) {

@@ -19,6 +19,8 @@ export interface RestParts {
   readonly interactions: Interactions;
   readonly applicationId: string;
   readonly gatewayUrl: () => string;
+  /** Shards that may connect side by side; others wait five seconds for each. */
+  readonly identifiesAtOnce: number;
   readonly now: () => number;
   readonly violated: (rule: string, detail: string) => void;
   /** OAuth: what a code or token stands for. */
@@ -175,7 +177,12 @@ export function createRest(parts: RestParts) {
         answered(spec.GatewayBotResponseSchema, {
           url: parts.gatewayUrl(),
           shards: 1,
-          session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+          session_start_limit: {
+            total: 1000,
+            remaining: 999,
+            reset_after: 14_400_000,
+            max_concurrency: parts.identifiesAtOnce,
+          },
         }),
     ],
     [
