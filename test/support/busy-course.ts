@@ -16,8 +16,8 @@ import { answerIn, itemIn, launchAs, must, toolUrls } from './story.ts';
 
 const profile = 'moodle';
 
-/** For so long people go on trying on a site that is killed again and again. */
-const patienceMs = (process.env['FULL'] ? 15 : 5) * minuteMs;
+/** For so long people go on trying while the site has answered nobody, however often it is killed. */
+const patienceMs = 3 * minuteMs;
 
 export interface CourseSize {
   readonly learners: number;
@@ -52,6 +52,7 @@ export class BusyCourse {
   answers = 0;
   readonly away: Away[] = [];
   #isGivenUp = false;
+  #answeredAt = Date.now();
   readonly #site: Site;
   readonly #clock: ReturnType<typeof movingClock>;
 
@@ -175,10 +176,10 @@ export class BusyCourse {
 
   /** The same again until there is an answer that is not "not now", as people do while a site is away. */
   async #insist<Answer extends { readonly status: number }>(act: () => Promise<Answer>): Promise<Answer> {
-    for (const end = this.#patience(); Date.now() < end(); ) {
+    while (this.#isPatient()) {
       const answer = await this.#answered(act);
       if (answer && answer.status !== 503) return answer;
-      await wait(30);
+      await wait(100);
     }
     throw this.#stayedAway();
   }
@@ -190,13 +191,18 @@ export class BusyCourse {
     try {
       const answer = await act();
       if (answer.status === 503) this.#notNow(503);
-      else this.answers += 1;
+      else this.#wasAnswered();
       return answer;
     } catch (fault) {
       if (!isLost(fault) && !isNotNow(fault)) throw fault;
       this.#notNow(isLost(fault) ? null : 503);
       return null;
     }
+  }
+
+  #wasAnswered(): void {
+    this.answers += 1;
+    this.#answeredAt = Date.now();
   }
 
   #notNow(status: Away['status']): void {
@@ -240,18 +246,17 @@ export class BusyCourse {
 
   /** The same form again where the connection was lost; "not now" is an answer. */
   async #sent(act: () => Promise<PageDriver>): Promise<PageDriver> {
-    for (const end = this.#patience(); Date.now() < end(); ) {
+    while (this.#isPatient()) {
       const page = await this.#answered(act);
       if (page) return page;
-      await wait(30);
+      await wait(100);
     }
     throw this.#stayedAway();
   }
 
-  /** Until when somebody goes on: at once over when another has given up. */
-  #patience(): () => number {
-    const end = Date.now() + patienceMs;
-    return () => (this.#isGivenUp ? 0 : end);
+  /** Nobody is when another has given up. */
+  #isPatient(): boolean {
+    return !this.#isGivenUp && Date.now() < this.#answeredAt + patienceMs;
   }
 
   #stayedAway(): Error {
@@ -268,7 +273,7 @@ export class BusyCourse {
     const page = await this.#enter('ana');
     /** Answered "not now": what is gone from the queue when it is looked at next was approved all the same. */
     const unsure = new Set<string>();
-    for (const end = this.#patience(); this.approved.size < this.submissions && Date.now() < end(); ) {
+    while (this.approved.size < this.submissions && this.#isPatient()) {
       await this.#insist(() => page.go('/app/class'));
       const cards = page.hooks('review');
       for (const id of unsure) if (!cards.some((card) => card.id === id)) this.approved.add(id);
