@@ -77,6 +77,7 @@ export class BusyCourse {
 
   /** Until all is handed in and approved. */
   async work(): Promise<void> {
+    this.#answeredAt = Date.now();
     await Promise.all([
       ...[...this.kept].map(([key, texts]) => this.#handInAll(key, texts)),
       this.#approveAll(),
