@@ -13,6 +13,9 @@ import { missingIndexes } from './migrations/index.ts';
 import { newDelivery, type StoredDelivery, type StoredTold } from './outbox.ts';
 import { beyond, type Filter } from './records/documents.ts';
 
+/** Every id and every namespace comes after it. */
+const before = '';
+
 /** How a kind lies in its collection. */
 interface Shelf {
   readonly collection: string;
@@ -36,7 +39,9 @@ export function holdings(db: mongo.Db, clock: Clock): Holdings {
   return {
     async page(kind, after, size) {
       const { collection, keys, marks, heldOf } = shelfOf(kind);
-      const from = after === null ? {} : beyond(keys, marks(after), '$gt');
+      // Where it begins: from the first text on, so that the index of the order is read and nothing else.
+      const from =
+        after === null ? beyond(keys.slice(0, 1), [before], '$gt') : beyond(keys, marks(after), '$gt');
       const found = await db
         .collection<Stored>(collection)
         .find({ $and: [from, isThere(kind)] })

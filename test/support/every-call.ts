@@ -1,11 +1,29 @@
+import { kinds } from '../../adapters/moving/index.ts';
 import { classFilters } from '../../core/communities/class-terms.ts';
 import { domainEvent } from '../../core/domain-events.ts';
-import type { Engine, KeyValueStore, Leases, Outbox } from '../../core/ports/engine.ts';
+import type {
+  Engine,
+  FileFacts,
+  Files,
+  Holdings,
+  KeyValueStore,
+  Leases,
+  Outbox,
+} from '../../core/ports/engine.ts';
 import type { Page, Records } from '../../core/ports/records.ts';
 import { anActor, anEntry, anId, aPerson, aQuery, monday, someTerms } from '../builders/index.ts';
 
 const id = anId<never>();
-const page: Page = { size: 10, after: null };
+/** The first page, and what comes after a mark, of as many parts as an order may have. */
+const everyPage: readonly Page[] = [
+  { size: 10, after: null },
+  ...[1, 2, 3].map((parts) => ({ size: 10, after: btoa(JSON.stringify(Array(parts).fill('1'))) })),
+];
+let [page] = everyPage as [Page];
+const facts: FileFacts = { name: 'a', type: 'text/plain', medium: 'other', bytes: 1 };
+const aFile = async function* () {
+  yield new Uint8Array([1]);
+};
 const subject = { kind: 'activity', id } as const;
 const event = domainEvent(anActor(), 'activity.completed', { person: id, activity: id });
 
@@ -210,14 +228,69 @@ const leaseCalls: CallsOf<Leases> = {
   holder: (on) => on.holder('a'),
 };
 
-/** Every method of an engine that asks something of its store, once at least. */
-export async function callEverything(engine: Pick<Engine, 'records' | 'outbox' | 'keyValues' | 'leases'>) {
+const holdingCalls: CallsOf<Holdings> = {
+  page: async (on) => {
+    for (const kind of kinds) {
+      const after = kind === 'keyValue' ? '["a","b"]' : 'a';
+      await on.page(kind, null, 10);
+      await on.page(kind, after, 10);
+    }
+  },
+  lastId: async (on) => {
+    for (const kind of kinds) await on.lastId(kind);
+  },
+  put: async (on) => {
+    for (const kind of kinds) if (kind !== 'file') await on.put(kind, await on.page(kind, null, 1));
+  },
+  putFile: (on) => on.putFile(id, facts, aFile()),
+  troubles: (on) => on.troubles(),
+};
+
+const fileCalls: CallsOf<Files> = {
+  put: (on) => on.put(aFile(), facts),
+  read: async (on) => {
+    for await (const _ of (await on.read(id))?.bytes ?? []);
+  },
+  remove: (on) => on.remove(id),
+};
+
+type Asking = Pick<Engine, 'records' | 'outbox' | 'keyValues' | 'leases' | 'holdings' | 'files'>;
+const everyCall: CallsOf<Asking> = {
+  records: recordCalls,
+  outbox: outboxCalls,
+  keyValues: keyValueCalls,
+  leases: leaseCalls,
+  holdings: holdingCalls,
+  files: fileCalls,
+};
+
+/** Every method of an engine that asks something of its store, once at least, and for every page that it can give. */
+export async function callEverything(engine: Asking) {
   await recordCalls.keep(engine.records);
-  await callAll(recordCalls, engine.records);
-  await callAll(outboxCalls, engine.outbox);
-  await callAll(keyValueCalls, engine.keyValues);
-  await callAll(leaseCalls, engine.leases);
+  for (const one of everyPage) {
+    page = one;
+    await callAll(recordCalls, engine.records);
+    await callAll(outboxCalls, engine.outbox);
+  }
+  await callAll(everyCall, engine);
 }
+
+/** `records.awards.of` and so on, of what an engine has and of what is called here: whoever adds a method adds its call. */
+export const methodsOf = (engine: Asking) => ({
+  there: namesIn(everyCall, engine),
+  called: namesIn(everyCall, everyCall),
+});
+
+/** Of each part that is named in the calls. */
+const namesIn = (calls: object, part: object): readonly string[] =>
+  Object.keys(calls)
+    .flatMap((name) => namesOf(name, Object.entries(part).find(([key]) => key === name)?.[1]))
+    .sort();
+
+const namesOf = (name: string, part: unknown): readonly string[] => {
+  if (typeof part === 'function') return [name];
+  return Object.entries(part ?? {}).flatMap(([key, inner]) => namesOf(`${name}.${key}`, inner));
+};
 
 async function callAll<Port extends object>(calls: CallsOf<Port>, port: Port): Promise<void> {
   for (const [name, call] of Object.entries(calls)) {
