@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreFault } from '../core/faults.ts';
-import { secondMs } from '../core/instant.ts';
+import { dayMs, minuteMs, secondMs } from '../core/instant.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Engine, Leases } from '../core/ports/engine.ts';
 import type { Ids } from '../core/ports/ids.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { copyLease } from './moving/index.ts';
+import { isGone, processName } from './process-name.ts';
 import { holdServerLease, runningServer, type ServerLease, shareServerLease } from './server-lease.ts';
 import { openSqlite } from './store-sqlite/index.ts';
 
@@ -78,6 +79,32 @@ export const hindrance = async ({ mongodbUri }: Where, leases: Leases): Promise<
 
 /** Does a server of another process deliver what is due in this store? */
 export const isServed = async (leases: Leases): Promise<boolean> => (await runningServer(leases)) !== null;
+
+/**
+ * Says that this process copies into a store, and nobody else meanwhile: what another brought later would lie over what
+ * a server has written by then.
+ * @returns null: another process does; else how it ends
+ */
+export async function holdTarget(
+  { mongodbUri }: Pick<Where, 'mongodbUri'>,
+  { leases }: Pick<Engine, 'leases'>,
+): Promise<(() => Promise<void>) | null> {
+  const other = await leases.holder(targetLease);
+  if (other && isGone(other)) await leases.release(targetLease, other);
+  // The clock of a command stands still, and only MongoDB has one of its own.
+  const leaseMs = mongodbUri === null ? dayMs : minuteMs;
+  if (!(await leases.hold(targetLease, processName, leaseMs))) return null;
+  const renewed = setInterval(
+    () => void leases.hold(targetLease, processName, leaseMs).catch(() => {}),
+    20 * secondMs,
+  );
+  return async () => {
+    clearInterval(renewed);
+    await leases.release(targetLease, processName);
+  };
+}
+
+const targetLease = 'copy-target';
 
 const turnMs = 10 * secondMs;
 

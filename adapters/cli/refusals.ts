@@ -22,6 +22,7 @@ export type OwnRefusal =
   | { readonly why: 'file-unreadable'; readonly file: string }
   | { readonly why: 'no-store'; readonly at: string }
   | { readonly why: 'store-served'; readonly at: string }
+  | { readonly why: 'copied-already'; readonly at: string }
   | { readonly why: 'store-unsound'; readonly troubles: readonly string[] }
   | { readonly why: 'some-unsigned'; readonly left: readonly { award: string; trouble: string }[] }
   /** The rest was loaded. */
@@ -51,6 +52,8 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'config-wrong': ({ errors }) => ['The configuration is not right.', ...errors].join('\n'),
   'file-unreadable': ({ file }) => `The file ${file} is not there or cannot be read.`,
   'no-store': ({ at }) => `There is no store at ${at}.`,
+  'copied-already': ({ at }) =>
+    `Another process copies into ${at}. Wait for it, or end it and say the same again a minute later.`,
   'store-served': ({ at }) => `A server uses ${at}. Stop it first, so that nothing changes meanwhile.`,
   'store-unsound': ({ troubles }) => troubles.join('\n'),
   'target-not-empty': () => 'The target holds something already. Copy into an empty one.',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, CommanderError } from 'commander';
+import { StoreFault } from '../../core/faults.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigFault } from '../config.ts';
 import { createIds } from '../ids.ts';
@@ -84,6 +85,10 @@ function told(fault: unknown, cli: Cli, isJson: boolean): 0 | 1 | 2 {
   if (fault instanceof ConfigFault) {
     cli.refuse({ why: 'config-wrong', errors: fault.message.split('\n') }, isJson);
     return 1;
+  }
+  if (fault instanceof StoreFault) {
+    cli.io.err(`${fault.message}. Whatever is missing is done when you say the same again.`);
+    return 2;
   }
   const reference = createIds(systemClock).code(10);
   createLog(cli.env['LOG_LEVEL'] === 'silent' ? 'silent' : 'error').error(

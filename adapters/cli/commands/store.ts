@@ -11,6 +11,7 @@ import {
   checkStore,
   copyStore,
   exportStore,
+  holdTarget,
   isServed,
   namingTheStore,
   openStore,
@@ -135,7 +136,13 @@ async function copy(cli: Cli, from: Place, to: Place, json: boolean): Promise<Re
           ] as const) {
             if (await isServed(engine.leases)) return { why: 'store-served', at: place.name };
           }
-          const copied = await copyStore({ engine: source, name: from.name }, target, progressOn(cli, json));
+          const end = await holdTarget(to, target);
+          if (!end) return { why: 'copied-already', at: to.name };
+          const copied = await copyStore(
+            { engine: source, name: from.name },
+            target,
+            progressOn(cli, json),
+          ).finally(end);
           if (copied.refused) return copied.refused;
           cli.io.out(json ? JSON.stringify(copied.done, null, 2) : copiedText(copied.done, to));
           return null;

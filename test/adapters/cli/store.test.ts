@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../adapters/clock.ts';
 import { readConfig } from '../../../adapters/config.ts';
 import { kinds as recordKinds } from '../../../adapters/moving/index.ts';
 import { holdServerLease } from '../../../adapters/server-lease.ts';
 import { start } from '../../../adapters/start.ts';
+import { minuteMs } from '../../../core/instant.ts';
 import { fillCity } from '../../support/full-city.ts';
 import { freshDatabase, mongoSuite } from '../../support/mongo.ts';
 import { aDesk, type Desk } from './desk.ts';
@@ -86,6 +88,27 @@ describe('col store', () => {
     });
 
     expect([told.code, told.err]).toEqual([1, expect.stringContaining(`A server uses ${desk.dataDir}`)]);
+  });
+
+  it('copies nothing where another process copies, and goes on where that one was killed', async () => {
+    const other = aDesk();
+    const holder = (pid: number) => `${hostname()}:${pid}:0123abcd`;
+    const copy = () => desk.col('store', 'copy', '--from', desk.dataDir, '--to', other.dataDir);
+    await other.inStore(({ leases }) => leases.hold('copy-target', holder(process.ppid), minuteMs));
+
+    const meanwhile = await copy();
+    await other.inStore(async ({ leases }) => {
+      await leases.release('copy-target', holder(process.ppid));
+      await leases.hold('copy-target', holder(4_194_304), minuteMs);
+    });
+    const afterwards = await copy();
+
+    expect([meanwhile.code, meanwhile.err]).toEqual([
+      1,
+      expect.stringContaining(`Another process copies into ${other.dataDir}`),
+    ]);
+    expect([afterwards.code, afterwards.err]).toEqual([0, '']);
+    other.clear();
   });
 
   it('lets no server start where a copy is not finished', async () => {
