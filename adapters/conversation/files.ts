@@ -14,7 +14,7 @@ export interface Copied {
 
 /** Copies what came along, checked and cleaned, before anything is handed in. No address of a platform is kept. */
 export async function copyFiles(
-  ports: Pick<ConversationPorts, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock'>,
+  ports: Pick<ConversationPorts, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock' | 'ids'>,
   by: Someone,
   handles: readonly FileHandle[],
 ): Promise<Copied> {

@@ -77,7 +77,7 @@ export function createFacts({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clo
     /** @param until when the visit is over; a day at most */
     keepVisit: (id: string, facts: VisitFacts, until: Instant) => {
       const latest = later(clock.now(), dayMs);
-      return keyValues.put(visits, id, facts, { until: until < latest ? until : latest });
+      return keyValues.put(visits, id, facts, { until: until < latest ? until : latest, isFleeting: true });
     },
   };
 }

@@ -25,7 +25,7 @@ const namespace = 'lti.logins';
 export function createLogins({ keyValues, clock }: Pick<Ports, 'keyValues' | 'clock'>) {
   return {
     keep: (state: string, login: Login) =>
-      keyValues.put(namespace, state, login, { until: later(clock.now(), loginMs) }),
+      keyValues.put(namespace, state, login, { until: later(clock.now(), loginMs), isFleeting: true }),
     peek: (state: string) => keyValues.read<Login>(namespace, state),
     take: (state: string) => keyValues.take<Login>(namespace, state),
   };

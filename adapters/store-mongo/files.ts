@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { mongo } from 'mongoose';
-import type { FileId } from '../../core/ids.ts';
+import { type FileId, newId } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { FileFacts, Files } from '../../core/ports/engine.ts';
 import type { Ids } from '../../core/ports/ids.ts';
@@ -19,19 +19,20 @@ interface StoredUpload {
 const chunkSizeBytes = 1024 * 1024;
 
 /**
- * Files in GridFS. Its record of a file comes last: what broke off is not there. A mark says which ones have begun,
- * so that the bytes a killed process left behind are found without looking through all.
+ * Files in GridFS. Its record of a file comes last and goes first: what broke off is not there. A mark says which ones
+ * have begun to come or to go, so that the bytes a killed process left behind are found without looking through all.
  */
 export function files(db: mongo.Db, { clock, ids }: { clock: Clock; ids: Ids }): Files {
   const bucket = bucketOf(db);
   const begun = db.collection<StoredUpload>('upload');
+  const mark = (id: string) =>
+    begun.updateOne({ _id: id }, { $set: { at: new Date(clock.now()) } }, { upsert: true });
+  const unmark = (id: string) => begun.deleteOne({ _id: id }, { writeConcern: { w: 1 } });
   return {
-    async put(bytes, facts) {
-      // The brand says what it is an id of; only the engine makes these.
-      const id = ids.next() as FileId;
-      await begun.insertOne({ _id: id, at: new Date(clock.now()) });
+    async put(bytes, facts, id = newId(ids)) {
+      await mark(id);
       await putWhole(bucket, id, bytes, facts);
-      await begun.deleteOne({ _id: id }, { writeConcern: { w: 1 } });
+      await unmark(id);
       return id;
     },
     async read(id) {
@@ -40,7 +41,11 @@ export function files(db: mongo.Db, { clock, ids }: { clock: Clock; ids: Ids }):
       return file ? { facts: file.metadata as unknown as FileFacts, bytes: streamed(bucket, id) } : null;
     },
     async remove(id) {
-      if (await bucket.find({ _id: gridId(id) }).hasNext()) await bucket.delete(gridId(id));
+      if (!(await bucket.find({ _id: gridId(id) }).hasNext())) return;
+      // Its record goes first: killed in between, its bytes are found by the mark.
+      await mark(id);
+      await bucket.delete(gridId(id));
+      await unmark(id);
     },
   };
 }

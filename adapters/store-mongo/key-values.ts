@@ -1,5 +1,4 @@
 import { mongo } from 'mongoose';
-import { hourMs, type Instant, later } from '../../core/instant.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { KeyValueStore, Labels } from '../../core/ports/engine.ts';
 
@@ -15,20 +14,14 @@ export interface StoredValue {
   readonly until: Date | null;
 }
 
-/** Logins and visits end sooner: a new primary may not know their last moments, and people open the activity again. */
-const shortMs = 3 * hourMs;
+/** One member has it; the others may not, when it fails. */
+const swift = { writeConcern: { w: 1 } } as const;
 
 /** What adapters remember. Entries whose time is over are never read. */
 export function keyValues(db: mongo.Db, clock: Clock): KeyValueStore {
   const values = db.collection<StoredValue>('keyValue');
   const now = () => new Date(clock.now());
   const isThere = () => ({ $or: [{ until: null }, { until: { $gt: now() } }] });
-  const concern = (until: Instant | null) => ({
-    writeConcern:
-      until !== null && until < later(clock.now(), shortMs)
-        ? ({ w: 1 } as const)
-        : ({ w: 'majority' } as const),
-  });
 
   return {
     async read<T>(namespace: string, key: string) {
@@ -44,14 +37,17 @@ export function keyValues(db: mongo.Db, clock: Clock): KeyValueStore {
       // What stands under a namespace was put there by the adapter that now reads it.
       return found.map(({ key, value }) => ({ key, value: JSON.parse(value) as T }));
     },
-    async put(namespace, key, value, { labels = {}, until = null } = {}) {
+    async put(namespace, key, value, { labels = {}, until = null, isFleeting = false } = {}) {
       const entry = {
         ...{ namespace, key, value: JSON.stringify(value) },
         labels: Object.entries(labels).map(labelOf),
         until: until && new Date(until),
       };
       await onceMore(() =>
-        values.replaceOne({ _id: idOf(namespace, key) }, entry, { upsert: true, ...concern(until) }),
+        values.replaceOne({ _id: idOf(namespace, key) }, entry, {
+          upsert: true,
+          ...(isFleeting ? swift : {}),
+        }),
       );
     },
     async take<T>(namespace: string, key: string) {
@@ -63,7 +59,7 @@ export function keyValues(db: mongo.Db, clock: Clock): KeyValueStore {
         const { upsertedCount, modifiedCount } = await values.updateOne(
           { _id: idOf(namespace, key), until: { $lte: now() } },
           { $set: mine },
-          { upsert: true, ...concern(until) },
+          { upsert: true },
         );
         return upsertedCount + modifiedCount === 1;
       } catch (fault) {

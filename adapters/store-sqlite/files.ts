@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreFault } from '../../core/faults.ts';
-import type { FileId } from '../../core/ids.ts';
+import { type FileId, newId } from '../../core/ids.ts';
 import { dayMs, millis } from '../../core/instant.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { FileFacts, Files } from '../../core/ports/engine.ts';
@@ -15,9 +15,7 @@ import type { Database } from './database.ts';
  */
 export function files(db: Database, folder: string, ids: Ids): Files {
   return {
-    async put(bytes, facts) {
-      // The brand says what it is an id of; only the engine makes these.
-      const id = ids.next() as FileId;
+    async put(bytes, facts, id = newId(ids)) {
       await putFile(db, folder, id, facts, bytes);
       return id;
     },

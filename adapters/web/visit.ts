@@ -48,7 +48,7 @@ export function createVisits({
     async open(facts) {
       const until = later(clock.now(), visitMs);
       const visit: Visit = { ...facts, id: ids.code(26), until };
-      await keyValues.put(namespace, visit.id, visit, { until });
+      await keyValues.put(namespace, visit.id, visit, { until, isFleeting: true });
       const token = jwt.sign({ jti: visit.id, exp: Math.floor(millis(until) / 1000) }, key, {
         algorithm: 'HS256',
         noTimestamp: true,

@@ -1,5 +1,5 @@
 import { domainEvent } from '../domain-events.ts';
-import type { FileId } from '../ids.ts';
+import { type FileId, newId } from '../ids.ts';
 import { later } from '../instant.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
@@ -20,7 +20,8 @@ export async function keepUpload(
     files,
     fileIntake,
     clock,
-  }: Pick<Ports, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock'>,
+    ids,
+  }: Pick<Ports, 'records' | 'keyValues' | 'files' | 'fileIntake' | 'clock' | 'ids'>,
   by: Someone,
   bytes: AsyncIterable<Uint8Array>,
   claimed: { readonly name: string; readonly type: string | null },
@@ -29,7 +30,7 @@ export async function keepUpload(
   if (checked.refused) return checked;
 
   const { facts } = checked.done;
-  const file = await files.put(checked.done.bytes, facts);
+  const file = newId<FileId>(ids);
   const until = later(clock.now(), keptMs);
   const upload: Upload = { person: by.person, until };
   // Without an end: however late the reaction comes, it still finds what nobody handed in.
@@ -37,5 +38,7 @@ export async function keepUpload(
   await records.keep({}, [
     domainEvent(by, 'upload.kept', { file, person: by.person }, later(until, marginMs)),
   ]);
+  // Last: whatever a crash leaves here is found and removed, and no file lies where nothing knows of it.
+  await files.put(checked.done.bytes, facts, file);
   return done({ file, facts });
 }

@@ -59,7 +59,12 @@ export interface KeyValueStore {
     namespace: string,
     key: string,
     value: unknown,
-    more?: { readonly labels?: Labels; readonly until?: Instant },
+    more?: {
+      readonly labels?: Labels;
+      readonly until?: Instant;
+      /** A machine that fails may take its last moments along: people begin anew, as at a login. Else it is kept for good. */
+      readonly isFleeting?: boolean;
+    },
   ): Promise<void>;
   /** Reads and removes; of many callers one gets it. For login states and nonces. */
   take<T>(namespace: string, key: string): Maybe<T>;
@@ -87,7 +92,8 @@ export interface FileFacts {
 
 /** Learners' files, already checked. */
 export interface Files {
-  put(bytes: AsyncIterable<Uint8Array>, facts: FileFacts): Promise<FileId>;
+  /** @param id a fresh one, where something names the file before it is there */
+  put(bytes: AsyncIterable<Uint8Array>, facts: FileFacts, id?: FileId): Promise<FileId>;
   read(id: FileId): Maybe<{ readonly facts: FileFacts; readonly bytes: AsyncIterable<Uint8Array> }>;
   remove(id: FileId): Promise<void>;
 }

@@ -786,6 +786,23 @@ describe('Files', () => {
     expect(await city.ports.files.read(file)).not.toBeNull();
   });
 
+  it('go as well when the process died while it kept them', async () => {
+    const { files } = city.ports;
+    const put: typeof files.put = async (...given) => {
+      await files.put(...given);
+      throw new Error('Killed');
+    };
+    const dying = { ...city.ports, files: { ...files, put } };
+    await keepUpload(dying, mia, bytes(), { name: 'kite.png', type: 'image/png' }).catch(() => {});
+    const left = () => city.engine.holdings.page('file', null, 10);
+    const before = await left();
+
+    city.clock.advance(2 * dayMs);
+    await city.settle();
+
+    expect([before.length, (await left()).length]).toEqual([1, 0]);
+  });
+
   it('can be handed in again with the next version', async () => {
     const file = await upload(mia);
     const work = ok(await submitEvidence(city.ports, mia, withFile(file)));
