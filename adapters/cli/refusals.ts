@@ -56,6 +56,8 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
     `Another process copies into ${at}. Wait for it, or end it and say the same again a minute later.`,
   'store-served': ({ at }) => `A server uses ${at}. Stop it first, so that nothing changes meanwhile.`,
   'store-unsound': ({ troubles }) => troubles.join('\n'),
+  'source-unfinished': () =>
+    'A copy into the store to copy from is not finished, so it does not hold all. Finish that one first.',
   'target-not-empty': () => 'The target holds something already. Copy into an empty one.',
   'other-copy': ({ from }) =>
     `A copy from ${from} into it was begun. Finish that one, or take an empty target.`,

@@ -1,6 +1,8 @@
 import type { Engine } from '../../core/ports/engine.ts';
+import { copyLease } from './copy-store.ts';
 import { type Counted, countAll, type Progress } from './count.ts';
 import { bytesOf, pagesOf } from './lines.ts';
+import { patient } from './patient.ts';
 
 export interface Checked {
   readonly counted: readonly Counted[];
@@ -9,11 +11,15 @@ export interface Checked {
 }
 
 /** Reads everything that a store holds, every byte of every file too, and says what is wrong with it. */
-export async function checkStore(engine: Engine, progress: Progress): Promise<Checked> {
+export async function checkStore(checked: Engine, progress: Progress): Promise<Checked> {
+  const engine = patient(checked);
   const counted = await countAll(engine, progress);
   const [own, files] = [await engine.holdings.troubles(), await troublesOfFiles(engine)];
-  return { counted, troubles: [...own, ...files, ...(await missingFiles(engine))] };
+  const copied = (await engine.leases.holder(copyLease)) === null ? [] : [unfinished];
+  return { counted, troubles: [...copied, ...own, ...files, ...(await missingFiles(engine))] };
 }
+
+const unfinished = 'A copy into it is not finished: say again: col store copy';
 
 async function troublesOfFiles(engine: Engine): Promise<readonly string[]> {
   const troubles: string[] = [];

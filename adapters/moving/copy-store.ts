@@ -4,8 +4,11 @@ import { done, type Outcome, refused } from '../../core/outcome.ts';
 import type { Engine, FileFacts, Held, HoldingKind } from '../../core/ports/engine.ts';
 import { type Counted, countAll, type Progress } from './count.ts';
 import { kinds, pagesOf } from './lines.ts';
+import { patient, patiently } from './patient.ts';
 
 export type CopyRefusal =
+  /** It is itself the target of a copy that is not finished. */
+  | { readonly why: 'source-unfinished' }
   /** It holds something that no copy brought there. */
   | { readonly why: 'target-not-empty' }
   /** A copy from elsewhere was begun and not finished. */
@@ -24,16 +27,18 @@ const endless = 10_000 * dayMs;
  */
 export async function copyStore(
   from: { readonly engine: Engine; readonly name: string },
-  to: Engine,
+  target: Engine,
   progress: Progress,
 ): Promise<Outcome<readonly Counted[], CopyRefusal>> {
+  const [source, to] = [patient(from.engine), patient(target)];
+  if ((await source.leases.holder(copyLease)) !== null) return refused({ why: 'source-unfinished' });
   const begun = await to.leases.holder(copyLease);
   if (begun !== null && begun !== from.name) return refused({ why: 'other-copy', from: begun });
   if (begun === null && !(await isEmpty(to))) return refused({ why: 'target-not-empty' });
   await to.leases.hold(copyLease, from.name, endless);
 
-  for (const kind of kinds) await copyKind(from.engine, to, kind, progress);
-  const [sent, arrived] = [await countAll(from.engine, progress), await countAll(to, progress)];
+  for (const kind of kinds) await copyKind(source, to, kind, progress);
+  const [sent, arrived] = [await countAll(source, progress), await countAll(to, progress)];
   const different = sent.filter(({ sha256 }, index) => sha256 !== arrived[index]?.sha256);
   if (different.length > 0) {
     return refused({ why: 'copies-differ', kinds: different.map(({ kind }) => kind) });
@@ -51,7 +56,7 @@ async function isEmpty({ holdings }: Engine): Promise<boolean> {
 async function copyKind(from: Engine, to: Engine, kind: HoldingKind, progress: Progress): Promise<void> {
   let count = 0;
   for await (const page of pagesOf(from, kind, await to.holdings.lastId(kind))) {
-    if (kind === 'file') for (const held of page) await copyFile(from, to, held);
+    if (kind === 'file') for (const held of page) await patiently(() => copyFile(from, to, held));
     else await to.holdings.put(kind, page);
     count += page.length;
     progress('copied', kind, count);

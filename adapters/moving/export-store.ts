@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../../core/ports/engine.ts';
 import type { Progress } from './count.ts';
 import { kinds, linesOf } from './lines.ts';
+import { patient } from './patient.ts';
 
 /**
  * Writes all that a store holds as JSON lines, kind by kind, in the order of ids: equal cities give equal bytes.
@@ -17,7 +18,7 @@ export async function exportStore(engine: Engine, file: string, progress: Progre
   async function* all(): AsyncGenerator<string> {
     for (const kind of kinds) {
       let ofKind = 0;
-      for await (const line of linesOf(engine, kind)) {
+      for await (const line of linesOf(patient(engine), kind)) {
         yield line;
         ofKind += 1;
         if (ofKind % 1000 === 0) progress('written', kind, ofKind);

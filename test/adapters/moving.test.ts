@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyStore, exportStore } from '../../adapters/moving/index.ts';
 import { openSqlite } from '../../adapters/store-sqlite/index.ts';
+import { StoreFault } from '../../core/faults.ts';
 import type { Engine } from '../../core/ports/engine.ts';
 import { fillCity } from '../support/full-city.ts';
 import { countingIds } from '../support/ids.ts';
@@ -44,6 +45,30 @@ describe('A copy that breaks off', () => {
     expect(await exportStore(target, join(folder, 'target.jsonl'), () => {})).toBe(lines);
     expect(sent).toBe(lines);
     expect(await copyStore(from, target, () => {})).toEqual({ refused: { why: 'target-not-empty' } });
+  });
+
+  it('goes on by itself when a store was out of reach for a moment', async () => {
+    const [source, target] = [await open('six'), await open('seven')];
+    await fillCity(source, clock);
+    let faults = 0;
+    const away = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+      faults += 1;
+      if (faults === 3) throw new StoreFault('The store is out of reach: try again in a moment');
+      return work();
+    };
+    const { holdings } = target;
+    const frail: Engine = {
+      ...target,
+      holdings: {
+        ...holdings,
+        put: (...given) => away(() => holdings.put(...given)),
+        putFile: (...given) => away(() => holdings.putFile(...given)),
+      },
+    };
+
+    const copied = await copyStore({ engine: source, name: '/six' }, frail, () => {});
+
+    expect([copied.refused, faults > 3]).toEqual([undefined, true]);
   });
 
   it('is not gone on with from elsewhere', async () => {

@@ -117,8 +117,13 @@ describe('col store', () => {
 
     await expect(start(config, () => {})).rejects.toThrow('a copy into this store is not finished');
 
-    const other = await desk.col('store', 'copy', '--from', desk.dataDir, '--to', desk.dataDir);
-    expect(other.err).toContain('A copy from /old into it was begun.');
+    const onward = await desk.col('store', 'copy', '--from', desk.dataDir, '--to', folder('copy'));
+    const checked = await desk.col('store', 'check');
+    expect(onward.err).toContain('A copy into the store to copy from is not finished');
+    expect([checked.code, checked.err]).toEqual([
+      1,
+      expect.stringContaining('A copy into it is not finished'),
+    ]);
   });
 
   it('finds a sound store sound, and counts it', async () => {
