@@ -3,10 +3,11 @@ import { firstChatSettings } from '../../core/communities/chat-settings.ts';
 import { deliver } from '../../core/deliver.ts';
 import { domainEvent } from '../../core/domain-events.ts';
 import type { CommunityId } from '../../core/ids.ts';
-import { dayMs, hourMs, minuteMs } from '../../core/instant.ts';
+import { dayMs, hourMs, later, minuteMs } from '../../core/instant.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import { changeSettings } from '../../core/people/change-settings.ts';
 import type { HoldingKind } from '../../core/ports/engine.ts';
+import type { Ports } from '../../core/ports/ports.ts';
 import { type Reactions, reactions } from '../../core/reactions.ts';
 import { retryStale } from '../../core/retry-stale.ts';
 import { anEndorsement, anIdentity, texts } from '../builders/index.ts';
@@ -14,15 +15,24 @@ import { aServer } from '../support/chatting.ts';
 import { type City, openCity } from '../support/city.ts';
 import { doing } from '../support/doing.ts';
 
-/** One reaction to one delivery. */
-type Run = (tries: number) => Promise<void>;
+/** One reaction to one delivery, by a process whose clock is so far ahead. */
+type Run = (tries: number, aheadMs?: number) => Promise<void>;
+
+const ahead = (ports: Ports, ms: number): Ports => ({
+  ...ports,
+  clock: { now: () => later(ports.clock.now(), ms) },
+});
 
 /** Every reaction as a way of delivering runs it. */
 function delivered(way: (run: Run) => Promise<void>): Reactions {
   const all = Object.entries(reactions).map(([name, reaction]) => {
     // Each is called with what it was called with.
     const call = reaction as (...given: unknown[]) => Promise<void>;
-    return [name, (...[ports, event, key]: unknown[]) => way((tries) => call(ports, event, key, tries))];
+    return [
+      name,
+      (...[ports, event, key]: unknown[]) =>
+        way((tries, aheadMs = 0) => call(ahead(ports as Ports, aheadMs), event, key, tries)),
+    ];
   });
   // The same names, and of each the same shape.
   return Object.fromEntries(all) as Reactions;
@@ -32,6 +42,10 @@ function delivered(way: (run: Run) => Promise<void>): Reactions {
 const twice = delivered(async (run) => {
   await run(0);
   await retryStale(() => run(1));
+});
+/** Two processes whose clocks are a minute apart, each by half of it. */
+const apart = delivered(async (run) => {
+  await Promise.all([retryStale(() => run(0, 30_000)), retryStale(() => run(1, -30_000))]);
 });
 /** Two workers, because the lease of one has ended. */
 const atOnce = delivered(async (run) => {
@@ -194,6 +208,7 @@ describe('Whatever is delivered', () => {
   it.each([
     ['twice', twice],
     ['by two workers at once', atOnce],
+    ['by processes whose clocks are apart', apart],
   ])('%s has the same effect as once', async (_, all) => {
     expect(await live(all)).toEqual(await once);
   });
