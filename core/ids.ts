@@ -4,7 +4,7 @@ import { z } from 'zod';
 const idOf = <Brand extends string>() =>
   z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id: letters, digits, - and _')
     .brand<Brand>();
 
 export const LocationId = idOf<'LocationId'>();

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../core/outcome.ts';
 import { type App, assemble } from '../assemble.ts';
 import { readConfig } from '../config.ts';
-import { type Refusal, sentenceFor } from './refusals.ts';
+import { naming, type Refusal, sentenceFor } from './refusals.ts';
 
 /** Where a command writes, lines without their end; and what is piped into it. */
 export interface Io {
@@ -36,10 +36,15 @@ export class Cli {
   answer<Done>(
     outcome: Outcome<Done, Refusal>,
     json: boolean | undefined,
-    as: { readonly json: (done: Done) => unknown; readonly text: (done: Done) => string },
+    as: {
+      readonly json: (done: Done) => unknown;
+      readonly text: (done: Done) => string;
+      /** What the command was given the name of, for where there is none. */
+      readonly of?: { readonly kind: string; readonly named: string };
+    },
   ): void {
     if (outcome.refused) {
-      this.refuse(outcome.refused, json);
+      this.refuse(as.of ? naming(outcome.refused, as.of.kind, as.of.named) : outcome.refused, json);
       return;
     }
     // Not refused is done; the compiler cannot tell while Done itself may be undefined.

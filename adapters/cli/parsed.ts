@@ -36,6 +36,8 @@ function wantedBy(issue: z.core.$ZodIssue): string {
     return issue.minimum === 1 ? 'must not be empty' : `at least ${issue.minimum} characters`;
   }
   if (issue.code === 'too_big' && issue.origin === 'string') return `at most ${issue.maximum} characters`;
+  if (issue.code === 'too_small' && issue.origin === 'array') return 'there is nothing in it';
+  if (issue.code === 'too_big' && issue.origin === 'array') return `at most ${issue.maximum} of them`;
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'invalid_format' && issue.format === 'url') {
     return 'a web address that begins with http:// or https://';

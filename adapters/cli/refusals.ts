@@ -20,6 +20,9 @@ export type OwnRefusal =
   | { readonly why: 'bad-input'; readonly errors: readonly { path: string; message: string }[] }
   | { readonly why: 'config-wrong'; readonly errors: readonly string[] }
   | { readonly why: 'file-unreadable'; readonly file: string }
+  | { readonly why: 'file-unwritable'; readonly file: string; readonly trouble: string }
+  /** What was asked for by its name, and what that names. */
+  | { readonly why: 'not-found'; readonly kind: string; readonly named: string }
   | { readonly why: 'no-store'; readonly at: string }
   | { readonly why: 'store-served'; readonly at: string }
   | { readonly why: 'copied-already'; readonly at: string }
@@ -51,6 +54,7 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'bad-input': ({ errors }) => errors.map(({ path, message }) => `${path}: ${message}`).join('\n'),
   'config-wrong': ({ errors }) => ['The configuration is not right.', ...errors].join('\n'),
   'file-unreadable': ({ file }) => `The file ${file} is not there or cannot be read.`,
+  'file-unwritable': ({ file, trouble }) => `The file ${file} cannot be written: ${trouble}.`,
   'no-store': ({ at }) => `There is no store at ${at}.`,
   'copied-already': ({ at }) =>
     `Another process copies into ${at}. Wait for it, or end it and say the same again a minute later.`,
@@ -64,7 +68,10 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'copies-differ': ({ kinds }) =>
     `The two are not the same in: ${kinds.join(', ')}. Was something written meanwhile? See: store check`,
   'partly-refused': ({ lines }) => lines.map(lineFor).join('\n'),
-  'not-found': () => 'There is no such thing here.',
+  'not-found': (refusal) =>
+    'kind' in refusal
+      ? `There is no ${refusal.kind} "${refusal.named}" here.`
+      : 'There is no such thing here.',
   'not-allowed': ({ because }) =>
     because.reason.is === 'organiser-unverified'
       ? 'Nobody has verified this organiser, so it writes to nobody. Vouch for it: organiser verify'
@@ -98,9 +105,13 @@ const sentences: { readonly [Why in Refusal['why']]: (refusal: Extract<Refusal, 
   'bundle-wrong': ({ troubles }) =>
     [
       'The bundle is not right; nothing was loaded.',
-      ...troubles.map(({ path, says }) => `${path}: ${says}`),
+      ...troubles.map(({ path, says }) => (path ? `${path}: ${says}` : says)),
     ].join('\n'),
 };
+
+/** Names what was asked for, where there is no such thing. */
+export const naming = (refusal: Refusal, kind: string, named: string): Refusal =>
+  refusal.why === 'not-found' ? { why: 'not-found', kind, named } : refusal;
 
 // The sentence of a `why` takes the refusal with that `why`; the compiler sees but the union.
 export const sentenceFor = (refusal: Refusal): string =>

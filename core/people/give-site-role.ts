@@ -13,7 +13,7 @@ export const GiveSiteRole = z.object({
   role: z.enum(siteRoles),
   on: z
     .string()
-    .regex(/^[a-z0-9-]{2,64}$/)
+    .regex(/^[a-z0-9-]{2,64}$/, 'a slug: small letters, digits and hyphens')
     .nullable()
     .default(null),
 });

@@ -28,6 +28,7 @@ export function badgeCommands(program: Command, cli: Cli): void {
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
       cli.answer(await retryStale(() => revokeAward(ports, operator, input)), json, {
+        of: { kind: 'award', named: address },
         json: (award) => ({
           award: award.address,
           url: `${ports.baseUrl}/b/awards/${award.address}`,

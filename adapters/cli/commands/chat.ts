@@ -5,6 +5,7 @@ import { consoleTenant, sitAtConsole } from '../../../core/people/sit-at-console
 import { talkAtConsole } from '../../assemble.ts';
 import { readConfig } from '../../config.ts';
 import type { Cli, Io } from '../cli.ts';
+import { naming } from '../refusals.ts';
 
 export function chatCommands(program: Command, cli: Cli): void {
   program
@@ -18,10 +19,11 @@ export function chatCommands(program: Command, cli: Cli): void {
         cli.refuse({ why: 'usage', says: 'chat speaks as other people: not in production' }, false);
         return;
       }
+      if (as.trim() === '') return cli.refuse({ why: 'bad-input', errors: [noName] }, false);
       const { ports, conversation, isServed, settle } = await cli.app();
       const seat = await sitAtConsole(ports, as);
       if (seat.refused) {
-        cli.refuse(seat.refused, false);
+        cli.refuse(naming(seat.refused, 'active person', as), false);
         return;
       }
       await talkAtConsole({
@@ -43,6 +45,8 @@ export function chatCommands(program: Command, cli: Cli): void {
       });
     });
 }
+
+const noName = { path: '--as', message: 'must not be empty' };
 
 function promptOf({ out, in: input }: Io) {
   const lines = createInterface({ input: Readable.from(input()) })[Symbol.asyncIterator]();

@@ -30,6 +30,7 @@ export function deliveryCommands(program: Command, cli: Cli): void {
     .action(async (key, { json }) => {
       const { ports } = await cli.app();
       cli.answer(await deliverAgain(ports, operator, null, key), json, {
+        of: { kind: 'delivery set aside with the key', named: key },
         json: viewOf,
         text: () => 'It is on its way.',
       });

@@ -7,6 +7,7 @@ import { operator } from '../../../core/people/actor.ts';
 import { readCsv } from '../../assemble.ts';
 import type { Cli } from '../cli.ts';
 import { parsed } from '../parsed.ts';
+import { naming } from '../refusals.ts';
 
 export function issueCommand(group: Command, cli: Cli): void {
   group
@@ -33,7 +34,7 @@ export function issueCommand(group: Command, cli: Cli): void {
       const answer = await issueMany(ports, operator, input, ({ row }, of) => {
         if (!json && row % 100 === 0) cli.io.err(`${row} of ${of}`);
       });
-      if (answer.refused) return cli.refuse(answer.refused, json);
+      if (answer.refused) return cli.refuse(naming(answer.refused, 'badge', badge), json);
       const view = (row: IssuedRow) => ({
         row: row.row,
         given: row.given,
@@ -54,7 +55,7 @@ async function inviting(cli: Cli, badge: string, list: string, json: boolean | u
   const answer = await inviteByEmail(ports, operator, input, (reached, of) => {
     if (!json && reached % 100 === 0) cli.io.err(`${reached} of ${of}`);
   });
-  if (answer.refused) return cli.refuse(answer.refused, json);
+  if (answer.refused) return cli.refuse(naming(answer.refused, 'badge', badge), json);
   const rows = answer.done.map(({ row, email, result }) => ({ row, given: email, result }));
   const isGood = rows.every(({ result }) => result !== 'bad-address' && result !== 'needs-guardian');
   const lines = rows.map(({ row, given, result }) => `${result.padEnd(19)} ${row}  ${given}`);

@@ -60,6 +60,7 @@ export function organiserCommands(program: Command, cli: Cli): void {
     .action(async (slug, { json }) => {
       const { ports } = await cli.app();
       cli.answer(await verifyOrganiser(ports, operator, { slug }), json, {
+        of: { kind: 'organiser', named: slug },
         json: (organiser) => ({
           organiser: organiser.slug,
           id: organiser.id,

@@ -19,8 +19,11 @@ export function personCommands(program: Command, cli: Cli): void {
       const { input, refused } = parsed(PersonId, id, { '': '<id>' });
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
-      const asJson = (value: unknown) => value;
-      cli.answer(await exportPerson(ports, operator, input), true, { json: asJson, text: JSON.stringify });
+      cli.answer(await exportPerson(ports, operator, input), true, {
+        of: { kind: 'person', named: id },
+        json: (value) => value,
+        text: JSON.stringify,
+      });
     });
 
   group
@@ -33,6 +36,7 @@ export function personCommands(program: Command, cli: Cli): void {
       if (refused) return cli.refuse(refused, json);
       const { ports } = await cli.app();
       cli.answer(await retryStale(() => erasePerson(ports, operator, input)), json, {
+        of: { kind: 'person', named: id },
         json: (erased) => erased,
         text: ({ filesRemoved }) => `Erased. ${filesRemoved} files are gone, awards are withdrawn.`,
       });

@@ -31,6 +31,7 @@ export function roleCommands(program: Command, cli: Cli): void {
         if (refused) return cli.refuse(refused, json);
         const { ports } = await cli.app();
         cli.answer(await retryStale(() => acts[act](ports, operator, input)), json, {
+          of: act === 'give' ? { kind: 'person', named: person } : { kind: 'such role of', named: person },
           json: (given) => ({ person: given.person, role: given.role, on: given.on, endedAt: given.endedAt }),
           text: (given) =>
             given.endedAt === null

@@ -64,7 +64,10 @@ export function storeCommands(program: Command, cli: Cli): void {
       const store = placeOf(cli, at);
       if (!isThere(store)) return cli.refuse({ why: 'no-store', at: store.name }, json);
       await using(store, async (engine) => {
-        const lines = await exportStore(engine, file, progressOn(cli, json));
+        const lines = await exportStore(engine, file, progressOn(cli, json)).catch(unwritten);
+        if (typeof lines === 'string') {
+          return cli.refuse({ why: 'file-unwritable', file, trouble: lines }, json);
+        }
         cli.io.out(json ? JSON.stringify({ file, lines }, null, 2) : `${lines} lines in ${file}.`);
       });
     });
@@ -80,6 +83,23 @@ export function storeCommands(program: Command, cli: Cli): void {
       const refusal = await copy(cli, source, target, json);
       if (refusal) cli.refuse(refusal, json);
     });
+}
+
+const troublesOfFiles: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'its folder is none',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
+  EROFS: 'the disk is for reading only',
+  ENOSPC: 'the disk is full',
+};
+
+/** Why a file was not written. @throws what has other reasons */
+function unwritten(fault: unknown): string {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const trouble = troublesOfFiles[code];
+  if (trouble === undefined) throw fault;
+  return trouble;
 }
 
 /** A store by its place, and what it is called without what is secret in it. */

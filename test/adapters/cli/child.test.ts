@@ -76,7 +76,7 @@ describe('col as a process of its own', () => {
     const broken = await col('lti', 'platforms', { DATA_DIR: newer });
     rmSync(newer, { recursive: true, force: true });
 
-    expect([refused.code, JSON.parse(refused.out)]).toEqual([1, { why: 'not-found' }]);
+    expect([refused.code, JSON.parse(refused.out).why]).toEqual([1, 'not-found']);
     expect(fine.code).toBe(0);
     expect(unfit.code).toBe(1);
     expect(unfit.err).toContain('DATA_DIR');

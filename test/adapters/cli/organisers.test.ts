@@ -134,7 +134,7 @@ describe('col organiser verify', () => {
     const words = await desk.col('organiser', 'verify', 'zmaji');
     const json = await desk.col('organiser', 'verify', 'zmaji', '--json');
 
-    expect([words.code, words.out, words.err]).toEqual([1, '', 'There is no such thing here.']);
-    expect([json.code, json.json, json.err]).toEqual([1, { why: 'not-found' }, '']);
+    expect([words.code, words.out, words.err]).toEqual([1, '', 'There is no organiser "zmaji" here.']);
+    expect([json.code, json.json.why, json.err]).toEqual([1, 'not-found', '']);
   });
 });

@@ -43,7 +43,7 @@ describe('col role', () => {
 
     expect([nowhere.code, nowhere.json]).toEqual([1, { why: 'location-needed' }]);
     expect([atlantis.code, atlantis.json]).toEqual([1, { why: 'location-unknown', slug: 'atlantis' }]);
-    expect([nobody.code, nobody.json]).toEqual([1, { why: 'not-found' }]);
+    expect([nobody.code, nobody.json]).toEqual([1, { why: 'not-found', kind: 'person', named: 'nobody' }]);
     expect([king.code, king.json.why]).toEqual([1, 'bad-input']);
   });
 });
