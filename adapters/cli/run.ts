@@ -95,6 +95,7 @@ function told(fault: unknown, cli: Cli, isJson: boolean): 0 | 1 | 2 {
     { reference, err: fault },
     'A command broke',
   );
+  if (isJson) cli.io.out(JSON.stringify({ why: 'fault', reference }, null, 2));
   cli.io.err(
     `Something broke, and we cannot say how much was done. Reference ${reference}, which also stands in the log above.`,
   );

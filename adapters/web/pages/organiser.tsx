@@ -101,12 +101,14 @@ async function invite(here: At, input: Omit<InviteStaff, 'organiser'>): Promise<
   const invited = await inviteStaff(here.web.ports, here.who, { ...input, organiser: organiser.id });
   if (invited.refused) return refusedAnswer(here, invited.refused, tellingOf(here, []), staff);
   const url = await createSignInLinks(here.web.ports).make(invited.done.person.id, inviteDays);
-  return staff(here, { name: input.name, url });
+  const said = sayHere(here)('organiser.staff.invited', { name: input.name });
+  return { ...(await staff(here, { name: input.name, url })), said };
 }
 
 async function end(here: At, input: EndStaff): Promise<Answer> {
   const ended = await endStaff(here.web.ports, here.who, input);
-  return ended.refused ? refusedAnswer(here, ended.refused, tellingOf(here, []), staff) : staff(here);
+  if (ended.refused) return refusedAnswer(here, ended.refused, tellingOf(here, []), staff);
+  return { ...(await staff(here)), said: sayHere(here)('organiser.staff.end.done') };
 }
 
 function Staff({ view, link }: { view: OrganiserView; link: { name: string; url: string } | null }) {
@@ -158,7 +160,10 @@ function InviteForm({ organiser }: { organiser: Organiser }) {
       <Field id="name" name="name" label={say('organiser.staff.name')} most={60} isNeeded />
       <div class="field">
         <label for="role">{say('organiser.staff.role')}</label>
-        <select id="role" name="role">
+        <p class="hint" id="role-hint">
+          {say('organiser.staff.role.hint')}
+        </p>
+        <select id="role" name="role" aria-describedby="role-hint">
           {organiserRoles.map((role) => (
             <option value={role} selected={role === 'reviewer'}>
               {say(`organiser.role.${role}`)}
@@ -197,7 +202,8 @@ async function courses(here: At): Promise<Answer> {
 
 async function takeBack(here: At, input: EndGrant): Promise<Answer> {
   const ended = await endGrant(here.web.ports, here.who, input);
-  return ended.refused ? refusedAnswer(here, ended.refused, tellingOf(here, []), courses) : courses(here);
+  if (ended.refused) return refusedAnswer(here, ended.refused, tellingOf(here, []), courses);
+  return { ...(await courses(here)), said: sayHere(here)('organiser.communities.ended') };
 }
 
 async function disconnect(here: At, { community }: { community: CommunityId }): Promise<Answer> {

@@ -87,7 +87,7 @@ describe('Every command', () => {
 
     const told = await desk.col('lti', 'platforms', '--json');
 
-    expect([told.code, told.out]).toEqual([2, '']);
+    expect([told.code, told.json]).toEqual([2, { why: 'fault', reference: expect.any(String) }]);
     expect(told.err).toMatch(/^Something broke, .*Reference [0-9A-Z]{10}/);
   });
 });
