@@ -4,8 +4,9 @@ export default {
   runner: 'jest-light-runner/child-process',
   transform: {},
   testEnvironment: 'node',
-  // Both cores of the smallest machine that tests run on.
-  maxWorkers: '100%',
+  // Half as many again as cores: tests that wait for processes and browsers leave room for others.
+  maxWorkers: '150%',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.js'],
   globalSetup: '<rootDir>/test/support/replica-set.js',
   globalTeardown: '<rootDir>/test/support/replica-set-stop.js',
