@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   // Tests run in plain Node: what is heavy is loaded once for each worker, not for each file (decision 12).
@@ -5,7 +7,7 @@ export default {
   transform: {},
   testEnvironment: 'node',
   // Half as many again as cores: tests that wait for processes and browsers leave room for others.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/support/longest-first.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.js'],
   globalSetup: '<rootDir>/test/support/replica-set.js',
