@@ -29,6 +29,9 @@ const sqliteEngine = (stores: string): BenchEngine => ({
   stop: async () => {},
 });
 
+/** Of MongoDB; it would take half of the machine's memory. */
+const cacheGigabytes = 3;
+
 /** A replica set of one member, with its data in the folder. */
 async function mongoEngine(stores: string): Promise<BenchEngine> {
   const { MongoMemoryReplSet } = await import('mongodb-memory-server-core');
@@ -36,7 +39,12 @@ async function mongoEngine(stores: string): Promise<BenchEngine> {
   const dbPath = join(stores, 'mongo', 'db');
   mkdirSync(dbPath, { recursive: true });
   const set = await MongoMemoryReplSet.create({
-    replSet: { count: 1, name: 'bench', storageEngine: 'wiredTiger' },
+    replSet: {
+      count: 1,
+      name: 'bench',
+      storageEngine: 'wiredTiger',
+      args: ['--wiredTigerCacheSizeGB', String(cacheGigabytes)],
+    },
     instanceOpts: [{ launchTimeout: 60_000, dbPath, port: await portFor(dbPath) }],
     ...(mongodPath ? { binary: { systemBinary: mongodPath } } : {}),
   });

@@ -147,6 +147,10 @@ const varied = ({ award, credential }: Offered['signed'], address: string, index
     .replace(`"${award.status?.index}"`, `"${index}"`);
 
 async function putEarned(engine: Engine, some: readonly Earned[]): Promise<void> {
+  const told = putTold(
+    engine,
+    some.map((one) => one.told),
+  );
   await putRecords(engine, {
     enrolment: some.map(({ enrolment }) => enrolment),
     work: some.map(({ work }) => work),
@@ -156,8 +160,5 @@ async function putEarned(engine: Engine, some: readonly Earned[]): Promise<void>
     award: some.map(({ award }) => award),
     credential: some.map(({ credential }) => credential),
   });
-  await putTold(
-    engine,
-    some.map(({ told }) => told),
-  );
+  await told;
 }

@@ -7,8 +7,8 @@ type Records = { readonly [Name in EntityName]?: readonly Entities[Name][] };
 /** In bulk and as they are, as a copy of a store arrives; the same again changes nothing. */
 export async function putRecords({ holdings }: Engine, records: Records): Promise<void> {
   // The keys of `Records` are names of entities.
-  for (const [name, some] of Object.entries(records) as [EntityName, readonly Kept[]][])
-    await holdings.put(name, some.map(heldOf));
+  const entries = Object.entries(records) as [EntityName, readonly Kept[]][];
+  await Promise.all(entries.map(([name, some]) => holdings.put(name, some.map(heldOf))));
 }
 
 export const putTold = ({ holdings }: Engine, told: readonly Told[]): Promise<void> =>

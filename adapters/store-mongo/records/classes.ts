@@ -53,14 +53,18 @@ const among: {
 } = {
   async stuck({ parts }, learners, { activities, stuckSince }) {
     const since = { waitingSince: { $lte: stuckSince } };
-    return personsOf(await parts('work', { ...inReview(learners, activities), ...since }, ['person']));
+    const stuck = { ...inReview(learners, activities), ...since };
+    return personsOf(await parts('work', stuck, ['person'], waitingOf));
   },
 
   async waiting({ parts }, learners, { activities, waiting }) {
     const { reader } = waiting;
-    const all = await parts('work', inReview(learners, activities), [
-      ...(['id', 'person', 'task', 'waitingSince', 'isKeptFromPeers', 'evidenceVersion'] as const),
-    ]);
+    const all = await parts(
+      'work',
+      inReview(learners, activities),
+      ['id', 'person', 'task', 'waitingSince', 'isKeptFromPeers', 'evidenceVersion'],
+      waitingOf,
+    );
     const asking = all.filter((work) => asks(work, waiting));
     const said = await parts(
       'review',
@@ -81,6 +85,9 @@ const among: {
     return new Set(reached.map(([person]) => person));
   },
 };
+
+/** By what waits of each learner; by activities MongoDB would read what is finished, too. */
+const waitingOf = 'waiting-of';
 
 const inReview = (learners: readonly PersonId[], activities: readonly ActivityId[]) => ({
   person: { $in: learners },

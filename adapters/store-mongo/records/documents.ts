@@ -17,11 +17,12 @@ export interface Documents {
   ): Many<Entities[Name]>;
   /** In the order of the ids; unknown ones are left out. */
   asked<Name extends EntityName>(name: Name, ids: readonly string[]): Many<Entities[Name]>;
-  /** The fields named, and the id, of each that fits. */
+  /** The fields named, and the id, of each that fits. @param index as of a page */
   parts<Name extends EntityName, Key extends keyof Entities[Name] & string>(
     name: Name,
     filter: Filter,
     keys: readonly Key[],
+    index?: string,
   ): Many<Pick<Entities[Name], Key>>;
   /** What stands under a key of those that fit, each value once, ascending. */
   values<Name extends EntityName, Key extends keyof Entities[Name] & string>(
@@ -83,11 +84,10 @@ export function documents(models: Models): Documents {
       name: Name,
       filter: Filter,
       keys: readonly Key[],
+      index?: string,
     ) {
-      const found = await models[name]
-        .find(filter)
-        .select([...keys])
-        .lean();
+      const query = models[name].find(filter).select([...keys]);
+      const found = await (index ? query.hint(index) : query).lean();
       return found.map((stored) => recordOf<Name>(stored)).sort(byId);
     },
     async values<Name extends EntityName, Key extends keyof Entities[Name] & string>(
