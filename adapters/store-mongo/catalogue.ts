@@ -29,7 +29,10 @@ export function catalogue({ db }: Pick<Store, 'db'>): Records['catalogue'] {
   const beginnings = beginningsIn(db);
   return {
     async search(query, page) {
-      if (query.near) return nearest(entries, await matchOf(query, beginnings), query.near, page);
+      if (query.near) {
+        const match = await matchOf(query, beginnings);
+        return nearest(entries, { match, hasWords: query.text.trim() !== '' }, query.near, page);
+      }
       return bestFirst(entries, await matchesOf(query, beginnings), page);
     },
     bySubject: async (subject) => (await entries.findOne({ _id: subjectOf(subject) }))?.entry ?? null,
