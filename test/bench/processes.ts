@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { isMongoAtHand } from '../support/mongo.ts';
 import { type Child, processorMs } from './child.ts';
@@ -104,8 +105,12 @@ function told({ one, two, oneHeld, twoHeld }: Loads): string {
     `| ${name} | ${of(loads, 'rate').toFixed(0)} | ${of(loads, 'servers').toFixed(1)} | ${of(loads, 'store').toFixed(1)} | ${of(loads, 'load').toFixed(1)} | ${than ? `${ratio(loads, than)}${goal}` : ''} |`;
   const ratio = (loads: readonly Load[], than: readonly Load[]) =>
     median(loads.map(({ rate }, round) => rate / (than[round]?.rate ?? Number.NaN))).toFixed(2);
-  const all = of(two, 'servers') + of(two, 'store') + of(two, 'load');
-  const most = (2 * of(one, 'servers')) / all;
+  const altogether = (loads: readonly Load[]) =>
+    of(loads, 'servers') + of(loads, 'store') + of(loads, 'load');
+  // Cores it could use, over what a launch takes: those of the servers, or all there are.
+  const cores = cpus().length;
+  const most = (loads: readonly Load[], servers: number) =>
+    Math.min(servers / of(loads, 'servers'), cores / altogether(loads));
   return `| Processes | launches a second | ms of processor each: servers | the store | the load | two ÷ one |
 |---|---|---|---|---|---|
 ${[
@@ -115,6 +120,6 @@ ${[
   row(`two, ${share * 100} % of a core each`, twoHeld, oneHeld, ' (goal ≥ 1.7)'),
 ].join('\n')}
 
-What the limit was: the machine has two cores, and store and load run on them too. A launch takes ${all.toFixed(1)} ms of processor altogether, ${of(two, 'servers').toFixed(1)} of them in the servers; one server alone can use one core, so two can be at most ${most.toFixed(2)} times as fast here, however well they share. Held to ${share * 100} % of a core each, cores are no limit, and what is left is what the processes have in common: the store, its locks and leases.
+What the limit was: the machine has ${cores} cores, and the store and the load run on them too. A launch takes ${altogether(two).toFixed(1)} ms of processor altogether, ${of(two, 'servers').toFixed(1)} of them in the servers; by these costs two can be ${(most(two, 2) / most(one, 1)).toFixed(2)} times as fast as one here, however well they share. Held to ${share * 100} % of a core each, cores are no limit, and what is left is what the processes have in common: the store, its locks and leases.
 `;
 }
