@@ -12,7 +12,7 @@ export const evidence = (documents: Documents): Pick<Records, 'work' | 'evidence
     inReview: (activities, community, page) =>
       community
         ? ofMembers(documents, community, activities, {}, page)
-        : ofAll(documents, activities, [{}], page),
+        : ofAll(documents, activities, [{ filter: {}, index: 'in-review' }], page),
     forOrganisers: (activities, community, offeredSince, page) => {
       const [unanswered, notForPeers] = [
         { waitingSince: { $lte: offeredSince } },
@@ -20,7 +20,15 @@ export const evidence = (documents: Documents): Pick<Records, 'work' | 'evidence
       ];
       return community
         ? ofMembers(documents, community, activities, { $or: [unanswered, notForPeers] }, page)
-        : ofAll(documents, activities, [unanswered, notForPeers], page);
+        : ofAll(
+            documents,
+            activities,
+            [
+              { filter: unanswered, index: 'in-review' },
+              { filter: notForPeers, index: 'asked' },
+            ],
+            page,
+          );
     },
   },
   evidence: {
@@ -57,17 +65,21 @@ const mostMerged = 100;
 async function ofAll(
   { page: pageOf }: Documents,
   activities: readonly ActivityId[],
-  conditions: readonly Filter[],
+  conditions: readonly { readonly filter: Filter; readonly index: string }[],
   page: Page,
 ): Paged<Work> {
   const some = Array.from({ length: Math.ceil(activities.length / mostMerged) }, (_, at) =>
     activities.slice(at * mostMerged, (at + 1) * mostMerged),
   );
-  const asked = some.flatMap((these) =>
-    conditions.map((condition) => ({ activity: { $in: these }, state: 'in-review', ...condition })),
-  );
   const more = { ...page, size: page.size + 1 };
-  const found = await Promise.all(asked.map((filter) => pageOf('work', filter, more, longestFirst)));
+  const found = await Promise.all(
+    some.flatMap((these) =>
+      conditions.map(({ filter, index }) => {
+        const asked = { activity: { $in: these }, state: 'in-review', ...filter };
+        return pageOf('work', asked, more, { ...longestFirst, index });
+      }),
+    ),
+  );
   const once = new Map(found.flatMap(({ items }) => items).map((work) => [work.id, work]));
   const keyOf = ({ waitingSince, id }: Work) => [waitingSince ?? first, id] as const;
   const inOrder = [...once.values()].sort((a, b) => (keyOf(a).join(' ') < keyOf(b).join(' ') ? -1 : 1));
