@@ -19,7 +19,8 @@ export function createDocumentFetch(parts: {
     if (isOwn(url, parts.baseUrl)) return readOwn(parts, url, accept);
     const headers = { accept };
     const answer = await parts.fetch({ url, headers, timeoutMs, maxBytes, isOpenWeb: true });
-    return { status: answer.status, type: mediaType(answer.headers['content-type']), body: answer.body };
+    const { status, body, url: from } = answer;
+    return { status, type: mediaType(answer.headers['content-type']), body, url: from };
   };
 }
 

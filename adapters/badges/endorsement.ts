@@ -1,9 +1,12 @@
 import { signerOf } from '../../core/endorsements/endorsement.ts';
+import { hasIssuerAddress } from '../../core/organisers/organiser.ts';
 import type { BadgeDocument, EndorsementFacts } from '../../core/ports/badge-press.ts';
 import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
 import { toSeconds } from './assertion.ts';
 import { credentialContexts } from './credential.ts';
+import { inNewerForm } from './profile.ts';
+import { Profile } from './schema.ts';
 
 const schema =
   'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_endorsementcredential_schema.json';
@@ -47,13 +50,41 @@ export function endorsementCredential(
   };
 }
 
+/** Who runs the site: letters to who has no account go through them. */
+export type Contact = { readonly email: string } | null;
+
+/**
+ * Who stands behind something without an account, as an issuer of 2.0: named as they signed. Their address is nobody's
+ * business, so the one that 2.0 asks for is that of who runs the site. Null: nobody is named who does.
+ */
+export function endorserProfile(
+  at: Addresses,
+  contact: Contact,
+  { endorsement, endorser: { name } }: Omit<EndorsementFacts, 'signedAt'>,
+): Profile | null {
+  if (!contact) return null;
+  const id = signerOf(endorsement);
+  return Profile.parse({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Profile',
+    id: at.issuer(id),
+    name,
+    url: at.endorsement(endorsement.address),
+    email: contact.email,
+    description: 'Endorsed without an account here. Letters reach them through who runs this site.',
+    related: inNewerForm(at, id),
+  });
+}
+
 /** The same, hosted. Null: 2.0 asks an e-mail and an address of its issuer. */
 export function endorsementDocument(
   at: Addresses,
+  contact: Contact,
   { endorsement, endorser }: Omit<EndorsementFacts, 'signedAt'>,
 ): BadgeDocument | null {
   const { address, text, signedAt } = endorsement;
-  if (!text || !signedAt || !endorser.organiser?.url || !endorser.organiser.email) return null;
+  const isIssuer = endorser.organiser ? hasIssuerAddress(endorser.organiser) : contact !== null;
+  if (!text || !signedAt || !isIssuer) return null;
   return {
     '@context': 'https://w3id.org/openbadges/v2',
     type: 'Endorsement',

@@ -7,14 +7,19 @@ import { cleanPicture } from './clean-picture.ts';
 import { achievement, credentialContexts } from './credential.ts';
 import { didDocument } from './did.ts';
 import { drawing } from './drawing.ts';
-import { endorsementDocument, goneEndorsement } from './endorsement.ts';
+import { type Contact, endorsementDocument, endorserProfile, goneEndorsement } from './endorsement.ts';
 import { judgePicture } from './judge-picture.ts';
 import { createPictures } from './pictures.ts';
 import { profile } from './profile.ts';
 import { cryptographicKey, revocationList, signingProfile } from './signing-profile.ts';
 
 /** Fills the port for the public addresses under one site. */
-export function createBadgePress({ baseUrl }: { readonly baseUrl: string }): BadgePress {
+export function createBadgePress(parts: {
+  readonly baseUrl: string;
+  /** Who runs the site; null: nobody is named. */
+  readonly operator: Contact;
+}): BadgePress {
+  const { baseUrl, operator } = parts;
   const at = createAddresses(baseUrl);
   const pictures = createPictures();
   const baked = createBaked(pictures.png);
@@ -27,7 +32,8 @@ export function createBadgePress({ baseUrl }: { readonly baseUrl: string }): Bad
     badgeClass: (badge, shown, language) => badgeClass(at, badge, shown, language),
     assertion: (facts) => assertion(at, facts),
     gone: (facts) => goneAssertion(at, facts),
-    endorsement: (facts) => endorsementDocument(at, facts),
+    endorsement: (facts) => endorsementDocument(at, operator, facts),
+    endorserProfile: (facts) => endorserProfile(at, operator, facts),
     goneEndorsement: ({ address }, reason) => goneEndorsement(at, address, reason),
     endorsementAddress: ({ address }) => at.endorsement(address),
     achievement: (badge, shown, kind) => ({

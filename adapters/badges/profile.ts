@@ -1,3 +1,4 @@
+import type { OrganiserId } from '../../core/ids.ts';
 import type { Organiser } from '../../core/organisers/organiser.ts';
 import { textFor } from '../../core/texts.ts';
 import type { Addresses } from './addresses.ts';
@@ -17,13 +18,15 @@ export function profile(
     url: organiser.url,
     email: organiser.email,
     ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
-    // The address of its DID document, not the DID: 1EdTech's validator refuses that, with all its badges.
-    related: [
-      {
-        type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile'],
-        id: at.didDocument(organiser.id),
-        version: 'Open Badges v3p0',
-      },
-    ],
+    related: inNewerForm(at, organiser.id),
   });
 }
+
+/** The address of its DID document, not the DID: 1EdTech's validator refuses that, with all its badges. */
+export const inNewerForm = (at: Addresses, id: OrganiserId) => [
+  {
+    type: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile'],
+    id: at.didDocument(id),
+    version: 'Open Badges v3p0',
+  },
+];

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { SeeAward, seeAward } from '../../core/badges/see-award.ts';
 import { SeeIssuer, seeIssuer } from '../../core/badges/see-issuer.ts';
-import { listPublic } from '../../core/endorsements/list-endorsements.ts';
+import { listPublic, seeEndorser } from '../../core/endorsements/list-endorsements.ts';
 import { nobody } from '../../core/people/actor.ts';
 import {
   aDay,
@@ -16,7 +16,7 @@ import {
   preflight,
   tagOf,
 } from './document-answers.ts';
-import { endorsementDocuments } from './endorsement-documents.ts';
+import { endorsementDocuments, factsOf, hostedForm } from './endorsement-documents.ts';
 import { findBadge } from './find-badge.ts';
 import type { RememberedDocuments } from './remembered-documents.ts';
 import { signedDocuments } from './signed-documents.ts';
@@ -67,7 +67,12 @@ type Ports = Web['ports'];
 async function issuer(ports: Ports, req: Request): Promise<Found> {
   const input = SeeIssuer.safeParse(req.params);
   const seen = input.success ? await seeIssuer(ports, input.data) : null;
-  const document = seen?.done ? ports.badgePress.profile(seen.done) : null;
+  if (seen?.done) {
+    const document = ports.badgePress.profile(seen.done);
+    return document && { document, caching: fiveMinutes };
+  }
+  const endorser = input.success ? (await seeEndorser(ports, input.data)).done : null;
+  const document = endorser ? ports.badgePress.endorserProfile(factsOf(endorser)) : null;
   return document && { document, caching: fiveMinutes };
 }
 
@@ -90,10 +95,13 @@ async function endorsementsOf(
   ports: Ports,
   { badge: { id }, shown }: NonNullable<Awaited<ReturnType<typeof findBadge>>>,
 ): Promise<readonly string[]> {
-  const views = await listPublic(ports, [{ kind: 'badge', id }]);
+  const all = await listPublic(ports, [{ kind: 'badge', id }]);
+  const views = all
+    .filter(({ standing }) => standing.is === 'valid')
+    .filter(({ endorsement }) => endorsement.coversVersion === shown.version);
+  const readable = await Promise.all(views.map((view) => hostedForm(ports, view)));
   return views
-    .filter(({ standing, isOrganiser }) => standing.is === 'valid' && isOrganiser)
-    .filter(({ endorsement }) => endorsement.coversVersion === shown.version)
+    .filter((_, row) => readable[row])
     .map(({ endorsement }) => ports.badgePress.endorsementAddress(endorsement));
 }
 

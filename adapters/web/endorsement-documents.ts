@@ -1,5 +1,6 @@
 import express, { type Request, type Router } from 'express';
 import { type EndorsementView, seeEndorsement } from '../../core/endorsements/list-endorsements.ts';
+import type { BadgeDocument } from '../../core/ports/badge-press.ts';
 import { askAgain, type Found, gone, named, negotiated, notThere, open, tagOf } from './document-answers.ts';
 import type { Web } from './web.ts';
 
@@ -32,7 +33,7 @@ export function endorsementDocuments(ports: Ports): Router {
 async function hosted(ports: Ports, req: Request): Promise<Found> {
   const seen = await find(ports, req);
   if (!seen) return null;
-  const { endorsement, standing, endorser: name } = seen;
+  const { endorsement, standing } = seen;
   if (standing.is !== 'valid') {
     const reason = standing.reason ?? (standing.is === 'expired' ? 'Expired' : 'Withdrawn');
     return {
@@ -41,11 +42,26 @@ async function hosted(ports: Ports, req: Request): Promise<Found> {
       status: 410,
     };
   }
-  const { endorser } = endorsement;
-  const organiser = 'organiser' in endorser ? await ports.records.organisers.byId(endorser.organiser) : null;
-  const document = ports.badgePress.endorsement({ endorsement, endorser: { name, organiser } });
+  const document = await hostedForm(ports, seen);
   return document && { document, caching: askAgain };
 }
+
+/** In 2.0; null: whoever gave it cannot be its issuer there. */
+export async function hostedForm(ports: Ports, view: EndorsementView): Promise<BadgeDocument | null> {
+  const { endorser } = view.endorsement;
+  if (!('organiser' in endorser)) return ports.badgePress.endorsement(factsOf(view));
+  const organiser = await ports.records.organisers.byId(endorser.organiser);
+  return ports.badgePress.endorsement({
+    endorsement: view.endorsement,
+    endorser: { name: view.endorser, organiser },
+  });
+}
+
+/** Of somebody without an account. */
+export const factsOf = ({ endorsement, endorser: name }: EndorsementView) => ({
+  endorsement,
+  endorser: { name, organiser: null },
+});
 
 async function find(ports: Ports, req: Request): Promise<EndorsementView | null> {
   const address = named(req, 'address');

@@ -34,7 +34,7 @@ export async function verifyBadge(
   { presented, email, asTyped }: VerifyBadge,
 ): Promise<Verified> {
   const input = inputOf(presented, ports.baseUrl);
-  const tries = email === null || asTyped ? [email] : [email, email.toLowerCase()];
+  const tries = email === null || asTyped ? [email] : [email, inSmallLetters(email)];
   const report = await verifyForHolder(ports.badgeVerifier, input, tries);
   const shown = ports.badgeVerifier.shown(report);
   const own = await readOwn(ports, report, shown);
@@ -43,6 +43,9 @@ export async function verifyBadge(
   const told = own ? knowing(report, own) : report;
   return { report: since ? noting(told, since) : told, shown, own, since };
 }
+
+/** Of the alphabet only: other letters look like these and would become them, as K (Kelvin) becomes k. */
+const inSmallLetters = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 type Input = Parameters<BadgeVerifier['verify']>[0];
 

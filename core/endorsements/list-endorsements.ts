@@ -1,4 +1,4 @@
-import type { OrganiserId } from '../ids.ts';
+import type { EndorsementId, OrganiserId } from '../ids.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
@@ -7,6 +7,7 @@ import {
   type EndorsedObject,
   type Endorsement,
   type EndorsementStanding,
+  signerOf,
   standingOf,
 } from './endorsement.ts';
 import { placesTaken } from './opportunity.ts';
@@ -44,6 +45,18 @@ export async function seeEndorsement(
 ): Promise<Outcome<EndorsementView, NotFound>> {
   const endorsement = await ports.records.endorsements.byAddress(address);
   const view = endorsement && (await readView(ports, endorsement));
+  return view ? done(view) : refused({ why: 'not-found' });
+}
+
+/** By the name under which somebody without an account signs. Never signed, or an organiser's: not found. */
+export async function seeEndorser(
+  ports: Pick<Ports, 'records' | 'clock'>,
+  { organiser }: { readonly organiser: OrganiserId },
+): Promise<Outcome<EndorsementView, NotFound>> {
+  // Keys are kept by whose they are; here it is that of an endorsement.
+  const endorsement = await ports.records.endorsements.byId(organiser as string as EndorsementId);
+  const isNamed = endorsement?.state === 'signed' && signerOf(endorsement) === organiser;
+  const view = isNamed ? await readView(ports, endorsement) : null;
   return view ? done(view) : refused({ why: 'not-found' });
 }
 

@@ -77,9 +77,12 @@ export interface BadgePress {
   gone(facts: Pick<AwardFacts, 'award'>): BadgeDocument;
 
   /**
-   * An endorsement in Open Badges 2.0. Null: its endorser has no public address and e-mail, which 2.0 asks of an issuer.
+   * An endorsement in Open Badges 2.0. Null: its endorser has no public address and e-mail, which 2.0 asks of an issuer,
+   * or has no account and nobody is named who runs the site.
    */
   endorsement(facts: Omit<EndorsementFacts, 'signedAt'>): BadgeDocument | null;
+  /** Somebody without an account, as issuer of one. Null: nobody is named who runs the site. */
+  endorserProfile(facts: Omit<EndorsementFacts, 'signedAt'>): BadgeDocument | null;
   /** What is left of one that was withdrawn, revoked, or ran out. */
   goneEndorsement(endorsement: Pick<Endorsement, 'address'>, reason: string): BadgeDocument;
   /** Where its 2.0 form stands. */

@@ -42,7 +42,7 @@ Medians of ${rounds}, in turn, one process; the ratio of each round by itself. T
 
 const secrets = createSecrets('a secret of the bench, long enough for anyone');
 const signer = createBadgeSigner({ baseUrl, secrets, signsAssertions: false });
-const press = createBadgePress({ baseUrl });
+const press = createBadgePress({ baseUrl, operator: null });
 const organiser = anOrganiser();
 const badge = aBadge({ organiser: organiser.id });
 const award = anAward({

@@ -1,4 +1,5 @@
 import { createBadgeSigner } from '../../adapters/badges/index.ts';
+import { credentialOf } from '../../core/badges/credential.ts';
 import { deliver } from '../../core/deliver.ts';
 import { withdrawEndorsement } from '../../core/endorsements/end-endorsement.ts';
 import { seeEndorsement } from '../../core/endorsements/list-endorsements.ts';
@@ -11,6 +12,7 @@ import { giveSiteRole } from '../../core/people/give-site-role.ts';
 import { reactions } from '../../core/reactions.ts';
 import { onEachEngine } from '../support/mongo.ts';
 import { PageDriver, wordsOf } from '../support/page-driver.ts';
+import { siteOperator } from '../support/ports.ts';
 import { must } from '../support/story.ts';
 import { openWebWorld, type VisitTab, type WebWorld } from '../support/web-world.ts';
 
@@ -154,6 +156,19 @@ onEachEngine('J8: endorsements', (store) => {
       expect([report.valid, other.valid, other.verdict]).toEqual([true, false, 'changed']);
       expect(document).not.toContain('oto@library.example');
       expect((await openPage(`/b/endorsements/${address}`)).text).toContain('The key is kept by this site.');
+    });
+
+    it('stands in Open Badges 2.0 too, where who runs the site takes his letters', async () => {
+      const read = async (path: string) =>
+        (await fetch(world.baseUrl + path, { headers: { accept: 'application/json' } })).json();
+      const hosted = await read(`/b/endorsements/${address}`);
+      const profile = await read(new URL(hosted.issuer).pathname);
+      const { report } = await world.ports.badgeVerifier.verify({ url: hosted.id }, null);
+
+      expect(profile).toMatchObject({ name: 'Oto, City Library', email: siteOperator.email });
+      expect(report).toMatchObject({ valid: true, messages: [] });
+      expect((await openPage(new URL(hosted.issuer).pathname)).text).toContain('I have seen them explore');
+      expect((await read(`/b/badges/${badge}-v1`)).endorsement).toEqual([hosted.id]);
     });
 
     it('opens something to holders: Mia applies and Oto sees what she released, and nothing else', async () => {
@@ -343,7 +358,12 @@ onEachEngine('J8: endorsements', (store) => {
       const soon = await ports.badgeVerifier.verify({ url }, null);
       world.clock.advance(10 * minuteMs);
       const later = await ports.badgeVerifier.verify({ url }, null);
+      // As its holder saved it while the endorsement stood: it carries it.
+      const copy = must(await ports.records.credentials.byId(credentialOf(award))).document ?? '';
+      const saved = await ports.badgeVerifier.verify({ document: copy }, null);
 
+      expect(copy).toContain('EndorsementCredential');
+      expect(saved.report).toMatchObject({ verdict: 'valid', warningCount: 1 });
       expect(award.badgeVersion).toBe(version);
       expect(report.messages.filter(({ messageLevel }) => messageLevel === 'ERROR')).toEqual([]);
       expect([report.verdict, soon.report.verdict, later.report.verdict]).toEqual([

@@ -33,6 +33,6 @@ function answered(page: PaperPage): Answered {
   if (page instanceof Uint8Array) return { status: 200, type: '', body: page };
   if (typeof page === 'string') return answer(200, page);
   return 'status' in page && 'body' in page && page.body instanceof Uint8Array
-    ? { status: Number(page.status), type: String(page.type ?? ''), body: page.body }
+    ? { ...page, status: Number(page.status), type: String(page.type ?? ''), body: page.body }
     : answer(200, page);
 }

@@ -75,6 +75,8 @@ export interface OpenPorts {
 }
 
 const baseUrl = 'https://col.example';
+/** Who runs it. */
+export const siteOperator = { email: 'site@col.example' };
 
 export interface PortsWanted {
   readonly signsAssertions?: boolean;
@@ -116,7 +118,7 @@ export async function openPorts({
     messenger: chat.platform.messenger,
     roles: chat.roles,
     chatPlatforms: { of: () => chat.platform },
-    badgePress: createBadgePress({ baseUrl }),
+    badgePress: createBadgePress({ baseUrl, operator: siteOperator }),
     badgeSigner: createBadgeSigner({ baseUrl, secrets, signsAssertions }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
     log: listening(faults),

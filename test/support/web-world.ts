@@ -24,7 +24,7 @@ import { recognisePerson } from '../../core/people/recognise-person.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Language } from '../../core/texts.ts';
 import { type PaperPlatforms, paperPlatforms } from './paper-platforms.ts';
-import { type OpenPorts, openPorts, type PortsWanted, verifierFor } from './ports.ts';
+import { type OpenPorts, openPorts, type PortsWanted, siteOperator, verifierFor } from './ports.ts';
 
 /** An answer of the tool, as text and as a document. */
 export interface Shown {
@@ -95,7 +95,7 @@ export async function openWebWorld(
   const ports: Ports = {
     ...open.ports,
     baseUrl,
-    badgePress: createBadgePress({ baseUrl }),
+    badgePress: createBadgePress({ baseUrl, operator: siteOperator }),
     badgeVerifier: verifierFor(() => ports, baseUrl),
   };
   const placed: WebWorld['placed'] = [];

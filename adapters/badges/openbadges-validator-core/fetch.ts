@@ -16,6 +16,8 @@ export interface Answered {
   /** Media type without parameters, lower case; empty when none was said. */
   readonly type: string;
   readonly body: Uint8Array;
+  /** Where the answer came from, after redirects; left out: from where it was asked for. */
+  readonly url?: string;
 }
 
 /**
@@ -81,7 +83,12 @@ export function createKept(now: () => number): Kept {
   };
 }
 
-export function createWorld(fetch: Fetch, kept: Kept | null): World {
+/** @param stray told of a document that another host answered than the one that was asked */
+export function createWorld(
+  fetch: Fetch,
+  kept: Kept | null,
+  stray: (url: string, host: string) => void = () => {},
+): World {
   const end = performance.now() + verificationMs;
   const seen = new Map<string, Found>();
   let requests = 0;
@@ -107,9 +114,17 @@ export function createWorld(fetch: Fetch, kept: Kept | null): World {
       if (typeof answer !== 'string' && !told && isKeepable(answer)) kept?.put(url, answer);
       const found: Found = typeof answer === 'string' ? { is: 'missing', because: answer } : read(answer);
       seen.set(url, found);
+      const host = typeof answer === 'string' ? null : hostElsewhere(url, answer);
+      if (host !== null && found.is !== 'picture') stray(url, host);
       return found;
     },
   };
+}
+
+/** Null: the host that was asked, with or without `www`. */
+function hostElsewhere(asked: string, { url }: Answered): string | null {
+  const [from, to] = [asked, url ?? asked].map((one) => new URL(one).host.replace(/^www\./, ''));
+  return to === undefined || from === to ? null : to;
 }
 
 const isKeepable = ({ status, body }: Answered): boolean =>

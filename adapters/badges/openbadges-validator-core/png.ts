@@ -57,7 +57,8 @@ function chunkAt(file: Buffer, start: number): PngChunk {
 /** The keyword of a chunk that holds text; null: it holds none. */
 export function keywordOf({ type, data }: PngChunk): string | null {
   if (type !== 'iTXt' && type !== 'tEXt' && type !== 'zTXt') return null;
-  const end = data.indexOf(0);
+  // A keyword has 79 letters at most.
+  const end = data.subarray(0, 80).indexOf(0);
   return end < 0 ? null : Buffer.from(data.subarray(0, end)).toString('latin1');
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isNode, mostJsonBytes, parseJson, textOf } from './json.ts';
-import { PngDamaged, type PngText, pngChunks, pngText } from './png.ts';
+import { keywordOf, PngDamaged, type PngText, pngChunks, pngText } from './png.ts';
 import { SvgDamaged, svgBadges } from './svg.ts';
 
 export const mostPictureBytes = 5 * 1024 * 1024;
@@ -32,10 +32,6 @@ const keywords = { openbadges: 'ob2', openbadgecredential: 'ob3' } as const;
  */
 export function unbakePng(bytes: Uint8Array): readonly Baked[] {
   const texts = readTexts(bytes);
-  for (const keyword of Object.keys(keywords)) {
-    if (texts.filter((one) => one.keyword === keyword).length > 1)
-      throw new NotBaked(`The picture holds "${keyword}" twice`, false);
-  }
   if (texts.length === 0) throw new NotBaked('The picture holds no badge', false);
   return texts.map(({ keyword, text, isCompressed }) => ({
     text,
@@ -50,15 +46,18 @@ const isKnown = (text: PngText | null): text is Known =>
 
 function readTexts(bytes: Uint8Array): readonly Known[] {
   try {
-    const chunks = pngChunks(bytes).filter(({ data }) => /^openbadge/.test(start(data)));
+    const chunks = pngChunks(bytes).filter((chunk) => Object.hasOwn(keywords, keywordOf(chunk) ?? ''));
+    // Before any is unpacked: thousands could lie there, each a thousand times larger than it looks.
+    for (const keyword of Object.keys(keywords)) {
+      if (chunks.filter((chunk) => keywordOf(chunk) === keyword).length > 1)
+        throw new NotBaked(`The picture holds "${keyword}" twice`, false);
+    }
     return chunks.map((chunk) => pngText(chunk, mostJsonBytes)).filter(isKnown);
   } catch (fault) {
     if (fault instanceof PngDamaged) throw new NotBaked(`The picture is damaged: ${fault.message}`, true);
     throw fault;
   }
 }
-
-const start = (data: Uint8Array): string => Buffer.from(data.subarray(0, 9)).toString('latin1');
 
 /**
  * The badges in an SVG, at most one of either kind. What stands in `verify` and what stands inside must agree.

@@ -40,7 +40,10 @@ export function createValidator({ fetch, now = Date.now, keeps = true }: Validat
       const ledger = createLedger();
       const inquiry: Inquiry = {
         findings: ledger,
-        world: createWorld(fetch, kept),
+        // A site that leads anywhere lets strangers speak in its name.
+        world: createWorld(fetch, kept, (node, host) =>
+          ledger.warn('REPORT_MESSAGE', `Another site, ${quoted(host)}, answered for this address`, { node }),
+        ),
         effort: createEffort(),
         now: now(),
         holder,

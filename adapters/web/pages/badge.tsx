@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { BadgeVersion } from '../../../core/badges/badge.ts';
 import { seeBadge } from '../../../core/badges/see-badge.ts';
 import { seeIssuer } from '../../../core/badges/see-issuer.ts';
-import { type EndorsementView, listPublic } from '../../../core/endorsements/list-endorsements.ts';
+import {
+  type EndorsementView,
+  listPublic,
+  seeEndorser,
+} from '../../../core/endorsements/list-endorsements.ts';
 import { BadgeId, OrganiserId } from '../../../core/ids.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Actor } from '../../../core/people/actor.ts';
@@ -62,7 +66,11 @@ export const issuerPage: Page<z.infer<typeof Issuer>, Actor> = {
   params: Issuer,
   async get(here) {
     const seen = await seeIssuer(here.web.ports, here.params);
-    if (seen.refused) return notFoundAnswer(here);
+    if (seen.refused) {
+      const endorser = await seeEndorser(here.web.ports, here.params);
+      const at = endorser.done && `/b/endorsements/${endorser.done.endorsement.address}`;
+      return at ? { title: '', body: null, goTo: at } : notFoundAnswer(here);
+    }
     const endorsed = await listPublic(here.web.ports, [{ kind: 'organiser', id: seen.done.id }]);
     return {
       title: seen.done.name,

@@ -5,7 +5,7 @@ import type { BadgeId, OrganiserId } from '../../../core/ids.ts';
 import { instant } from '../../../core/instant.ts';
 import { aBadge, anAward, anOrganiser, named } from '../../builders/index.ts';
 
-const press = createBadgePress({ baseUrl: 'https://col.example' });
+const press = createBadgePress({ baseUrl: 'https://col.example', operator: null });
 const B = 'https://col.example/b';
 
 const organiser = anOrganiser({

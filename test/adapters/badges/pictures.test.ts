@@ -6,7 +6,7 @@ import { inkOn, luminance } from '../../../core/badges/ink.ts';
 import { Declined } from '../../../core/faults.ts';
 import { texts } from '../../builders/index.ts';
 
-const press = createBadgePress({ baseUrl: 'https://col.example' });
+const press = createBadgePress({ baseUrl: 'https://col.example', operator: null });
 const alt = texts('A badge');
 const drawn = (
   letters: string,
@@ -94,7 +94,7 @@ describe('A drawn badge', () => {
   });
 
   it('is the same bytes every time', async () => {
-    const again = createBadgePress({ baseUrl: 'https://col.example' });
+    const again = createBadgePress({ baseUrl: 'https://col.example', operator: null });
 
     expect(Buffer.from(await press.picture(drawn('FM')))).toEqual(
       Buffer.from(await again.picture(drawn('FM'))),

@@ -331,6 +331,36 @@ describe('The status of a credential', () => {
     expect((await verify(disguised, web)).errors).toContain('VALIDATE_SCHEMA');
   });
 
+  it('is found however its words are written: what they mean, and so the proof, stays the same', async () => {
+    const web = { [list]: await listing(issuer, [7]) };
+    const badge = await listed(7);
+    const written = async (change: Json) =>
+      verify({ ...badge, credentialStatus: { ...listedAt(7), ...change } }, web);
+
+    expect((await written({ statusPurpose: ['revocation'] })).verdict).toBe('revoked');
+    for (const value of [{ '@value': 'revocation' }, [['revocation']]])
+      expect((await written({ statusPurpose: value })).errors).toContain('VALIDATE_JSONLD_TERMS');
+    const nested = await verify({ ...badge, credentialStatus: [[badge['credentialStatus']]] }, web);
+    expect(nested.errors).toContain('VALIDATE_JSONLD_TERMS');
+    const unsaid = await verify(
+      await award({ credentialStatus: { ...listedAt(7), statusPurpose: [] } }),
+      web,
+    );
+    expect(unsaid.errors).toEqual(['RETRIEVE_STATUS']);
+  });
+
+  it('cannot be told where a place is larger than a bit, or a list in a JWT is over', async () => {
+    const wide = await award({ credentialStatus: { ...listedAt(7), statusSize: 2 } });
+    const jwt = (exp: number) =>
+      jwsOf({ ...claimsOf(aStatusList(issuer, [])), exp }, issuer.key, { alg: 'EdDSA', kid: issuer.method });
+
+    expect((await verify(wide, { [list]: await listing(issuer, []) })).errors).toEqual(['RETRIEVE_STATUS']);
+    expect((await verify(await listed(7), { [list]: jwt(now / 1000 - 1) })).errors).toEqual([
+      'RETRIEVE_STATUS',
+    ]);
+    expect((await verify(await listed(7), { [list]: jwt(now / 1000 + 9) })).verdict).toBe('valid');
+  });
+
   it('is told to be unknown where only an old kind of list is away', async () => {
     const badge = await award({
       credentialStatus: { id: 'https://issuer.example/revocations', type: '1EdTechRevocationList' },
@@ -446,6 +476,26 @@ describe('A badge carried by a JWT', () => {
     ).toBe('unknown');
   });
 
+  it('is not good by a set of keys elsewhere on a site where several issuers live, each with a DID', async () => {
+    const web = aTestIssuer('did:web:issuer.example:b:issuers:1');
+    const set = 'https://issuer.example/b/issuers/2/jwks.json';
+    const jwt = jwsOf(
+      { ...claims, issuer: { id: web.id, type: ['Profile'], name: 'Web' }, iss: web.id },
+      rsa,
+      {
+        alg: 'RS256',
+        kid: set,
+      },
+    );
+
+    const found = await verify(jwt, {
+      [set]: { keys: [rsaPublic.export({ format: 'jwk' })] },
+      'https://issuer.example/b/issuers/1/did.json': web.document,
+    });
+
+    expect(found).toMatchObject({ verdict: 'unknown', errors: ['RESOLVE_VERIFICATION_METHOD'] });
+  });
+
   it.each([
     ['no algorithm', { alg: 'none', kid: kid('rsa') }, rsa, 'VERIFY_PROOF'],
     ['a shared secret', { alg: 'HS256', kid: kid('rsa') }, rsa, 'VERIFY_PROOF'],
@@ -557,15 +607,41 @@ describe('An endorsement inside', () => {
   });
 
   it.each([
+    ['is over', endorsement({ validUntil: '2025-12-01T00:00:00Z' })],
+    ['was taken back', endorsement({ credentialStatus: listedAt(7) })],
+  ])('that %s since is told, and says nothing against the badge', async (_what, made) => {
+    const web = { [list]: await signed(aStatusList(other, [7]), other) };
+    const found = await verify(await award({ endorsement: [await signed(made, other)] }), web);
+
+    expect(found).toMatchObject({ verdict: 'valid', errors: [], warnings: ['VERIFY_ENDORSEMENT'] });
+    const forged = { ...(await signed(made, other)), name: 'Praise' };
+    expect((await verify(await award({ endorsement: [forged] }), web)).errors).toContain('VERIFY_PROOF');
+  });
+
+  it('takes no word of the badge into it: it would mean the same, and be overlooked', async () => {
+    const end = '2025-12-01T00:00:00Z';
+    const badge = await award({ validUntil: end });
+    const { validUntil: _, ...rest } = badge;
+    const moved = { ...rest, relatedTo: [{ id: badge['id'], validUntil: end }] };
+
+    expect((await verify(badge)).verdict).toBe('expired');
+    expect((await verify(moved)).report.messages[0]?.result).toContain('further inside');
+  });
+
+  it.each([
     [
       'was changed',
       async () => ({ ...(await signed(endorsement(), other)), name: 'Praise' }),
       'VERIFY_PROOF',
     ],
     [
-      'is over',
-      () => signed(endorsement({ validUntil: '2025-12-01T00:00:00Z' }), other),
-      'CREDENTIAL_TIMESTAMP_CHECKS',
+      'praises something else',
+      () =>
+        signed(
+          endorsement({ credentialSubject: { id: 'urn:other-badge', type: ['EndorsementSubject'] } }),
+          other,
+        ),
+      'VERIFY_ENDORSEMENT',
     ],
     ['is only named', async () => 'https://other.example/e/1', 'VERIFY_ENDORSEMENT'],
   ])('that %s is told by its id, and says nothing of the badge itself', async (_what, make, name) => {

@@ -79,6 +79,29 @@ describe('A hosted badge', () => {
     expect(verdict).toBe('revoked');
   });
 
+  it('has ended, or was taken back, also where that stands in a list of one', async () => {
+    const ended = { ...assertion, expires: ['2025-06-01T00:00:00Z'] };
+    const revoked = { ...assertion, revoked: [true] };
+
+    expect((await verify(`${at}/a`, { [`${at}/a`]: ended })).verdict).toBe('expired');
+    expect((await verify(`${at}/a`, { [`${at}/a`]: revoked })).verdict).toBe('revoked');
+  });
+
+  it('that says it is signed is not made good by lying somewhere', async () => {
+    const signed = { ...assertion, verification: { type: 'SignedBadge', creator: `${at}/key` } };
+
+    expect((await verify(`${at}/a`, { [`${at}/a`]: signed })).errors).toContain('VERIFY_JWS');
+  });
+
+  it('that another site answers for is told: one that leads anywhere lets strangers speak for it', async () => {
+    const led = (url: string) => ({ [`${at}/a`]: { ...answer(200, assertion), url } });
+    const warned = async (url: string) =>
+      (await verify(`${at}/a`, led(url))).report.messages.map(({ result }) => result);
+
+    expect(await warned('https://evil.example/a')).toEqual([expect.stringContaining('evil.example')]);
+    expect(await warned('https://www.badges.example/a')).toEqual([]);
+  });
+
   it('is changed when a copy says anything else than the original', async () => {
     const same = await verify(JSON.stringify({ ...assertion, badge: [assertion.badge] }));
     const other = await verify(JSON.stringify({ ...assertion, issuedOn: '2025-05-02T10:00:00Z' }));

@@ -42,6 +42,16 @@ describe('A badge in a PNG', () => {
     });
   });
 
+  it('is not unpacked a thousand times, however often it lies there', async () => {
+    const packed = packedText('openbadges', 'x'.repeat(500_000));
+    const started = performance.now();
+
+    const { names } = await verify(aPng(...Array.from({ length: 5000 }, () => packed)));
+
+    expect(names).toEqual(['PROCESS_BAKED_RESOURCE']);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+
   it('may be only an address, as in the first pictures', async () => {
     const { names } = await verify(aPng(tEXt('openbadges', 'https://old.example/badge')));
 

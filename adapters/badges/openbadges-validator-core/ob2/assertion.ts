@@ -76,8 +76,9 @@ async function checkBadge(inquiry: Inquiry, { node, id, isGone }: Loaded): Promi
 }
 
 function checkTimes({ findings, now }: Inquiry, node: Node, id: string): void {
-  const issued = momentOf(node['issuedOn']);
-  const expires = momentOf(node['expires']);
+  const [issued = null, expires = null] = [node['issuedOn'], node['expires']].map((value) =>
+    momentOf(listOf(value)[0]),
+  );
   const wrong = (prop: string, says: string, means?: 'expired') =>
     findings.error('ASSERTION_TIMESTAMP_CHECKS', says, { node: id, prop, ...(means ? { means } : {}) });
   if (issued !== null && issued > now + clockSkewMs) wrong('issuedOn', 'The badge is issued in the future');

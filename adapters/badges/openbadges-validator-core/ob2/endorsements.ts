@@ -1,5 +1,5 @@
 import type { Inquiry } from '../inquiry.ts';
-import { listOf, type Node } from '../json.ts';
+import { isNode, listOf, type Node, textsOf } from '../json.ts';
 import { quoted } from '../report.ts';
 import { checkEndorsement } from './endorsement.ts';
 import { loadNamed } from './load.ts';
@@ -15,7 +15,13 @@ export async function checkEndorsements(inquiry: Inquiry, node: Node): Promise<v
     if (!loaded) continue;
     const within = { ...inquiry, findings: inquiry.findings.ofEndorsement(loaded.id) };
     if (loaded.isGone) within.findings.warn('VERIFY_ENDORSEMENT', 'An endorsement was taken back');
-    else await checkEndorsement(within, loaded.node, loaded.id);
+    else {
+      if (!isAbout(loaded.node, node)) {
+        const says = 'It endorses something else than what names it';
+        within.findings.warn('VERIFY_ENDORSEMENT', says);
+      }
+      await checkEndorsement(within, loaded.node, loaded.id);
+    }
   }
   if (named.length > mostEndorsements)
     inquiry.findings.warn(
@@ -26,3 +32,9 @@ export async function checkEndorsements(inquiry: Inquiry, node: Node): Promise<v
       },
     );
 }
+
+/** Praise for another badge says nothing here. */
+const isAbout = (endorsement: Node, node: Node): boolean =>
+  listOf(endorsement['claim']).every(
+    (claim) => isNode(claim) && textsOf(claim['id'])[0] === textsOf(node['id'])[0],
+  );

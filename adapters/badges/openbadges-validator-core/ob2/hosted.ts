@@ -46,7 +46,7 @@ export function checkNotRevoked(
   { findings }: Pick<Inquiry, 'findings'>,
   { node, id, isGone }: { readonly node: Node; readonly id: string; readonly isGone: boolean },
 ): boolean {
-  if (!isGone && node['revoked'] !== true) return true;
+  if (!isGone && listOf(node['revoked'])[0] !== true) return true;
   const [given] = textsOf(node['revocationReason']);
   const says = isGone ? 'Its address answers 410: it was revoked' : 'It says of itself that it was revoked';
   findings.error('VERIFY_HOSTED_ASSERTION_NOT_REVOKED', given ? `${says}: ${given}` : says, {

@@ -45,7 +45,9 @@ async function checkHosted(inquiry: Inquiry, url: string, held: Node | null): Pr
   if (!loaded) return;
   inquiry.subject.id = loaded.id;
   if (held && !loaded.isGone) tellDifferences(inquiry, held, loaded);
-  await checkByClass(inquiry, loaded, undefined);
+  // One that says it is signed is not made good by lying somewhere.
+  const isSigned = !loaded.isGone && verificationOf(loaded.node).includes('SignedBadge');
+  await checkByClass(inquiry, loaded, isSigned ? null : undefined);
 }
 
 async function checkSigned(inquiry: Inquiry, node: Node, jws: Jws | null): Promise<void> {

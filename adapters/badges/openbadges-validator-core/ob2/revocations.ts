@@ -25,6 +25,14 @@ export async function checkRevocationList(
   for (const entry of listOf(list.node['revokedAssertions'])) judgeEntry(inquiry, entry, assertion, list.id);
 }
 
+/** A number (`urn:uuid:`) is the same in small letters. */
+function isSame(listed: unknown, own: unknown): boolean {
+  const [a, b] = [textsOf(listed)[0], textsOf(own)[0]].map((id) =>
+    id && /^urn:uuid:/i.test(id) ? id.toLowerCase() : id,
+  );
+  return a !== undefined && a === b;
+}
+
 function judgeEntry({ findings }: Inquiry, entry: unknown, assertion: Node, list: string): void {
   const id = isNode(entry) ? entry['id'] : entry;
   const uid = isNode(entry) ? entry['uid'] : undefined;
@@ -39,8 +47,7 @@ function judgeEntry({ findings }: Inquiry, entry: unknown, assertion: Node, list
     );
     return;
   }
-  const isThis =
-    (id !== undefined && id === assertion['id']) || (uid !== undefined && uid === assertion['uid']);
+  const isThis = isSame(id, assertion['id']) || isSame(uid, assertion['uid']);
   if (!isThis) return;
   const [reason] = isNode(entry) ? textsOf(entry['revocationReason']) : [];
   const says = 'The issuer lists the badge as revoked';

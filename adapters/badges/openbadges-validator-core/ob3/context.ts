@@ -29,6 +29,16 @@ export function checkContext({ findings }: Pick<Inquiry, 'findings'>, credential
 }
 
 const keywords = new Set(['@context', '@value', '@language', '@direction', '@type']);
+/** What a credential stands or falls by. */
+const decides = [
+  'issuer',
+  'validFrom',
+  'validUntil',
+  'issuanceDate',
+  'expirationDate',
+  'credentialStatus',
+  'refreshService',
+];
 /** Of the vocabularies that badges are read by; nobody else may give their words another name. */
 const ours =
   /^(?:https?:\/\/(?:www\.w3\.org|w3id\.org|purl\.imsglobal\.org|imsglobal\.github\.io|schema\.org|www\.iana\.org)\b|@|_:)/i;
@@ -41,9 +51,16 @@ const ours =
 export function disguiseIn(credential: Node): string | null {
   const open: unknown[] = [credential];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (Array.isArray(value)) open.push(...value);
+    if (Array.isArray(value)) {
+      if (value.some(Array.isArray)) return 'a list in a list, which means the same as one list';
+      open.push(...value);
+    }
     if (!isNode(value)) continue;
     const isValue = '@value' in value;
+    if (isValue && !('@language' in value) && !('@direction' in value))
+      return `the value ${quoted(value)}, which has a plain form`;
+    if (value !== credential && value['id'] === credential['id'] && decides.some((word) => word in value))
+      return 'words about itself that stand further inside';
     for (const [key, inner] of Object.entries(value)) {
       if (key === '@context') {
         const wrong = listOf(inner).map(disguiseInContext).find(Boolean);

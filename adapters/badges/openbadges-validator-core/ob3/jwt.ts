@@ -5,7 +5,7 @@ import { algorithmOf, isSignedBy, type Jws, keyOfJwk, thumbprint } from '../jws.
 import { isWebUrl, momentOf } from '../kinds.ts';
 import { quoted } from '../report.ts';
 import { findKey } from './binding.ts';
-import { documentUrl, keysOf } from './issuer-keys.ts';
+import { keysOf } from './issuer-keys.ts';
 
 const claims = ['iss', 'jti', 'nbf', 'exp', 'sub', 'iat', 'aud'];
 
@@ -50,9 +50,10 @@ async function keyFor(
     findings.error('RESOLVE_VERIFICATION_METHOD', says, { node: id, prop: 'kid' });
     return null;
   }
-  // A set of keys that lies with the issuer is the issuer's.
-  const bare =
-    isWebUrl(kid) && originOf(kid) === originOf(documentUrl(issuer)) ? await bareKey(inquiry, kid) : null;
+  // A set of keys that lies with the issuer is the issuer's. A DID names its keys in its own document, and nowhere else:
+  // several issuers may live on one site.
+  const isBare = isWebUrl(kid) && isWebUrl(issuer) && originOf(kid) === originOf(issuer);
+  const bare = isBare ? await bareKey(inquiry, kid) : null;
   return bare ?? findKey(inquiry, kid.startsWith('#') ? issuer + kid : kid, issuer, id);
 }
 
@@ -92,7 +93,7 @@ async function checkJwk(
   return key;
 }
 
-const originOf = (url: string | null): string | null => (url ? new URL(url).origin : null);
+const originOf = (url: string): string => new URL(url).origin;
 
 /** A JWK, or the one of a set that the fragment names; null: something else lies there. */
 async function bareKey({ world }: Inquiry, kid: string): Promise<KeyObject | null> {

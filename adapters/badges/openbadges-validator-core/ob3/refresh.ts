@@ -20,7 +20,7 @@ export async function refreshed(inquiry: Inquiry, checked: Checked): Promise<Che
     findings.inform('REFRESH_CREDENTIAL', `No newer copy was taken: ${says}`, { node: checked.id });
     return checked;
   };
-  const url = service['id'];
+  const [url] = textsOf(service['id']);
   if (!isWebUrl(url)) return stay('it does not say where from');
   const found = await world.look(url, 'state');
   const jws = found.is === 'text' && looksLikeJws(found.text) ? parseJws(found.text) : null;

@@ -28,11 +28,17 @@ export async function checkListedBit(
       node: id,
       prop: 'credentialStatus',
     });
-  const { statusPurpose: purpose, statusListCredential: url } = status;
-  if (purpose !== 'revocation' && purpose !== 'suspension') {
-    const says = `A status for ${quoted(purpose)} was not looked at`;
+  const { statusListCredential: url, statusSize: size } = status;
+  // A list of one means the same as the word alone.
+  const purposes = textsOf(status['statusPurpose']);
+  const purpose = purposes.find((one) => one === 'revocation' || one === 'suspension');
+  if (!purpose) {
+    if (purposes.length === 0) return wrong('it does not say what for');
+    const says = `A status for ${quoted(purposes.join(', '))} was not looked at`;
     return findings.inform('RETRIEVE_STATUS', says, { node: id, prop: 'credentialStatus' });
   }
+  if (purposes.length > 1) return wrong('it is for several purposes at once');
+  if (size !== undefined && Number(size) !== 1) return wrong('its place is larger than one bit');
   const index = indexOf(status['statusListIndex']);
   if (index === null) return wrong('it names no place in the list');
   if (!isWebUrl(url)) return wrong('it names no list');
@@ -79,11 +85,17 @@ async function readList(inquiry: Inquiry, found: Found, issuer: string): Promise
   const ledger = createLedger();
   const within = { ...inquiry, findings: ledger };
   checkDates(within, list, '');
-  if (jws && typeof jws !== 'string') await checkJwt(within, jws, issuer, '');
-  else if (checkWords(within, list, '')) await checkProofs(within, list, issuer, '');
+  if (jws && typeof jws !== 'string') {
+    if (isOver(jws.payload['exp'], inquiry.now)) return 'the list is over';
+    await checkJwt(within, jws, issuer, '');
+  } else if (checkWords(within, list, '')) await checkProofs(within, list, issuer, '');
   const error = ledger.messages.find(({ messageLevel }) => messageLevel === 'ERROR');
   return error ? `the list itself is not good (${error.name}: ${error.result})` : list;
 }
+
+/** @param end seconds since 1970, where the JWT says that it ends */
+const isOver = (end: unknown, now: number): boolean =>
+  end !== undefined && !(typeof end === 'number' && end * 1000 > now);
 
 function bitsOf(list: Node, purpose: string): Uint8Array | string {
   const [subject] = listOf(list['credentialSubject']).filter(isNode);
