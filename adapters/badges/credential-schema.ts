@@ -72,6 +72,7 @@ const Issuer = z.strictObject({
   url,
   email: z.email(),
   description: text.optional(),
+  image: Image.optional(),
   otherIdentifier: z.tuple([
     z.strictObject({
       type: z.literal('IdentifierEntry'),

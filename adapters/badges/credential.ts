@@ -117,7 +117,10 @@ const achievementTypes: { readonly [Kind in AchievementKind]?: string } = {
   internship: 'Fieldwork',
 };
 
-function issuer(at: Addresses, organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about'>) {
+function issuer(
+  at: Addresses,
+  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image'>,
+) {
   return {
     id: at.did(organiser.id),
     type: ['Profile'],
@@ -125,6 +128,15 @@ function issuer(at: Addresses, organiser: Pick<Organiser, 'id' | 'name' | 'url' 
     url: organiser.url,
     email: organiser.email,
     ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
+    ...(organiser.image
+      ? {
+          image: {
+            id: at.issuerPicture(organiser.id),
+            type: 'Image',
+            caption: textFor(organiser.image.alt, []).text,
+          },
+        }
+      : {}),
     otherIdentifier: [
       { type: 'IdentifierEntry', identifier: at.issuer(organiser.id), identifierType: 'identifier' },
     ],

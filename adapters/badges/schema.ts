@@ -19,6 +19,7 @@ export const Profile = z.strictObject({
   url: id,
   email: z.email(),
   description: text.optional(),
+  image: id.optional(),
   related: z
     .tuple([
       z.strictObject({

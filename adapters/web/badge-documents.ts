@@ -38,6 +38,9 @@ export function badgeDocuments({
   router.use(signedDocuments(ports, remembered));
   router.use(endorsementDocuments(ports));
   router.get('/b/badges/:badge/image.png', (req, res, next) => picture(ports, req, res).catch(next));
+  router.get('/b/issuers/:organiser/image.png', (req, res, next) =>
+    issuerPicture(ports, req, res).catch(next),
+  );
   router.get(
     '/b/issuers/:organiser',
     negotiated((req) => issuer(ports, req)),
@@ -74,6 +77,16 @@ async function issuer(ports: Ports, req: Request): Promise<Found> {
   const endorser = input.success ? (await seeEndorser(ports, input.data)).done : null;
   const document = endorser ? ports.badgePress.endorserProfile(factsOf(endorser)) : null;
   return document && { document, caching: fiveMinutes };
+}
+
+/** As it is now: one that was given out names where it stands, not what it shows. */
+async function issuerPicture(ports: Ports, req: Request, res: Response): Promise<void> {
+  const input = SeeIssuer.safeParse(req.params);
+  const seen = input.success ? await seeIssuer(ports, input.data) : null;
+  if (!seen?.done?.image) return notThere(res);
+  const bytes = Buffer.from(await ports.badgePress.picture(seen.done.image));
+  open(res).set({ 'Cache-Control': fiveMinutes, ETag: tagOf(bytes) });
+  res.type('image/png').send(bytes);
 }
 
 async function badge(ports: Ports, req: Request): Promise<Found> {

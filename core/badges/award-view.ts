@@ -18,6 +18,7 @@ export interface AwardView {
     readonly url: string | null;
     readonly email: string | null;
     readonly isVerified: boolean;
+    readonly hasPicture: boolean;
   };
   /** Different approvals that it rests on. */
   readonly reviewers: { readonly peers: number; readonly organisers: number };
@@ -46,13 +47,13 @@ export function awardView(
 ): AwardView | null {
   const standing = standingOf(award, now);
   if (!standing) return null;
-  const { id, name, url, email, verification } = organiser;
+  const { id, name, url, email, verification, image } = organiser;
   return {
     standing,
     award,
     badge,
     earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
-    organiser: { id, name, url, email, isVerified: verification === 'verified' },
+    organiser: { id, name, url, email, isVerified: verification === 'verified', hasPicture: Boolean(image) },
     reviewers: award.provenance[0]?.reviewers ?? { peers: 0, organisers: 0 },
     evidence,
     isOwn: reader !== null && reader === award.person && award.state !== 'withdrawn',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { BadgeImage } from '../badges/badge-content.ts';
 import { type Entry, underName } from '../catalogue/entry.ts';
 import { domainEvent } from '../domain-events.ts';
 import type { OrganiserId, Subject } from '../ids.ts';
@@ -13,7 +14,7 @@ import type { Organiser } from './organiser.ts';
 /** What is left out stays as it is. */
 export const DescribeOrganiser = OpenAccount.pick({ name: true, url: true, email: true })
   // Not picked: its default would stand for what was left out.
-  .extend({ about: TextsUpTo(2000).nullable() })
+  .extend({ about: TextsUpTo(2000).nullable(), image: BadgeImage })
   .partial();
 export type DescribeOrganiser = z.infer<typeof DescribeOrganiser>;
 

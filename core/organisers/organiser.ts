@@ -1,3 +1,4 @@
+import type { BadgeImage } from '../badges/badge.ts';
 import type { LocationId, OrganiserId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { OrganiserKind } from '../lists.ts';
@@ -18,6 +19,8 @@ export interface Organiser {
   readonly url: string | null;
   readonly email: string | null;
   readonly about: Texts | null;
+  /** Its sign; null or left out: it has none yet. */
+  readonly image?: BadgeImage | null;
   readonly languages: readonly Language[];
   readonly verification: Verification;
   readonly openedAt: Instant;
@@ -38,12 +41,14 @@ export const hasIssuerAddress = ({ url, email }: Pick<Organiser, 'url' | 'email'
 /** What everybody who sees their things may know. */
 export interface OrganiserSummary extends Pick<Organiser, 'id' | 'slug' | 'name' | 'url'> {
   readonly isVerified: boolean;
+  readonly hasPicture: boolean;
 }
 
-export const summaryOf = ({ id, slug, name, url, verification }: Organiser): OrganiserSummary => ({
+export const summaryOf = ({ id, slug, name, url, verification, image }: Organiser): OrganiserSummary => ({
   id,
   slug,
   name,
   url,
   isVerified: verification === 'verified',
+  hasPicture: Boolean(image),
 });

@@ -54,7 +54,11 @@ export interface BadgePress {
   /** Null: it can be drawn. */
   judgePicture(image: BadgeImage): Promise<PictureTrouble | null>;
   /** An uploaded picture as a data URI that can be a badge's: a PNG drawn anew, an SVG written anew from what is allowed. */
-  cleanPicture(uploaded: Uint8Array): Promise<Outcome<string, { readonly why: PictureTrouble }>>;
+  cleanPicture(
+    uploaded: Uint8Array,
+    /** Of what comes out; 1 MiB when left out. */
+    mostBytes?: number,
+  ): Promise<Outcome<string, { readonly why: PictureTrouble }>>;
   /** One that we draw, as SVG for a page. @param size of its sides */
   drawing(draw: BadgeDrawing, size: number): string;
   /**
@@ -64,7 +68,7 @@ export interface BadgePress {
   picture(image: BadgeImage): Promise<Uint8Array>;
   /** Null: without url and e-mail nobody is a valid issuer. */
   profile(
-    organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'languages'>,
+    organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image' | 'languages'>,
   ): BadgeDocument | null;
   /** @param language null: the main one. Null comes back when its texts are not all there in that language. */
   badgeClass(

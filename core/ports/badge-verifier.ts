@@ -92,6 +92,8 @@ export interface ShownBadge {
   };
   /** What it was given for, for who looks at it now. */
   readonly gist?: {
+    /** The site that the issuer's proof rests on; null: a key alone. Name and url are its own words. */
+    readonly host: string | null;
     readonly criteria: string | null;
     /** Entries of frameworks, each at a web address. */
     readonly alignments: readonly Alignment[];

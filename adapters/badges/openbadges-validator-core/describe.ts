@@ -1,5 +1,6 @@
 import { isNode, listOf, type Node, textsOf } from './json.ts';
 import { isWebUrl, momentOf } from './kinds.ts';
+import { documentUrl } from './ob3/issuer-keys.ts';
 import type { VerificationReport } from './report.ts';
 
 /** What a badge says of itself, for people to read: true only as far as the verdict goes. */
@@ -8,6 +9,8 @@ export interface Description {
   readonly description: string | null;
   readonly issuer: { readonly id: string; readonly name: string; readonly url: string | null };
   readonly gist: {
+    /** The site that its id is of, which its proof rests on; null: a key alone. Its name and url are its own words. */
+    readonly host: string | null;
     /** What it was given for, in words. */
     readonly criteria: string | null;
     /** Entries of frameworks that it agrees with; those without a web address are left out. */
@@ -95,7 +98,7 @@ function described(parts: {
     name: parts.name,
     description: parts.description,
     issuer: { id, name: text(parts.issuer?.['name']) ?? id, url: isWebUrl(url) ? url : null },
-    gist: gistOf(parts.of),
+    gist: { host: hostOf(id), ...gistOf(parts.of) },
     issuedAt: momentText(parts.from),
     expiresAt: momentText(parts.until),
   };
@@ -104,7 +107,13 @@ function described(parts: {
 /** More would be read by nobody. */
 const mostAlignments = 20;
 
-function gistOf(of: Node | undefined): Description['gist'] {
+/** Of `https:` and `did:web:`. */
+function hostOf(issuer: string): string | null {
+  const url = documentUrl(issuer);
+  return url === null ? null : new URL(url).host;
+}
+
+function gistOf(of: Node | undefined): Omit<Description['gist'], 'host'> {
   const [criteria] = listOf(of?.['criteria']);
   const credits = of?.['creditsAvailable'];
   return {

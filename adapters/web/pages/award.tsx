@@ -73,8 +73,11 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
           <h1>
             <Text of={earned.name} />
           </h1>
-          <p>
-            {say('badge.issued-by', { organiser: organiser.name })}{' '}
+          <p class="by">
+            {organiser.hasPicture ? (
+              <img src={`/b/issuers/${organiser.id}/image.png`} alt="" width="32" height="32" />
+            ) : null}
+            <a href={`/b/issuers/${organiser.id}`}>{say('badge.issued-by', { organiser: organiser.name })}</a>{' '}
             <span class={organiser.isVerified ? 'chip good' : 'chip'}>
               {say(organiser.isVerified ? 'badge.verified' : 'badge.unverified')}
             </span>
@@ -117,7 +120,10 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
         >
           {say('badge.check-again')}
         </a>
-        <span class="small">{say('badge.machine')}</span>
+        <span class="small">
+          {say('badge.machine')}{' '}
+          <a href={`/b/awards/${award.address}/credential`}>{say('badge.machine.newer')}</a>
+        </span>
       </p>
     </article>
   );

@@ -13,6 +13,7 @@ import type { Actor } from '../../../core/people/actor.ts';
 import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import type { Page } from '../page.ts';
+import { BadgePicture } from '../parts/badge-picture.tsx';
 import { BadgeShown } from '../parts/badge-shown.tsx';
 import { Endorsements } from '../parts/endorsements.tsx';
 import { Prose } from '../parts/texts.tsx';
@@ -90,7 +91,10 @@ function Behind({ organiser }: { organiser: Organiser }) {
   const isVerified = organiser.verification === 'verified';
   return (
     <article class="card">
-      <h1>{organiser.name}</h1>
+      <div class="row">
+        {organiser.image ? <BadgePicture of={organiser.image} size={96} /> : null}
+        <h1>{organiser.name}</h1>
+      </div>
       <p>
         <span class={isVerified ? 'chip good' : 'chip'}>
           {say(isVerified ? 'badge.verified' : 'badge.unverified')}

@@ -11,8 +11,11 @@ import { languageNames } from '../parts/facts.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { Prose } from '../parts/texts.tsx';
+import { readPicture } from '../picture-upload.ts';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
+import { keepSign, SignForm, showSign, signFields } from './organiser-sign.tsx';
+import type { Pictured } from './pictured.ts';
 import { notFoundAnswer } from './trouble.tsx';
 
 type At = Here<OrganiserParams, Someone>;
@@ -28,19 +31,34 @@ export const organiserAboutPage: Page<OrganiserParams> = {
   path: '/app/organisers/:organiser/about',
   params: OrganiserParams,
   get,
-  posts: { describe: post({ schema: Described, again: get, run: describe }) },
+  posts: {
+    describe: post({ schema: Described, again: (here: At) => get(here), run: describe }),
+    picture: { reads: (here) => readPicture(here), run: (here, fields) => showSign(here, fields, get) },
+    'keep-picture': {
+      reads: (here) => readPicture(here),
+      run: (here, fields) => keepSign(here, fields, get),
+    },
+  },
 };
 
-async function get(here: At): Promise<Answer> {
+async function get(here: At, pictured: Pictured | null = null): Promise<Answer> {
   const organiser = await organiserOf(here);
   if (!organiser) return notFoundAnswer(here);
   const mayDescribe = may.publish(here.who, organiser.id).verdict === 'yes';
   return {
     title: sayHere(here)('organiser.title', { name: organiser.name }),
+    amiss: {
+      form: '',
+      fields: {},
+      refused: null,
+      ...here.amiss,
+      typed: { ...signFields(organiser), ...here.amiss?.typed },
+    },
     body: (
       <Desk organiser={organiser} at="about">
         <h1>{sayHere(here)('organiser.tab.about')}</h1>
         {mayDescribe ? <DescribeForm of={organiser} /> : <Shown of={organiser} />}
+        {mayDescribe ? <SignForm of={organiser} pictured={pictured} /> : null}
       </Desk>
     ),
   };
@@ -55,7 +73,8 @@ async function describe(here: At, input: z.infer<typeof Described>): Promise<Ans
     email: input.email ?? null,
     about: aboutOf(here.fields, organiser),
   });
-  if (described.refused) return refusedAnswer(here, described.refused, tellingOf(here, []), get);
+  if (described.refused)
+    return refusedAnswer(here, described.refused, tellingOf(here, []), (again) => get(again));
   const isNowWhole = !hasIssuerAddress(organiser) && hasIssuerAddress(described.done);
   const key = isNowWhole ? 'organiser.about.kept-and-issued' : 'organiser.about.kept';
   return { ...(await get(here)), said: sayHere(here)(key) };

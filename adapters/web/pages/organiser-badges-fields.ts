@@ -70,7 +70,7 @@ export function readFields(fields: Fields, languages: readonly Language[], own: 
     : { content: null, wrong };
 }
 
-type Put = (field: string, found: Wrong) => void;
+export type Put = (field: string, found: Wrong) => void;
 
 export const one = (fields: Fields, name: string): string => {
   const value = fields[name];
@@ -153,7 +153,8 @@ export function readDrawing(fields: Fields, put: Put = () => {}) {
     : { shape, colour, letters: letters.slice(0, 3) };
 }
 
-function readImage(fields: Fields, languages: readonly Language[], own: string | null, put: Put) {
+/** @param own the uploaded picture; null: there is none */
+export function readImage(fields: Fields, languages: readonly Language[], own: string | null, put: Put) {
   const alt = textsOf(fields, 'alt', languages);
   if (one(fields, 'picture-kind') === 'own') {
     if (own === null) put('picture', { key: 'maker.picture.needed', data: {} });
@@ -329,7 +330,8 @@ export const ruleValue = (rule: BadgeContent['earnedBy'][number]): string => {
   return 'playlist' in rule ? `playlist:${rule.playlist}` : rule.by;
 };
 
-function pictureFields({ image }: BadgeContent): Fields {
+/** A picture as its form shows it. */
+export function pictureFields({ image }: Pick<BadgeContent, 'image'>): Fields {
   if ('data' in image) return { 'picture-kind': 'own' };
   const { draw } = image;
   const colour = Object.entries(badgeColours).find(([, hex]) => hex === draw.colour.toLowerCase())?.[0];

@@ -2,18 +2,18 @@ import type { z } from 'zod';
 import { draftBadge } from '../../../core/badges/draft-badge.ts';
 import { type Making, seeMaking } from '../../../core/badges/see-making.ts';
 import { BadgeId } from '../../../core/ids.ts';
-import { dayMs, later } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import type { Amiss, Wrong } from '../amiss.ts';
 import { type Answer, type Fields, type Here, sayHere } from '../here.ts';
 import type { Page, Post } from '../page.ts';
 import { Desk } from '../parts/desk.tsx';
 import { tellingOf } from '../parts/telling.tsx';
-import { pictureOf, readPicture } from '../picture-upload.ts';
+import { readPicture } from '../picture-upload.ts';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
-import { fieldsIn, languagesOf, one, readFields } from './organiser-badges-fields.ts';
+import { fieldsIn, languagesOf, readFields } from './organiser-badges-fields.ts';
 import { MakerForm } from './organiser-badges-form.tsx';
+import { type Pictured, readPictured } from './pictured.ts';
 import { notFoundAnswer } from './trouble.tsx';
 
 const Params = OrganiserParams.extend({ badge: BadgeId });
@@ -38,17 +38,6 @@ export const organiserEditBadgePage: Page<z.infer<typeof Params>> = {
 
 function taking<P extends Params>(run: Post<P, Someone>['run']): Post<P, Someone> {
   return { reads: (here) => readPicture(here), run };
-}
-
-/** An uploaded picture waits here until the form that it came with is handed in. */
-const shelf = 'web.badge-pictures';
-const waitsDays = 2;
-
-interface Pictured {
-  /** A data URI. */
-  readonly own: string | null;
-  readonly code: string | null;
-  readonly wrong: Wrong | null;
 }
 
 async function form<P extends Params>(
@@ -137,25 +126,4 @@ function foreignBeside(what: readonly string[], fields: Fields): Record<string, 
   return Object.fromEntries(
     [...rows.map(([name]) => name), ...(needs ? ['needs'] : [])].map((name) => [name, wrong]),
   );
-}
-
-/** The picture that came with the form, or the one that came with it before. */
-async function readPictured<P extends Params>(here: At<P>, fields: Fields): Promise<Pictured> {
-  const { badgePress, keyValues, ids, clock } = here.web.ports;
-  const sent = pictureOf(here);
-  const code = one(fields, 'uploaded') || null;
-  if (sent === null) {
-    const kept = code ? await keyValues.read<{ data: string; by: string }>(shelf, code) : null;
-    const own = kept?.by === here.who.person ? kept.data : null;
-    return { own, code: own ? code : null, wrong: null };
-  }
-  const cleaned =
-    sent === 'too-large' ? { refused: { why: 'too-large' as const } } : await badgePress.cleanPicture(sent);
-  if (cleaned.refused) {
-    return { own: null, code: null, wrong: { key: `maker.picture.${cleaned.refused.why}`, data: {} } };
-  }
-  const fresh = ids.code(26);
-  const until = later(clock.now(), waitsDays * dayMs);
-  await keyValues.put(shelf, fresh, { data: cleaned.done, by: here.who.person }, { until });
-  return { own: cleaned.done, code: fresh, wrong: null };
 }

@@ -22,7 +22,8 @@ export function BadgeShown(props: {
           <Heading>
             <Text of={badge.name} />
           </Heading>
-          <p>
+          <p class="by">
+            {organiser.image ? <BadgePicture of={organiser.image} size={32} isDecoration /> : null}
             <a href={`/b/issuers/${organiser.id}`}>{say('badge.issued-by', { organiser: organiser.name })}</a>
           </p>
         </div>

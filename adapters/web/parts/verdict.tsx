@@ -35,13 +35,18 @@ export function ForeignVerdict({
   const say = useSay();
   const day = useDay();
   const { verdict } = of.report;
+  const isAnothers = isNotTheirs(of);
   return (
     <>
-      <div class={`verdict ${tones[verdict]}`} data-test="verdict" data-verdict={verdict}>
-        <p class="verdict-word">{say(`verify.${verdict}`)}</p>
-        <p>{isNotTheirs(of) ? say('verify.not-theirs', { email }) : sentence(say, day, of, shown)}</p>
+      <div
+        class={`verdict ${isAnothers ? 'waits' : tones[verdict]}`}
+        data-test="verdict"
+        data-verdict={verdict}
+      >
+        <p class="verdict-word">{say(isAnothers ? 'verify.not-theirs.word' : `verify.${verdict}`)}</p>
+        <p>{isAnothers ? say('verify.not-theirs', { email }) : sentence(say, day, of, shown)}</p>
       </div>
-      {shown ? <About of={shown} isProven={of.report.valid || isNotTheirs(of)} /> : null}
+      {shown ? <About of={shown} isProven={of.report.valid || isAnothers} /> : null}
     </>
   );
 }
@@ -78,6 +83,7 @@ function About({ of, isProven }: { of: ShownBadge; isProven: boolean }) {
   const say = useSay();
   const day = useDay();
   const { gist } = of;
+  const site = of.issuer.url === null ? null : new URL(of.issuer.url).host;
   return (
     <div class="shown-badge" data-test="shown">
       {isProven ? null : <p class="kicker">{say('verify.says')}</p>}
@@ -86,19 +92,14 @@ function About({ of, isProven }: { of: ShownBadge; isProven: boolean }) {
       <ul class="facts">
         <li>
           {say('verify.issuer', { organiser: of.issuer.name || say('verify.issuer.unnamed') })}
-          {of.issuer.url ? (
-            <>
-              {' '}
-              <a href={of.issuer.url} rel="noopener noreferrer nofollow">
-                {new URL(of.issuer.url).host}
-              </a>
-            </>
-          ) : null}
+          {isProven && gist?.host ? <> ({say('verify.issuer.host', { host: gist.host })})</> : null}
         </li>
         {of.issuedAt ? <li>{say('verify.issued', { day: day(of.issuedAt) })}</li> : null}
         {of.expiresAt ? <li>{say('verify.until', { day: day(of.expiresAt) })}</li> : null}
         {gist?.credits ? <li>{say('verify.credits', { credits: gist.credits })}</li> : null}
       </ul>
+      {isProven && gist?.host === null ? <p class="small">{say('verify.issuer.no-host')}</p> : null}
+      {site && site !== gist?.host ? <p class="small">{say('verify.issuer.says-site', { site })}</p> : null}
       {gist?.criteria ? (
         <>
           <h3>{say('verify.criteria')}</h3>

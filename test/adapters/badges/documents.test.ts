@@ -56,6 +56,12 @@ describe('The profile of an issuer', () => {
     });
   });
 
+  it('shows its sign where it has one', () => {
+    const image = { draw: { shape: 'circle', colour: '#166534', letters: 'MZ' }, alt: badge.name } as const;
+
+    expect(press.profile({ ...organiser, image })?.['image']).toBe(`${B}/issuers/${organiser.id}/image.png`);
+  });
+
   it.each([{ url: null }, { email: null }])('is not there without url and e-mail (%j)', (missing) => {
     expect(press.profile({ ...organiser, ...missing })).toBeNull();
   });

@@ -235,3 +235,46 @@ async function sentBy(iva: PageDriver, fields: Record<string, string>, picture: 
   });
   return { status: answer.status, text: await answer.text() };
 }
+
+describe("An organiser's sign", () => {
+  const about = '/app/organisers/mladi-zmaji/about';
+  const picture = async (path: string) => {
+    const answer = await fetch(world.baseUrl + path);
+    return [answer.status, answer.headers.get('content-type')];
+  };
+
+  it('is drawn like a badge, and stands on its page, in its profile and at an address of its own', async () => {
+    const iva = await signedIn('manager');
+    await drafted(iva, {
+      'name-sl': 'Znamenita',
+      'rule-1': `activity:${await world.activity('explore-skills')}`,
+    });
+    await iva.submit('publish-badge');
+    const at = `/b/issuers/${world.organiser}`;
+    const before = await picture(`${at}/image.png`);
+
+    await iva.go(about);
+    await iva.submit('keep-picture', { shape: 'shield', colour: 'green', sign: 'letters', letters: 'MZ' });
+    const profile = await (
+      await fetch(world.baseUrl + at, { headers: { accept: 'application/json' } })
+    ).json();
+    const badge = await badgeNamed('Znamenita');
+    const shown = await fetch(`${world.baseUrl}/b/badges/${badge?.id}`, { headers: { accept: 'text/html' } });
+
+    expect(before[0]).toBe(404);
+    expect(await picture(new URL(profile.image).pathname)).toEqual([200, 'image/png']);
+    expect(await shown.text()).toMatch(/class="by"><span class="badge-picture"><svg/);
+    const { image } = (await world.ports.records.organisers.byId(world.organiser)) ?? {};
+    expect(image).toMatchObject({
+      draw: { shape: 'shield', letters: 'MZ' },
+      alt: { in: { en: 'The sign of Mladi zmaji' } },
+    });
+  });
+
+  it('is for managers: a reviewer sees no form for it', async () => {
+    const reviewer = await signedIn('reviewer');
+    await reviewer.go(about);
+
+    expect(reviewer.has('keep-picture')).toBe(false);
+  });
+});

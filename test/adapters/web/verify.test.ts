@@ -34,6 +34,8 @@ describe('The verify page', () => {
 
     expect([answer.status, answer.verdict]).toEqual([200, 'valid']);
     expect(answer.hook('shown')?.text).toContain('Teamwork');
+    // Its key is of no site, whatever name and address it gives itself.
+    expect(answer.hook('shown')?.text).toContain('by a key alone');
     expect(answer.dom.querySelector('.findings')).toBeNull();
   });
 
