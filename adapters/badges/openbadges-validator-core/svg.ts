@@ -26,6 +26,19 @@ const names = { ob2: 'assertion', ob3: 'credential' } as const;
 /** Drawings nest a few deep. */
 const mostDepth = 200;
 
+/** A rich drawing has a few thousand elements; each costs more than its letters. */
+const mostParts = 150_000;
+
+/** Whether it is made of so many pieces that reading it would hold up everybody else. */
+export function hasTooManyParts(text: string): boolean {
+  let parts = 0;
+  for (let at = 0; at < text.length && parts <= mostParts; at += 1) {
+    const sign = text[at];
+    if (sign === '<' || sign === '&' || sign === '=') parts += 1;
+  }
+  return parts > mostParts;
+}
+
 /** Whether this looks like a drawing: XML whose first element is `svg`, with or without a prefix. */
 export function isSvg(text: string): boolean {
   let rest = text.replace(/^\uFEFF/, '').trimStart();

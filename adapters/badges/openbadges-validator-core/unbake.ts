@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isNode, mostJsonBytes, parseJson, textOf } from './json.ts';
 import { keywordOf, PngDamaged, type PngText, pngChunks, pngText } from './png.ts';
-import { SvgDamaged, svgBadges } from './svg.ts';
+import { hasTooManyParts, SvgDamaged, svgBadges } from './svg.ts';
 
 export const mostPictureBytes = 5 * 1024 * 1024;
 
@@ -64,6 +64,8 @@ function readTexts(bytes: Uint8Array): readonly Known[] {
  * @throws NotBaked
  */
 export function unbakeSvg(text: string): readonly Baked[] {
+  if (hasTooManyParts(text))
+    throw new NotBaked('The picture is made of more pieces than a drawing needs', false);
   const badges = readBadges(text);
   for (const kind of ['ob2', 'ob3'] as const) {
     if (badges.filter((one) => one.kind === kind).length > 1)

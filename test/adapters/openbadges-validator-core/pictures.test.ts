@@ -94,6 +94,20 @@ describe('A badge in a PNG', () => {
 });
 
 describe('A badge in an SVG', () => {
+  it.each(['<g/>', '<!---->', '&amp;', '<g a="1"/>'])(
+    'is not looked for in a drawing of endless %s',
+    async (piece) => {
+      const started = performance.now();
+
+      const { names } = await verify(
+        `<svg xmlns="http://www.w3.org/2000/svg">${piece.repeat(500_000)}</svg>`,
+      );
+
+      expect(names).toEqual(['PROCESS_BAKED_RESOURCE']);
+      expect(performance.now() - started).toBeLessThan(700);
+    },
+  );
+
   const svg = (inside: string, more = '') =>
     `<?xml version="1.0"?>${more}<svg xmlns="http://www.w3.org/2000/svg">${inside}<path d="M0 0"/></svg>`;
   const baked = (prefix: string) =>
