@@ -5,7 +5,7 @@ import type { Language } from '../../core/texts.ts';
 /** Where documents stand. Fixed for ever: awards that were given out name these addresses. */
 export interface Addresses {
   issuer(organiser: OrganiserId): string;
-  issuerPicture(organiser: OrganiserId): string;
+  issuerLogo(organiser: OrganiserId): string;
   badge(badge: BadgeId, version: number): string;
   badgeIn(badge: BadgeId, version: number, language: Language): string;
   picture(badge: BadgeId, version: number): string;
@@ -39,7 +39,7 @@ export function createAddresses(baseUrl: string): Addresses {
   const signedIssuer = (organiser: OrganiserId, kid: string) => `${issuer(organiser)}/signed/${kid}`;
   return {
     issuer,
-    issuerPicture: (organiser) => `${issuer(organiser)}/image.png`,
+    issuerLogo: (organiser) => `${issuer(organiser)}/image.png`,
     badge,
     badgeIn: (id, version, language) => `${badge(id, version)}/${language}`,
     picture: (id, version) => `${badge(id, version)}/image.png`,

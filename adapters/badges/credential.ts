@@ -119,7 +119,7 @@ const achievementTypes: { readonly [Kind in AchievementKind]?: string } = {
 
 function issuer(
   at: Addresses,
-  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image'>,
+  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'logo'>,
 ) {
   return {
     id: at.did(organiser.id),
@@ -128,12 +128,12 @@ function issuer(
     url: organiser.url,
     email: organiser.email,
     ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
-    ...(organiser.image
+    ...(organiser.logo
       ? {
           image: {
-            id: at.issuerPicture(organiser.id),
+            id: at.issuerLogo(organiser.id),
             type: 'Image',
-            caption: textFor(organiser.image.alt, []).text,
+            caption: textFor(organiser.logo.alt, []).text,
           },
         }
       : {}),

@@ -7,7 +7,7 @@ import { Profile } from './schema.ts';
 /** The organiser as issuer; null while it has no url or no e-mail. */
 export function profile(
   at: Addresses,
-  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image'>,
+  organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'logo'>,
 ): Profile | null {
   if (!organiser.url || !organiser.email) return null;
   return Profile.parse({
@@ -18,7 +18,7 @@ export function profile(
     url: organiser.url,
     email: organiser.email,
     ...(organiser.about ? { description: textFor(organiser.about, []).text } : {}),
-    ...(organiser.image ? { image: at.issuerPicture(organiser.id) } : {}),
+    ...(organiser.logo ? { image: at.issuerLogo(organiser.id) } : {}),
     related: inNewerForm(at, organiser.id),
   });
 }

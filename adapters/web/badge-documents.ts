@@ -38,9 +38,7 @@ export function badgeDocuments({
   router.use(signedDocuments(ports, remembered));
   router.use(endorsementDocuments(ports));
   router.get('/b/badges/:badge/image.png', (req, res, next) => picture(ports, req, res).catch(next));
-  router.get('/b/issuers/:organiser/image.png', (req, res, next) =>
-    issuerPicture(ports, req, res).catch(next),
-  );
+  router.get('/b/issuers/:organiser/image.png', (req, res, next) => issuerLogo(ports, req, res).catch(next));
   router.get(
     '/b/issuers/:organiser',
     negotiated((req) => issuer(ports, req)),
@@ -80,11 +78,11 @@ async function issuer(ports: Ports, req: Request): Promise<Found> {
 }
 
 /** As it is now: one that was given out names where it stands, not what it shows. */
-async function issuerPicture(ports: Ports, req: Request, res: Response): Promise<void> {
+async function issuerLogo(ports: Ports, req: Request, res: Response): Promise<void> {
   const input = SeeIssuer.safeParse(req.params);
   const seen = input.success ? await seeIssuer(ports, input.data) : null;
-  if (!seen?.done?.image) return notThere(res);
-  const bytes = Buffer.from(await ports.badgePress.picture(seen.done.image));
+  if (!seen?.done?.logo) return notThere(res);
+  const bytes = Buffer.from(await ports.badgePress.picture(seen.done.logo));
   open(res).set({ 'Cache-Control': fiveMinutes, ETag: tagOf(bytes) });
   res.type('image/png').send(bytes);
 }

@@ -18,7 +18,7 @@ export interface AwardView {
     readonly url: string | null;
     readonly email: string | null;
     readonly isVerified: boolean;
-    readonly hasPicture: boolean;
+    readonly hasLogo: boolean;
   };
   /** Different approvals that it rests on. */
   readonly reviewers: { readonly peers: number; readonly organisers: number };
@@ -47,13 +47,13 @@ export function awardView(
 ): AwardView | null {
   const standing = standingOf(award, now);
   if (!standing) return null;
-  const { id, name, url, email, verification, image } = organiser;
+  const { id, name, url, email, verification, logo } = organiser;
   return {
     standing,
     award,
     badge,
     earned: versionIn(badge, award.badgeVersion) ?? versionOf(badge),
-    organiser: { id, name, url, email, isVerified: verification === 'verified', hasPicture: Boolean(image) },
+    organiser: { id, name, url, email, isVerified: verification === 'verified', hasLogo: Boolean(logo) },
     reviewers: award.provenance[0]?.reviewers ?? { peers: 0, organisers: 0 },
     evidence,
     isOwn: reader !== null && reader === award.person && award.state !== 'withdrawn',

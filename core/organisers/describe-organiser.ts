@@ -14,7 +14,7 @@ import type { Organiser } from './organiser.ts';
 /** What is left out stays as it is. */
 export const DescribeOrganiser = OpenAccount.pick({ name: true, url: true, email: true })
   // Not picked: its default would stand for what was left out.
-  .extend({ about: TextsUpTo(2000).nullable(), image: BadgeImage })
+  .extend({ about: TextsUpTo(2000).nullable(), logo: BadgeImage })
   .partial();
 export type DescribeOrganiser = z.infer<typeof DescribeOrganiser>;
 

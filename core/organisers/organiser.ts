@@ -19,8 +19,8 @@ export interface Organiser {
   readonly url: string | null;
   readonly email: string | null;
   readonly about: Texts | null;
-  /** Its sign; null or left out: it has none yet. */
-  readonly image?: BadgeImage | null;
+  /** Null or left out: it has none yet. */
+  readonly logo?: BadgeImage | null;
   readonly languages: readonly Language[];
   readonly verification: Verification;
   readonly openedAt: Instant;
@@ -41,14 +41,14 @@ export const hasIssuerAddress = ({ url, email }: Pick<Organiser, 'url' | 'email'
 /** What everybody who sees their things may know. */
 export interface OrganiserSummary extends Pick<Organiser, 'id' | 'slug' | 'name' | 'url'> {
   readonly isVerified: boolean;
-  readonly hasPicture: boolean;
+  readonly hasLogo: boolean;
 }
 
-export const summaryOf = ({ id, slug, name, url, verification, image }: Organiser): OrganiserSummary => ({
+export const summaryOf = ({ id, slug, name, url, verification, logo }: Organiser): OrganiserSummary => ({
   id,
   slug,
   name,
   url,
   isVerified: verification === 'verified',
-  hasPicture: Boolean(image),
+  hasLogo: Boolean(logo),
 });

@@ -68,7 +68,7 @@ export interface BadgePress {
   picture(image: BadgeImage): Promise<Uint8Array>;
   /** Null: without url and e-mail nobody is a valid issuer. */
   profile(
-    organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image' | 'languages'>,
+    organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'logo' | 'languages'>,
   ): BadgeDocument | null;
   /** @param language null: the main one. Null comes back when its texts are not all there in that language. */
   badgeClass(

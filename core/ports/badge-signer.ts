@@ -18,7 +18,7 @@ export interface CredentialFacts extends Omit<AwardFacts, 'award'> {
   readonly kind: AchievementKind;
   /** Credentials of those who stand behind this version of the badge, as signed. */
   readonly endorsements: readonly string[];
-  readonly organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'image'>;
+  readonly organiser: Pick<Organiser, 'id' | 'name' | 'url' | 'email' | 'about' | 'logo'>;
   /** Hashed with another salt than that of the 2.0 assertion. */
   readonly recipient: Recipient;
   readonly status: StatusPlace;

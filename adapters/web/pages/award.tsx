@@ -74,7 +74,7 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
             <Text of={earned.name} />
           </h1>
           <p class="by">
-            {organiser.hasPicture ? (
+            {organiser.hasLogo ? (
               <img src={`/b/issuers/${organiser.id}/image.png`} alt="" width="32" height="32" />
             ) : null}
             <a href={`/b/issuers/${organiser.id}`}>{say('badge.issued-by', { organiser: organiser.name })}</a>{' '}

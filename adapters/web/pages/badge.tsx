@@ -92,7 +92,7 @@ function Behind({ organiser }: { organiser: Organiser }) {
   return (
     <article class="card">
       <div class="row">
-        {organiser.image ? <BadgePicture of={organiser.image} size={96} /> : null}
+        {organiser.logo ? <BadgePicture of={organiser.logo} size={96} /> : null}
         <h1>{organiser.name}</h1>
       </div>
       <p>

@@ -14,7 +14,7 @@ import { Prose } from '../parts/texts.tsx';
 import { readPicture } from '../picture-upload.ts';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
-import { keepSign, SignForm, showSign, signFields } from './organiser-sign.tsx';
+import { keepLogo, LogoForm, logoFields, showLogo } from './organiser-logo.tsx';
 import type { Pictured } from './pictured.ts';
 import { notFoundAnswer } from './trouble.tsx';
 
@@ -33,10 +33,10 @@ export const organiserAboutPage: Page<OrganiserParams> = {
   get,
   posts: {
     describe: post({ schema: Described, again: (here: At) => get(here), run: describe }),
-    picture: { reads: (here) => readPicture(here), run: (here, fields) => showSign(here, fields, get) },
+    picture: { reads: (here) => readPicture(here), run: (here, fields) => showLogo(here, fields, get) },
     'keep-picture': {
       reads: (here) => readPicture(here),
-      run: (here, fields) => keepSign(here, fields, get),
+      run: (here, fields) => keepLogo(here, fields, get),
     },
   },
 };
@@ -52,13 +52,13 @@ async function get(here: At, pictured: Pictured | null = null): Promise<Answer> 
       fields: {},
       refused: null,
       ...here.amiss,
-      typed: { ...signFields(organiser), ...here.amiss?.typed },
+      typed: { ...logoFields(organiser), ...here.amiss?.typed },
     },
     body: (
       <Desk organiser={organiser} at="about">
         <h1>{sayHere(here)('organiser.tab.about')}</h1>
         {mayDescribe ? <DescribeForm of={organiser} /> : <Shown of={organiser} />}
-        {mayDescribe ? <SignForm of={organiser} pictured={pictured} /> : null}
+        {mayDescribe ? <LogoForm of={organiser} pictured={pictured} /> : null}
       </Desk>
     ),
   };

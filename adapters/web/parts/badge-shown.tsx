@@ -23,7 +23,7 @@ export function BadgeShown(props: {
             <Text of={badge.name} />
           </Heading>
           <p class="by">
-            {organiser.image ? <BadgePicture of={organiser.image} size={32} isDecoration /> : null}
+            {organiser.logo ? <BadgePicture of={organiser.logo} size={32} isDecoration /> : null}
             <a href={`/b/issuers/${organiser.id}`}>{say('badge.issued-by', { organiser: organiser.name })}</a>
           </p>
         </div>

@@ -27,7 +27,7 @@ const organiser = anOrganiser({
   url: 'https://zmaji.example',
   email: 'badges@zmaji.example',
   about: { original: 'en', in: { en: 'Youth centre in Ljubljana' } },
-  image: {
+  logo: {
     draw: { shape: 'circle', colour: '#166534', letters: 'MZ' },
     alt: { original: 'en', in: { en: 'A small dragon' } },
   },
@@ -88,7 +88,7 @@ describe('A credential', () => {
 
     expect(credential(at, facts())).toEqual({
       ...designed,
-      // This award shows no evidence, and the sign says what it is.
+      // This award shows no evidence, and the logo says what it is.
       issuer,
       evidence: [hosted],
       credentialSubject: {

@@ -56,10 +56,10 @@ describe('The profile of an issuer', () => {
     });
   });
 
-  it('shows its sign where it has one', () => {
-    const image = { draw: { shape: 'circle', colour: '#166534', letters: 'MZ' }, alt: badge.name } as const;
+  it('shows its logo where it has one', () => {
+    const logo = { draw: { shape: 'circle', colour: '#166534', letters: 'MZ' }, alt: badge.name } as const;
 
-    expect(press.profile({ ...organiser, image })?.['image']).toBe(`${B}/issuers/${organiser.id}/image.png`);
+    expect(press.profile({ ...organiser, logo })?.['image']).toBe(`${B}/issuers/${organiser.id}/image.png`);
   });
 
   it.each([{ url: null }, { email: null }])('is not there without url and e-mail (%j)', (missing) => {

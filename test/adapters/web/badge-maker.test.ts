@@ -236,7 +236,7 @@ async function sentBy(iva: PageDriver, fields: Record<string, string>, picture: 
   return { status: answer.status, text: await answer.text() };
 }
 
-describe("An organiser's sign", () => {
+describe("An organiser's logo", () => {
   const about = '/app/organisers/mladi-zmaji/about';
   const picture = async (path: string) => {
     const answer = await fetch(world.baseUrl + path);
@@ -264,10 +264,10 @@ describe("An organiser's sign", () => {
     expect(before[0]).toBe(404);
     expect(await picture(new URL(profile.image).pathname)).toEqual([200, 'image/png']);
     expect(await shown.text()).toMatch(/class="by"><span class="badge-picture"><svg/);
-    const { image } = (await world.ports.records.organisers.byId(world.organiser)) ?? {};
-    expect(image).toMatchObject({
+    const { logo } = (await world.ports.records.organisers.byId(world.organiser)) ?? {};
+    expect(logo).toMatchObject({
       draw: { shape: 'shield', letters: 'MZ' },
-      alt: { in: { en: 'The sign of Mladi zmaji' } },
+      alt: { in: { en: 'The logo of Mladi zmaji' } },
     });
   });
 

@@ -21,30 +21,30 @@ type Again = (here: At, pictured: Pictured | null) => Promise<Answer>;
 /** It is read with its organiser, and shown small. */
 const mostBytes = 100_000;
 
-/** An organiser's sign, drawn like a badge or its own. @param props.pictured what was uploaded and not kept yet */
-export function SignForm({ of, pictured }: { readonly of: Organiser; readonly pictured: Pictured | null }) {
+/** An organiser's logo, drawn like a badge or its own. @param props.pictured what was uploaded and not kept yet */
+export function LogoForm({ of, pictured }: { readonly of: Organiser; readonly pictured: Pictured | null }) {
   const say = useSay();
   const at = `/app/organisers/${of.slug}/about`;
   return (
     <Form action={`${at}/keep-picture`} takesFiles class="card maker">
-      <h2>{say('organiser.picture')}</h2>
-      <p class="hint">{say('organiser.picture.hint')}</p>
+      <h2>{say('organiser.logo')}</h2>
+      <p class="hint">{say('organiser.logo.hint')}</p>
       <Designer
         at={`${at}/picture`}
         languages={languagesOf(of)}
         own={pictured?.own ?? ownOf(of)}
         code={pictured?.code ?? null}
       />
-      <Button hook="keep-picture">{say('organiser.picture.keep')}</Button>
+      <Button hook="keep-picture">{say('organiser.logo.keep')}</Button>
     </Form>
   );
 }
 
-/** What its form begins with: the sign there is, or first letters. */
-export function signFields(of: Organiser): Fields {
-  if (of.image) {
-    const alts = Object.entries(of.image.alt.in).map(([language, text]) => [`alt-${language}`, text]);
-    return { ...pictureFields({ image: imageOf(of.image) }), ...Object.fromEntries(alts) };
+/** What its form begins with: the logo there is, or first letters. */
+export function logoFields(of: Organiser): Fields {
+  if (of.logo) {
+    const alts = Object.entries(of.logo.alt.in).map(([language, text]) => [`alt-${language}`, text]);
+    return { ...pictureFields({ image: imageOf(of.logo) }), ...Object.fromEntries(alts) };
   }
   const words = of.name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = words.slice(0, 3).map((word) => [...word].slice(0, 1).join('').toUpperCase());
@@ -53,12 +53,12 @@ export function signFields(of: Organiser): Fields {
 }
 
 /** The picture as it would be; nothing is kept but what was uploaded. */
-export async function showSign(here: At, fields: Fields, again: Again): Promise<Answer> {
+export async function showLogo(here: At, fields: Fields, again: Again): Promise<Answer> {
   const pictured = await readPictured(here, fields, mostBytes);
   return back(here, fields, pictured, pictured.wrong ? { picture: pictured.wrong } : {}, again);
 }
 
-export async function keepSign(here: At, fields: Fields, again: Again): Promise<Answer> {
+export async function keepLogo(here: At, fields: Fields, again: Again): Promise<Answer> {
   const organiser = await organiserOf(here);
   if (!organiser) return notFoundAnswer(here);
   const pictured = await readPictured(here, fields, mostBytes);
@@ -75,10 +75,10 @@ export async function keepSign(here: At, fields: Fields, again: Again): Promise<
   if (!image || Object.keys(wrong).length > 0) {
     return { ...(await back(here, fields, pictured, wrong, again)), status: 422 };
   }
-  const described = await describeOrganiser(here.web.ports, here.who, organiser.id, { image });
+  const described = await describeOrganiser(here.web.ports, here.who, organiser.id, { logo: image });
   if (described.refused)
     return refusedAnswer(here, described.refused, tellingOf(here, []), () => again(here, pictured));
-  return { ...(await again(here, null)), said: sayHere(here)('organiser.picture.kept') };
+  return { ...(await again(here, null)), said: sayHere(here)('organiser.logo.kept') };
 }
 
 async function back(
@@ -91,21 +91,21 @@ async function back(
   return { ...(await again(here, pictured)), amiss: { form: '', fields, refused: null, typed } };
 }
 
-/** Whose sign it is says enough to who does not see it, in each language. */
+/** Whose logo it is says enough to who does not see it, in each language. */
 function named(fields: Fields, organiser: Organiser): Fields {
   const { name } = organiser;
   const words = languagesOf(organiser).flatMap((language) => [
     [`name-${language}`, name],
-    [`alt-${language}`, fields[`alt-${language}`] || say(language, 'organiser.picture.alt', { name })],
+    [`alt-${language}`, fields[`alt-${language}`] || say(language, 'organiser.logo.alt', { name })],
   ]);
   return { ...fields, ...Object.fromEntries(words) };
 }
 
 const languagesOf = ({ languages }: Organiser): readonly Language[] => [...new Set([...languages, 'en'])];
-const ownOf = ({ image }: Organiser): string | null => (image && 'data' in image ? image.data : null);
+const ownOf = ({ logo }: Organiser): string | null => (logo && 'data' in logo ? logo.data : null);
 
 /** Its texts may be changed by forms. */
-const imageOf = (image: NonNullable<Organiser['image']>) => ({
+const imageOf = (image: NonNullable<Organiser['logo']>) => ({
   ...image,
   alt: { ...image.alt, in: { ...image.alt.in } },
 });
