@@ -2,7 +2,8 @@ import { mongo } from 'mongoose';
 import { Stale, StoreFault } from '../../core/faults.ts';
 
 /** What MongoDB and its driver say, in our words; what nobody foresaw stays as it is. */
-export function inOurWords(cause: unknown): unknown {
+export function inOurWords(said: unknown): unknown {
+  const cause = unwrapped(said);
   if (!(cause instanceof mongo.MongoError)) return cause;
   if (cause.code === duplicateKey) return new Stale('A unique rule would break', { cause });
   // It was tried for as long as people wait: a transaction of a process that died holds the record until it expires.
@@ -13,6 +14,18 @@ export function inOurWords(cause: unknown): unknown {
   return cause;
 }
 
+/** What kept several writes from being sent at all, or from being confirmed, comes in the clothes of their own failure. */
+function unwrapped(fault: unknown): unknown {
+  if (!(fault instanceof mongo.MongoBulkWriteError)) return fault;
+  // The driver declares a description there, and puts the error itself where it was one.
+  const inner: unknown = fault.errorResponse;
+  return inner instanceof Error ? inner : fault;
+}
+
+/** Every write was taken, and too few members have confirmed it. */
+const isUnconfirmed = (fault: mongo.MongoError): boolean =>
+  fault instanceof mongo.MongoBulkWriteError && [fault.writeErrors].flat().length === 0;
+
 /** No primary, no line to it, or too few members to confirm a write: all of it passes. */
 function isAway(fault: mongo.MongoError): boolean {
   return (
@@ -20,6 +33,7 @@ function isAway(fault: mongo.MongoError): boolean {
     fault instanceof mongo.MongoServerSelectionError ||
     fault instanceof mongo.MongoWriteConcernError ||
     fault instanceof mongo.MongoOperationTimeoutError ||
+    isUnconfirmed(fault) ||
     passing.some((label) => fault.hasErrorLabel(label)) ||
     passingNames.includes(fault.name)
   );

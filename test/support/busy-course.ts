@@ -239,7 +239,9 @@ export class BusyCourse {
   async #handIn(page: PageDriver, step: string, text: string): Promise<void> {
     for (;;) {
       const sent = await this.#sent(() => page.submit('submit-evidence', { text }));
-      if (sent.status !== 503) return;
+      if (sent.status === 200) return;
+      // Only that may be said while a store or a process is away.
+      if (sent.status !== 503) throw new Error(`Answered ${sent.status}: ${page.words.slice(0, 400)}`);
       await this.#insist(() => page.go(step));
       if (page.words.includes(text)) return;
     }

@@ -1,5 +1,8 @@
 import { MongoMemoryServer } from 'mongodb-memory-server-core';
+import { mongo } from 'mongoose';
 import { connect } from '../../../adapters/store-mongo/connection.ts';
+import { inOurWords } from '../../../adapters/store-mongo/faults.ts';
+import { Stale, StoreFault } from '../../../core/faults.ts';
 import { freshDatabase, mongodPath, mongoSuite } from '../../support/mongo.ts';
 import { freePort } from '../../support/server-process.ts';
 
@@ -15,6 +18,26 @@ describe('An address that is no store', () => {
       name: 'StoreFault',
       message: `MongoDB does not answer at 127.0.0.1:${port}`,
     });
+  });
+});
+
+describe('A driver that could not send several writes', () => {
+  const { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError } = mongo;
+  // What it makes of the error itself, or of what most members had to say to a write.
+  const wrapped = (inner: object) => new MongoBulkWriteError(inner as never, {} as never);
+
+  it.each([
+    ['no primary was found', new MongoServerSelectionError('No primary', {} as never)],
+    ['the line broke', new MongoNetworkError('The line went dead')],
+    ['too few members confirmed', { message: 'waiting for replication timed out', code: 64 }],
+  ])('is told as a store that is out of reach: %s', (_, inner) => {
+    expect(inOurWords(wrapped(inner))).toBeInstanceOf(StoreFault);
+  });
+
+  it('is not confused with a unique rule that would break', () => {
+    const broken = { message: 'E11000', code: 11_000, writeErrors: [{ code: 11_000 }] };
+
+    expect(inOurWords(wrapped(broken))).toBeInstanceOf(Stale);
   });
 });
 
