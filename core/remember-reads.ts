@@ -8,33 +8,36 @@ type Read = (...asked: unknown[]) => Promise<unknown>;
  */
 export function rememberReads(records: Records): Records {
   const known = new Map<string, Promise<unknown>>();
-
-  function remembering<Repository extends object>(name: string, repository: Repository): Repository {
-    const handler: ProxyHandler<Repository> = {
-      get: (target, method) => {
-        // Every method of a repository reads: it takes plain values and gives a promise.
-        const read = Reflect.get(target, method) as Read;
-        return (...asked: unknown[]) => {
-          const key = `${name} ${String(method)} ${JSON.stringify(asked)}`;
-          const answer = known.get(key) ?? read.apply(target, asked);
-          known.set(key, answer);
-          return answer;
-        };
-      },
-    };
-    return new Proxy(repository, handler);
-  }
-
-  const { keep, ...repositories } = records;
-  const remembered = Object.fromEntries(
-    Object.entries(repositories).map(([name, repository]) => [name, remembering(name, repository)]),
-  );
-  return {
-    // The same names, each with a repository of the same shape.
-    ...(remembered as typeof repositories),
-    async keep(changes, events) {
-      // When it is refused as stale too: the use case reads anew.
-      await keep(changes, events).finally(() => known.clear());
-    },
+  const keep: Records['keep'] = async (changes, events) => {
+    // When it is refused as stale too: the use case reads anew.
+    await records.keep(changes, events).finally(() => known.clear());
   };
+  // Made when it is first asked for: an answer needs a few of them.
+  const remembered = new Map<string, object>();
+
+  return new Proxy(records, {
+    get(target, name: string) {
+      if (name === 'keep') return keep;
+      const repository: unknown = Reflect.get(target, name);
+      if (typeof repository !== 'object' || repository === null) return repository;
+      const made = remembered.get(name) ?? remembering(known, name, repository);
+      remembered.set(name, made);
+      return made;
+    },
+  });
+}
+
+function remembering(known: Map<string, Promise<unknown>>, name: string, repository: object): object {
+  return new Proxy(repository, {
+    get: (target, method) => {
+      // Every method of a repository reads: it takes plain values and gives a promise.
+      const read = Reflect.get(target, method) as Read;
+      return (...asked: unknown[]) => {
+        const key = `${name} ${String(method)} ${JSON.stringify(asked)}`;
+        const answer = known.get(key) ?? read.apply(target, asked);
+        known.set(key, answer);
+        return answer;
+      };
+    },
+  });
 }

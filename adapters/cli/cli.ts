@@ -7,6 +7,8 @@ import { naming, type Refusal, sentenceFor } from './refusals.ts';
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** Without a line's end: what is typed stands behind it. Where there is none, `out` does. */
+  prompt?(text: string): void;
   /** Standard input. */
   in(): AsyncIterable<Uint8Array>;
 }

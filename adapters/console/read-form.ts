@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import {
   type Field,
@@ -8,6 +9,7 @@ import {
   say,
   type Value,
 } from '../conversation/index.ts';
+import { isOneOf } from './meant.ts';
 
 type Said = Record<string, Value | Value[]>;
 
@@ -17,8 +19,12 @@ export interface Prompt {
   line(asking: string): Promise<string | null>;
 }
 
-/** Asks a form field by field. An empty line keeps what stands there, or leaves out what is not needed. */
+/**
+ * Asks a form field by field. An empty line keeps what stands there, or leaves out what is not needed; a dash empties it.
+ * @returns null: the lines ended, or somebody went back
+ */
 export async function readForm(prompt: Prompt, reader: Reader, { fields }: Form): Promise<Said | null> {
+  prompt.print(say(reader.language, 'chat.console.form'));
   const said: Said = {};
   for (const field of fields) {
     const value = await readField(prompt, reader, field);
@@ -34,6 +40,8 @@ async function readField(
   field: Field,
 ): Promise<Value | Value[] | null | undefined> {
   if (field.hint) prompt.print(`  ${field.hint}`);
+  if (field.kind === 'files') prompt.print(`  ${say(reader.language, 'chat.console.files')}`);
+  if (field.kind === 'ticks') prompt.print(`  ${say(reader.language, 'chat.console.ticks')}`);
   const options = 'options' in field ? field.options : [];
   options.forEach(({ label }, at) => {
     prompt.print(`  [${at + 1}] ${label}`);
@@ -42,6 +50,11 @@ async function readField(
     const line = await prompt.line(`${labelOf(reader, field)} `);
     if (line === null) return null;
     const typed = line.trim();
+    if (isOneOf(reader.language, 'chat.console.back', typed)) {
+      prompt.print(say(reader.language, 'chat.console.nothing-sent'));
+      return null;
+    }
+    if (typed === '-' && !field.required) return undefined;
     if (typed === '') {
       const before = 'value' in field ? field.value : undefined;
       if (before !== undefined) return typeof before === 'string' ? before : [...before];
@@ -82,10 +95,8 @@ const chosen = (options: Extract<Field, { kind: 'pick' }>['options'], typed: str
   options[Number(typed) - 1]?.value ??
   options.find(({ label, value }) => label.toLowerCase() === typed.toLowerCase() || value === typed)?.value;
 
-/** A file of this machine. */
-export const fileAt = (path: string): FileHandle => ({
-  kind: 'file',
-  name: basename(path),
-  type: null,
-  open: async () => createReadStream(path),
-});
+/** A file of this machine; typed as a shell takes it, in quotes or from one's own folder on. */
+export function fileAt(typed: string): FileHandle {
+  const path = typed.replace(/^(["'])(.*)\1$/, '$2').replace(/^~(?=\/)/, homedir());
+  return { kind: 'file', name: basename(path), type: null, open: async () => createReadStream(path) };
+}

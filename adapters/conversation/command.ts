@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Community } from '../../core/communities/community.ts';
+import type { Location } from '../../core/locations/location.ts';
 import type { Actor, Someone } from '../../core/people/actor.ts';
 import type { Person } from '../../core/people/person.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -21,6 +22,8 @@ export interface Asker extends Reader {
   readonly person: Person | null;
   /** The server or workspace, once it is connected; null: none, or not connected. */
   readonly community: Community | null;
+  /** The city of the organiser behind it; null: none, or everywhere. */
+  readonly home: Location | null;
   /** Lines and what to type, in place of buttons. */
   readonly plain: boolean;
   readonly from: Asked['from'];

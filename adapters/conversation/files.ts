@@ -38,4 +38,4 @@ export async function copyFiles(
 const isOutside = (fault: unknown): boolean =>
   fault instanceof Unreachable ||
   fault instanceof Declined ||
-  (fault instanceof Error && 'code' in fault && typeof fault.code === 'string');
+  (typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string');

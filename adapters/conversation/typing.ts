@@ -15,20 +15,41 @@ export interface Typed {
  * @returns null: no command is called like that
  */
 export function readTyped(commands: readonly Command[], language: ChatLanguage, line: string): Typed | null {
+  const called = calledIn(commands, language);
   const words = line.trim().split(/\s+/).filter(Boolean);
   for (let length = Math.min(3, words.length); length > 0; length -= 1) {
-    const called = fold(words.slice(0, length).join(' '));
-    const command = commands.find(({ verb }) => waysToCall(verb, language).includes(called));
+    const command = called.get(fold(words.slice(0, length).join(' ')));
     if (command) return { verb: command.verb, said: saidIn(command, restOf(line, length)) };
   }
   return null;
 }
 
+/** Made once for each language: every line that is typed is looked for in it. */
+const indexes = new WeakMap<readonly Command[], Map<ChatLanguage, ReadonlyMap<string, Command>>>();
+
+function calledIn(commands: readonly Command[], language: ChatLanguage): ReadonlyMap<string, Command> {
+  const byLanguage = indexes.get(commands) ?? new Map<ChatLanguage, ReadonlyMap<string, Command>>();
+  indexes.set(commands, byLanguage);
+  const known = byLanguage.get(language) ?? indexOf(commands, language);
+  byLanguage.set(language, known);
+  return known;
+}
+
+/** Of two that are called alike, the one that stands first in the table. */
+const indexOf = (commands: readonly Command[], language: ChatLanguage): ReadonlyMap<string, Command> =>
+  new Map(
+    commands
+      .toReversed()
+      .flatMap((command) =>
+        waysToCall(command.verb, language).map((way): [string, Command] => [way, command]),
+      ),
+  );
+
 /** "explore, find": as the words files say, English ones always among them; none for what only buttons do. */
 export function waysToCall(verb: Verb, language: ChatLanguage): readonly string[] {
   if (verb === 'account.begin') return [];
   const ways = [say(language, `typed.${verb}`), say('en', `typed.${verb}`)];
-  return ways.join(',').split(',').map(fold).filter(Boolean);
+  return [...new Set(ways.join(',').split(',').map(fold).filter(Boolean))];
 }
 
 /** The rest of the line as it stands, line breaks and all. */

@@ -33,6 +33,7 @@ export async function whoAsks(ports: Wanted, asked: Asked): Promise<Asker> {
     me,
     person,
     community,
+    home,
     ...readerOf(person, from, community, home),
     from,
     via,

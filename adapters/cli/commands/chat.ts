@@ -48,12 +48,12 @@ export function chatCommands(program: Command, cli: Cli): void {
 
 const noName = { path: '--as', message: 'must not be empty' };
 
-function promptOf({ out, in: input }: Io) {
+function promptOf({ out, prompt = (text) => out(text.trimEnd()), in: input }: Io) {
   const lines = createInterface({ input: Readable.from(input()) })[Symbol.asyncIterator]();
   return {
     print: out,
     async line(asking: string): Promise<string | null> {
-      out(asking.trimEnd());
+      prompt(asking);
       const { value, done } = await lines.next();
       return done ? null : value;
     },

@@ -54,7 +54,7 @@ async function search(ports: ConversationPorts, asker: Asker, said: ExploreSaid)
     location: place.location,
     near: place.near,
   };
-  const { items } = await findOpportunities(ports, asker.who, query, { size: mostFound, after: null });
+  const items = await nearestFirst(ports, asker, query);
   if (said.when === 'any') return items;
   const now = ports.clock.now();
   const until = later(now, (said.when === 'week' ? 7 : 31) * dayMs);
@@ -63,6 +63,22 @@ async function search(ports: ConversationPorts, asker: Asker, said: ExploreSaid)
     const when = activities.get(subject.id)?.when;
     return when && when.endsAt >= now && when.startsAt <= until;
   });
+}
+
+/** Without a word on where: what the community's own city offers comes before that of others. */
+async function nearestFirst(
+  ports: ConversationPorts,
+  asker: Asker,
+  query: Sought,
+): Promise<readonly Entry[]> {
+  const find = async (more: Partial<Sought>) =>
+    (await findOpportunities(ports, asker.who, { ...query, ...more }, { size: mostFound, after: null }))
+      .items;
+  const isFree = query.location === null && query.near === null;
+  if (!asker.home || !isFree) return find({});
+  const [here, everywhere] = await Promise.all([find({ location: asker.home.id }), find({})]);
+  const known = new Set(here.map(({ subject }) => subject.id as string));
+  return [...here, ...everywhere.filter(({ subject }) => !known.has(subject.id))].slice(0, mostFound);
 }
 
 const joinedWords = (...words: readonly string[]): string => words.filter(Boolean).join(' ').slice(0, 200);

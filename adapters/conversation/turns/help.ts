@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { actionId } from '../action-id.ts';
 import { card } from '../card.ts';
 import { saying } from '../cards/facts.ts';
-import type { Turn } from '../command.ts';
+import type { Asker, Turn } from '../command.ts';
 import { answers } from '../reply.ts';
 import { tell } from '../text.ts';
+import { waysToCall } from '../typing.ts';
+import type { Verb } from '../verbs.ts';
 
 export const HelpSaid = z.object({});
 
@@ -21,6 +23,10 @@ export const help: Turn<z.infer<typeof HelpSaid>> = async ({ baseUrl }, asker) =
         { label: word('chat.help.find'), value: tell(asker, 'chat.help.find.how') },
         { label: word('chat.help.do'), value: tell(asker, 'chat.help.do.how') },
         { label: word('chat.help.private'), value: tell(asker, 'chat.help.private.how') },
+        // Where one types, there is no list of commands to choose from.
+        ...(asker.from.platform === 'discord'
+          ? []
+          : [{ label: word('chat.help.type'), value: [typedWays(asker)] }]),
       ],
       actions: [
         { label: word('chat.button.explore'), style: 'primary', do: actionId('explore'), typed: 'explore' },
@@ -31,3 +37,22 @@ export const help: Turn<z.infer<typeof HelpSaid>> = async ({ baseUrl }, asker) =
     }),
   );
 };
+
+/** The quest, in the order in which one goes through it. */
+const quest = [
+  'explore',
+  'playlist.join',
+  'playlist.next',
+  'activity.done',
+  'activity.evidence',
+  'activity.why',
+  'playlist.progress',
+  'review',
+  'badges.wallet',
+  'badges.claim',
+  'account.connect',
+  'account.settings',
+] as const satisfies readonly Verb[];
+
+const typedWays = ({ language }: Asker): string =>
+  quest.map((verb) => waysToCall(verb, language)[0] ?? '').join(' · ');

@@ -30,7 +30,7 @@ const compiled = new Map<string, IntlMessageFormat | string>();
  * @throws when the sentence has a place for which `data` has nothing
  */
 export function say(language: Language, key: WordsKey, data: WordsData = {}): string {
-  const spoken = chatLanguageOf([language]);
+  const spoken = isOurs(language) ? language : chatLanguageOf([language]);
   const known = compiled.get(`${spoken} ${key}`) ?? compile(spoken, key);
   return typeof known === 'string' ? known : filled(known, `${spoken} ${key}`, data);
 }
@@ -53,6 +53,8 @@ function filled(message: IntlMessageFormat, name: string, data: WordsData): stri
   said.set(key, made);
   return made;
 }
+
+const isOurs = (language: Language): language is ChatLanguage => Object.hasOwn(words, language);
 
 function compile(spoken: ChatLanguage, key: WordsKey): IntlMessageFormat | string {
   const theirs = words[spoken][key];

@@ -63,4 +63,58 @@ describe('The console', () => {
     expect(text).toContain('It waits for 2 peers.');
     expect(text).toContain('There is no button with that number.');
   });
+
+  it('takes a typed answer to the one question for what it is, and asks again before it looks for words', async () => {
+    const server = await aServer(city.ports, { organiser: city.zmaji });
+
+    const text = await typed(server.id, 'playlist join future', 'perhaps', 'yes');
+
+    expect(text).toContain('Type the number of your answer, or its first word.');
+    expect(text).not.toContain('Nothing yet for these words');
+    expect(text).toContain('* Welcome! Here you are called');
+  });
+
+  it('goes back to what stood before, leaves a form unsent, and says how each is done', async () => {
+    const server = await aServer(city.ports, { organiser: city.zmaji });
+
+    const text = await typed(
+      server.id,
+      'playlist join future',
+      'yes',
+      'done explore',
+      'evidence interview',
+      'back',
+      'progress',
+      'help',
+      'back',
+      'open a step',
+      'back',
+      'back',
+    );
+
+    expect(text).toContain('Nothing was sent.');
+    expect(text.split('“back” shows what stood before')).toHaveLength(3);
+    expect(text.split('1 of 3 needed').length).toBeGreaterThan(3);
+  });
+
+  it('copies a file by its path, and says where one is not', async () => {
+    const server = await aServer(city.ports, { organiser: city.zmaji });
+
+    const text = await typed(
+      server.id,
+      'playlist join future',
+      'yes',
+      'done explore',
+      'evidence interview',
+      'We talked.',
+      '',
+      'nowhere/bakery.jpg',
+      '',
+      'back',
+    );
+
+    expect(text).toContain('Where each file is on this computer');
+    expect(text).toContain('bakery.jpg:');
+    expect(text).not.toContain('Sent:');
+  });
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { chatLanguages, verbs, waysToCall } from '../../../adapters/conversation/index.ts';
 import de from '../../../adapters/conversation/words/de.json' with { type: 'json' };
 import en from '../../../adapters/conversation/words/en.json' with { type: 'json' };
 import it_ from '../../../adapters/conversation/words/it.json' with { type: 'json' };
@@ -51,6 +52,12 @@ describe('The words', () => {
     );
 
     expect(lame).toEqual([]);
+  });
+
+  it.each(chatLanguages)('call no two commands alike, in %s', (language) => {
+    const ways = verbs.flatMap((verb) => waysToCall(verb, language));
+
+    expect(ways.filter((way, at) => ways.indexOf(way) !== at)).toEqual([]);
   });
 
   it('are each used somewhere', () => {
