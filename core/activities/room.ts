@@ -1,5 +1,5 @@
 import type { ActivityId, CommunityId, PersonId, RoomId } from '../ids.ts';
-import { type Instant, later, millis, minuteMs } from '../instant.ts';
+import { type Instant, later, millis, minuteMs, undoMs } from '../instant.ts';
 
 /** Presence that is counted: people check in with a code that changes, and the leader confirms who was there. */
 export interface Room {
@@ -20,7 +20,13 @@ export interface Room {
   /** The voice or stage channel whose minutes count, by the platform's id; null: codes only. */
   readonly channel: string | null;
   readonly attendances: readonly Attendance[];
+  /** Who was there by its leader's word, those who had it before among them; undone as a whole; left out or null: none, or it was undone. */
+  readonly confirmed?: { readonly persons: readonly PersonId[]; readonly at: Instant } | null;
 }
+
+/** Until then the list's confirmation can be undone; null: there is none. */
+export const roomUndoUntil = ({ confirmed }: Room): Instant | null =>
+  confirmed ? later(confirmed.at, undoMs) : null;
 
 export interface Attendance {
   readonly person: PersonId;

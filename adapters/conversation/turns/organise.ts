@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { checkIn } from '../../../core/activities/check-in.ts';
-import { closeRoom, confirmRoom } from '../../../core/activities/close-room.ts';
+import { closeRoom, confirmRoom, undoRoom } from '../../../core/activities/close-room.ts';
 import { openRoom } from '../../../core/activities/open-room.ts';
 import { type RoomView, seeRoom } from '../../../core/activities/see-room.ts';
-import { undoConfirmation } from '../../../core/activities/undo-confirmation.ts';
 import { awardByHand } from '../../../core/badges/award-by-hand.ts';
 import { announce } from '../../../core/communities/announce.ts';
 import { showGroup } from '../../../core/communities/show-group.ts';
@@ -14,7 +13,6 @@ import { card } from '../card.ts';
 import { saying } from '../cards/facts.ts';
 import { postCard } from '../cards/posts.ts';
 import type { ConversationPorts, KnownAsker, Turn } from '../command.ts';
-import { putDraft, readDraft } from '../drafts.ts';
 import { limits } from '../limits.ts';
 import { refusal, sentence } from '../refuse.ts';
 import { answers, type Reply } from '../reply.ts';
@@ -87,7 +85,7 @@ export const attendance: Turn<AttendanceSaid, KnownAsker> = async (ports, asker,
     return roomShown(ports, asker, opened.done.id);
   }
   const room = RoomId.parse(said.activity);
-  if (extra === 'undo') return undone(ports, asker, said.activity);
+  if (extra === 'undo') return undone(ports, asker, room);
   if (extra === 'close') {
     const closed = await closeRoom(ports, asker.me, { room });
     if (closed.refused) return refusal(ports, asker, closed.refused);
@@ -215,26 +213,15 @@ async function confirmed(
   const given = await confirmRoom(ports, asker.me, { room, persons: [...persons] });
   if (given.refused) return refusal(ports, asker, given.refused);
   const count = given.done.rows.filter(({ result }) => result === 'confirmed' || result === 'has-it').length;
-  const draft = await putDraft(ports, asker.from, { room, persons });
   return sentence(asker, 'chat.room.done', { count }, [
-    {
-      label: saying(asker)('chat.button.undo'),
-      do: actionId('organise.attendance', draft, 0, 'undo'),
-    },
+    { label: saying(asker)('chat.button.undo'), do: actionId('organise.attendance', room, 0, 'undo') },
   ]);
 }
 
-/** Within ten seconds, before anything followed. */
-async function undone(ports: ConversationPorts, asker: KnownAsker, draft: string): Promise<Reply> {
-  const kept = await readDraft<{ readonly room: RoomId; readonly persons: PersonId[] }>(
-    ports,
-    asker.from,
-    draft,
-  );
-  const room = kept && (await ports.records.rooms.byId(kept.room));
-  if (!kept || !room) return sentence(asker, 'chat.over');
-  const back = await undoConfirmation(ports, asker.me, { activity: room.activity, persons: kept.persons });
-  return back.refused ? refusal(ports, asker, back.refused) : sentence(asker, 'chat.review.undone');
+/** Within ten seconds, before anything followed; the list waits again. */
+async function undone(ports: ConversationPorts, asker: KnownAsker, room: RoomId): Promise<Reply> {
+  const back = await undoRoom(ports, asker.me, { room });
+  return back.refused ? refusal(ports, asker, back.refused) : roomShown(ports, asker, room);
 }
 
 export const AnnounceSaid = z.object({ activity: ActivityId.optional(), playlist: PlaylistId.optional() });

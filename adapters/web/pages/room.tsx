@@ -1,12 +1,22 @@
 import { z } from 'zod';
-import { CloseRoom, ConfirmRoom, closeRoom, confirmRoom } from '../../../core/activities/close-room.ts';
+import {
+  CloseRoom,
+  ConfirmRoom,
+  closeRoom,
+  confirmRoom,
+  UndoRoom,
+  undoRoom,
+} from '../../../core/activities/close-room.ts';
+import { roomUndoUntil } from '../../../core/activities/room.ts';
 import { type RoomView, seeRoom } from '../../../core/activities/see-room.ts';
 import { PersonId, RoomId } from '../../../core/ids.ts';
+import { millis } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { Button, Form } from '../parts/form.tsx';
 import { Qr } from '../parts/qr.tsx';
+import { Countdown } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { Text, textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
@@ -29,6 +39,7 @@ export const roomPage: Page<Params> = {
   posts: {
     close: post({ schema: z.object({}), again: get, run: close }),
     confirm: post({ schema: Ticked, again: get, run: confirm }),
+    undo: post({ schema: z.object({}), again: get, run: undo }),
   },
 };
 
@@ -55,6 +66,12 @@ async function confirm(here: At, { persons }: z.infer<typeof Ticked>): Promise<A
   if (given.refused) return refusedAnswer(here, given.refused, tellingOf(here, []), get);
   const count = given.done.rows.filter(({ result }) => result === 'confirmed' || result === 'has-it').length;
   return { ...(await get(here)), said: sayHere(here)('chat.room.done', { count }) };
+}
+
+async function undo(here: At): Promise<Answer> {
+  const undone = await undoRoom(here.web.ports, here.who, UndoRoom.parse(here.params));
+  if (undone.refused) return refusedAnswer(here, undone.refused, tellingOf(here, []), get);
+  return { ...(await get(here)), said: sayHere(here)('class.undone') };
 }
 
 function Room({ of }: { of: RoomView }) {
@@ -104,11 +121,13 @@ function List({ of: { room, list } }: { of: RoomView }) {
   const say = useSay();
   if (list.length === 0) return <p class="empty">{say('room.empty')}</p>;
   if (room.state === 'confirmed') {
+    const there = list.filter(({ person }) => room.confirmed?.persons.includes(person) ?? true);
     return (
       <section class="card">
         <p>{say('chat.room.confirmed')}</p>
+        <Undo of={room} />
         <ul>
-          {list.map(({ name, minutes }) => (
+          {there.map(({ name, minutes }) => (
             <li>
               {name} · {say('chat.room.minutes', { minutes })}
             </li>
@@ -129,5 +148,24 @@ function List({ of: { room, list } }: { of: RoomView }) {
       ))}
       <Button hook="confirm-room">{say('room.confirm')}</Button>
     </Form>
+  );
+}
+
+/** As long as nothing followed from it. */
+function Undo({ of: room }: { of: RoomView['room'] }) {
+  const say = useSay();
+  const { now } = useHere();
+  const until = roomUndoUntil(room);
+  const seconds = until ? Math.ceil((millis(until) - millis(now)) / 1000) : 0;
+  if (seconds <= 0) return null;
+  return (
+    <div data-until-over>
+      <Form action={`/app/rooms/${room.id}/undo`} class="row">
+        <Button kind="quiet" hook="undo">
+          {say('undo')}
+        </Button>
+        <Countdown seconds={seconds} />
+      </Form>
+    </div>
   );
 }

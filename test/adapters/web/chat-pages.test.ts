@@ -148,8 +148,18 @@ describe('A room in real life', () => {
     expect(list.dom.querySelectorAll('input[name=persons]')).toHaveLength(1);
     const confirmed = await iva.ask(`${where}/confirm`, { persons: eva.person });
     expect(confirmed.text).toContain('The list is confirmed.');
+    expect(confirmed.dom.querySelector('[data-test=undo]')).not.toBeNull();
+    const undone = await iva.ask(`${where}/undo`, {});
+    expect(undone.text).toContain('Undone. Nothing was counted.');
+    world.clock.advance(minuteMs);
+    await world.settle();
+    expect([...(await world.ports.records.completions.of(eva.person))]).not.toContain(activity);
+    await iva.ask(`${where}/confirm`, { persons: eva.person });
     world.clock.advance(minuteMs);
     await world.settle();
     expect([...(await world.ports.records.completions.of(eva.person))]).toContain(activity);
+    const tooLate = await iva.ask(`${where}/undo`, {});
+    expect(tooLate.text).toContain('The 10 seconds are over');
+    expect((await iva.ask(where)).dom.querySelector('[data-test=undo]')).toBeNull();
   });
 });

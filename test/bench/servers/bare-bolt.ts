@@ -1,8 +1,9 @@
-/** The least that a Slack app can be: Bolt as it comes, one workspace, a constant in answer. */
+/** The least that a Slack app can be: Bolt as it comes, one workspace, the same message in answer to every command. */
 import type { AddressInfo } from 'node:net';
 import bolt from '@slack/bolt';
 
-const [apiUrl = '', token = '', signingSecret = ''] = process.argv.slice(2);
+const [apiUrl = '', token = '', signingSecret = '', message = '{}'] = process.argv.slice(2);
+const answer = JSON.parse(message);
 const quiet = { logLevel: bolt.LogLevel.ERROR };
 const receiver = new bolt.ExpressReceiver({ signingSecret, ...quiet });
 const app = new bolt.App({
@@ -12,7 +13,7 @@ const app = new bolt.App({
   ...quiet,
 });
 app.command('/col', async ({ ack }) => {
-  await ack({ response_type: 'ephemeral', text: 'Hello' });
+  await ack(answer);
 });
 const server = receiver.app.listen(0, '127.0.0.1', () => {
   // A server that listens on a port has such an address.
