@@ -21,7 +21,7 @@ import {
 import type { SlackConfig } from './config.ts';
 import { drawHome } from './home.ts';
 import type { Installs } from './installs.ts';
-import { leave } from './leaving.ts';
+import { leave, leaveSome } from './leaving.ts';
 import { askedByAction, askedByCommand, askedByForm, askedByShortcut } from './read-command.ts';
 import { notConnected, type Receiving } from './receiver.ts';
 import { entitled } from './rights.ts';
@@ -35,6 +35,7 @@ import {
   Shortcut,
   SlashCommand,
   ViewSubmission,
+  Withdrawn,
 } from './schema.ts';
 import { waysOf } from './ways.ts';
 
@@ -190,6 +191,8 @@ export function createApp(parts: AppParts): AppClass {
     if ((event.tokens.bot ?? []).length > 0) await leave({ ports, installs }, Gone.parse(body));
   });
 
+  app.event('team_access_revoked', async ({ body }) => leaveSome({ ports }, Withdrawn.parse(body)));
+
   async function redrawn(metadata: Metadata, client: Client, { from, key }: Asked): Promise<void> {
     if (metadata.home) await drawHome(answering.conversation, ports, client, { from, key: `${key} home` });
   }
@@ -210,10 +213,10 @@ function withoutForm({ on: _, ...metadata }: Metadata): Metadata {
   return metadata;
 }
 
-const homeOf = ({ team_id: team, event_id: key, event }: HomeOpened): Pick<Asked, 'from' | 'key'> => ({
+const homeOf = ({ tenant, team, key, event }: HomeOpened): Pick<Asked, 'from' | 'key'> => ({
   from: {
     platform: 'slack',
-    tenant: team,
+    tenant,
     group: { id: team, title: '' },
     chatUser: event.user,
     nativeRights: [],

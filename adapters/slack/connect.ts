@@ -5,6 +5,7 @@ import { minuteMs } from '../../core/instant.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { toolSignIn } from '../web/index.ts';
 import type { SlackConfig } from './config.ts';
+import type { Installs } from './installs.ts';
 
 const IdToken = z.object({
   iss: z.literal('https://slack.com'),
@@ -12,6 +13,7 @@ const IdToken = z.object({
   exp: z.number(),
   nonce: z.string(),
   'https://slack.com/team_id': z.string().min(1).max(64),
+  'https://slack.com/enterprise_id': z.string().min(1).max(64).nullish(),
   'https://slack.com/user_id': z.string().min(1).max(64),
 });
 type IdToken = z.infer<typeof IdToken>;
@@ -19,10 +21,11 @@ type IdToken = z.infer<typeof IdToken>;
 export interface ConnectParts {
   readonly ports: Ports;
   readonly config: SlackConfig;
+  readonly installs: Installs;
 }
 
 /** *Sign in with Slack*, OpenID Connect; off without a client. */
-export function connectRouter({ ports, config }: ConnectParts): Router {
+export function connectRouter({ ports, config, installs }: ConnectParts): Router {
   const { client } = config;
   if (!client) return express.Router();
   const signIn = toolSignIn(ports, {
@@ -45,7 +48,7 @@ export function connectRouter({ ports, config }: ConnectParts): Router {
         told && {
           known: {
             kind: 'slack',
-            tenant: told['https://slack.com/team_id'],
+            tenant: await tenantOf(told),
             subject: told['https://slack.com/user_id'],
           },
         }
@@ -53,6 +56,13 @@ export function connectRouter({ ports, config }: ConnectParts): Router {
     },
   });
   return express.Router().use('/slack', signIn);
+
+  /** Where the organisation installed us for all of its workspaces, its people are known by it. */
+  async function tenantOf(told: IdToken): Promise<string> {
+    const enterprise = told['https://slack.com/enterprise_id'];
+    const isWhole = enterprise && (await installs.of(enterprise));
+    return isWhole ? enterprise : told['https://slack.com/team_id'];
+  }
 
   async function whoIs(code: string, nonce: string, redirectUri: string): Promise<IdToken | null> {
     const web = new bolt.webApi.WebClient(undefined, {

@@ -54,10 +54,16 @@ export const slackManifest = (baseUrl: string, mode: 'http' | 'socket') => {
     settings: {
       event_subscriptions: {
         ...(isHttp ? { request_url: events } : {}),
-        bot_events: ['app_home_opened', 'app_uninstalled', 'tokens_revoked'],
+        bot_events: [
+          'app_home_opened',
+          'app_uninstalled',
+          'tokens_revoked',
+          // Only organisations tell it, and only where many workspaces install us.
+          ...(isHttp ? (['team_access_revoked'] as const) : []),
+        ],
       },
       interactivity: { is_enabled: true, ...(isHttp ? { request_url: events } : {}) },
-      org_deploy_enabled: false,
+      org_deploy_enabled: isHttp,
       socket_mode_enabled: !isHttp,
       token_rotation_enabled: isHttp,
     },

@@ -66,25 +66,43 @@ export const MessageShortcut = Shortcut.extend({
 });
 export type MessageShortcut = z.infer<typeof MessageShortcut>;
 
-export const HomeOpened = z.object({
-  team_id: id,
+/** Whose installation an event is told to: an organisation's for all of its workspaces, or a workspace's own. */
+const Told = z.object({
+  team_id: id.nullish(),
   enterprise_id: id.nullish(),
-  event_id: z.string().max(120),
-  event: z.object({ user: id, tab: z.string() }),
+  event_id: z.string().max(120).default(''),
+  is_enterprise_install: z.boolean().nullish(),
+  authorizations: z
+    .array(z.object({ enterprise_id: id.nullish(), is_enterprise_install: z.boolean().nullish() }))
+    .default([]),
 });
+
+function whose(told: Omit<z.infer<typeof Told>, 'event_id'>) {
+  const [authorization] = told.authorizations;
+  const enterprise = authorization?.enterprise_id ?? told.enterprise_id ?? null;
+  const isEnterprise = authorization?.is_enterprise_install ?? told.is_enterprise_install ?? false;
+  // An organisation may stand where a workspace does.
+  const team = told.team_id ?? enterprise ?? '';
+  return { team, enterprise, isEnterprise, tenant: isEnterprise && enterprise ? enterprise : team };
+}
+
+export const HomeOpened = Told.extend({
+  event: z.object({ user: id, tab: z.string() }),
+}).transform(({ event, event_id: key, ...told }) => ({ ...whose(told), key, event }));
 export type HomeOpened = z.infer<typeof HomeOpened>;
 
 /** A workspace, or an organisation with all of its workspaces, that left. */
-export const Gone = z
-  .object({
-    team_id: id,
-    enterprise_id: id.nullish(),
-    is_enterprise_install: z.boolean().default(false),
-  })
-  .transform(({ team_id: team, enterprise_id: enterprise, is_enterprise_install: isEnterprise }) => ({
-    team,
-    tenant: isEnterprise && enterprise ? enterprise : team,
-  }));
+export const Gone = Told.transform(whose);
+export type Gone = z.infer<typeof Gone>;
+
+/** Workspaces of an organisation that its admins took us out of. */
+export const Withdrawn = Told.extend({
+  event: z.object({ team_ids: z.array(id).max(1000).default([]) }),
+}).transform(({ event, ...told }) => {
+  const { enterprise, tenant } = whose(told);
+  return { tenant: enterprise ?? tenant, teams: event.team_ids };
+});
+export type Withdrawn = z.infer<typeof Withdrawn>;
 
 /** What a modal carries from one step to the next. */
 export const Metadata = z.object({

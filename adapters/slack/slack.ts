@@ -52,7 +52,7 @@ export function buildSlack({ ports, config, isStrict = false }: SlackParts): Sla
   const isSocket = config.from.mode === 'socket';
   let isOpen = false;
   return {
-    router: express.Router().use(connectRouter({ ports, config }), receiving.router),
+    router: express.Router().use(connectRouter({ ports, config, installs }), receiving.router),
     connects: config.client !== null,
     platform: slackPlatform(createMessenger(ports, clients), clients),
     async start() {

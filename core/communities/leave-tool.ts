@@ -8,22 +8,22 @@ import type { Community } from './community.ts';
 export interface LeftTool {
   readonly kind: Extract<IdentityKind, 'discord' | 'slack'>;
   readonly tenant: string;
-  /** The server or workspace, by its own id. */
-  readonly nativeId: string;
+  /** The workspaces of an organisation that it is no longer in, by their own ids; null: it is gone from the tenant. */
+  readonly only: readonly string[] | null;
 }
 
 /**
  * A workspace took us out: nothing that names it or its people there is kept. What they learned stays with them, and
- * other ways in still lead to it.
+ * other ways in still lead to it. Where only some workspaces of an organisation left, its people are still known.
  * @returns how many people are no longer known there
  */
 export async function leaveTool(
   { records }: Pick<Ports, 'records'>,
-  { kind, tenant, nativeId }: LeftTool,
+  { kind, tenant, only }: LeftTool,
 ): Promise<number> {
   const tool = kind === 'slack' ? 'slack-workspace' : 'discord-server';
-  const community = await records.communities.find(tool, tenant, nativeId);
-  if (community) {
+  const all = await records.communities.inTenant(tool, tenant);
+  for (const community of all.filter(({ nativeId }) => only === null || only.includes(nativeId))) {
     await records.keep(
       { community: [blank(community)] },
       community.organiser
@@ -32,12 +32,13 @@ export async function leaveTool(
     );
   }
   let unlinked = 0;
-  for (;;) {
+  while (only === null) {
     const some = await records.identities.inTenant(kind, tenant);
-    if (some.length === 0) return unlinked;
+    if (some.length === 0) break;
     await records.keep({ identity: some.map(nobodys) });
     unlinked += some.length;
   }
+  return unlinked;
 }
 
 /** The row stays, because enrolments and seats point at it; no tool finds it any more. */

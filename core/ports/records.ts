@@ -197,6 +197,8 @@ export interface Records {
     byId(id: CommunityId): Maybe<Community>;
     byIds(ids: readonly CommunityId[]): Many<Community>;
     find(kind: CommunityKind, tenant: string, nativeId: string): Maybe<Community>;
+    /** All of a tenant, by their own ids: an organisation's workspaces. */
+    inTenant(kind: CommunityKind, tenant: string): Many<Community>;
     /** By title. */
     of(organiser: OrganiserId): Many<Community>;
   };

@@ -49,6 +49,7 @@ const recordCalls: CallsOf<Records> = {
     byId: (on) => on.byId(id),
     byIds: (on) => on.byIds([id]),
     find: (on) => on.find('lms-course', 'a', 'b'),
+    inTenant: (on) => on.inTenant('slack-workspace', 'a'),
     of: (on) => on.of(id),
   },
   memberships: { one: (on) => on.one(id, id), of: (on) => on.of(id), in: (on) => on.in(id, page) },

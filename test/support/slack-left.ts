@@ -4,7 +4,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 export async function communityHas(ports: Ports, team: string): Promise<readonly string[]> {
   const { records, keyValues } = ports;
   const left: string[] = [];
-  if (await records.communities.find('slack-workspace', team, team)) left.push('community');
+  if ((await records.communities.inTenant('slack-workspace', team)).length > 0) left.push('community');
   if ((await records.identities.inTenant('slack', team)).length > 0) left.push('identities');
   if ((await keyValues.read('slack.installs', team)) !== null) left.push('installation');
   for (const namespace of ['slack.sent', 'slack.standing']) {

@@ -23,7 +23,11 @@ export interface SlackWorld {
   readonly surface: Slack;
   readonly url: string;
   /** As somebody who runs a workspace does in the browser. @returns the status and text of the last page */
-  install(team: string, by?: string): Promise<{ readonly status: number; readonly text: string }>;
+  install(
+    team: string,
+    by?: string,
+    more?: { readonly org: string },
+  ): Promise<{ readonly status: number; readonly text: string }>;
   /** A workspace that stands behind an organiser. */
   connect(team: string, more?: Partial<Community>): Promise<Community>;
   /** Ends it, and holds that no rule was broken and nothing was logged as an error. */
@@ -49,7 +53,7 @@ export async function openSlackWorld(how: { mode?: 'http' | 'socket' } = {}): Pr
     slack,
     surface,
     url,
-    install: (team, by = 'iva') => install(slack, url, team, by),
+    install: (team, by = 'iva', more) => install(slack, url, team, by, more),
     async connect(team, more = {}) {
       const community = aCommunity({
         kind: 'slack-workspace',
@@ -92,11 +96,12 @@ async function install(
   url: string,
   team: string,
   by: string,
+  more?: { readonly org: string },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const begun = await fetch(`${url}/slack/install`, { redirect: 'manual' });
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
   const to = new URL(begun.headers.get('location') ?? '');
-  const code = slack.saysYes(team, by, to);
+  const code = slack.saysYes(team, by, to, more);
   const back = new URL(to.searchParams.get('redirect_uri') ?? '');
   back.searchParams.set('code', code);
   back.searchParams.set('state', to.searchParams.get('state') ?? '');

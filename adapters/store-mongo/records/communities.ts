@@ -11,6 +11,7 @@ export const communities = ({
     byId: (id) => one('community', { _id: id }),
     byIds: (ids) => asked('community', ids),
     find: (kind, tenant, nativeId) => one('community', { kind, tenant, nativeId }),
+    inTenant: (kind, tenant) => many('community', { kind, tenant }, { nativeId: 1 }),
     of: (organiser) => many('community', { organiser }, { title: 1, _id: 1 }),
   },
   memberships: {

@@ -15,6 +15,8 @@ export function communities(db: Database): Pick<Records, 'communities' | 'member
           tenant,
           nativeId,
         ),
+      inTenant: (kind, tenant) =>
+        many('select doc from community where kind = ? and tenant = ? order by nativeId', kind, tenant),
       of: (organiser) => many('select doc from community where organiser = ? order by title, id', organiser),
     },
     memberships: {

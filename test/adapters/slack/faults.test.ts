@@ -168,6 +168,62 @@ describe('Two workspaces', () => {
   });
 });
 
+describe('One installation for all of an organisation', () => {
+  const org = 'E0ORG';
+  let jan: Member;
+
+  beforeEach(async () => {
+    await world.install(network, 'iva', { org });
+    for (const team of [network, other]) await world.connect(team, { tenant: org });
+    mia = world.slack.member(network, 'mia');
+    jan = world.slack.member(other, 'jan');
+  });
+  const known = (who: Member) => world.city.ports.records.identities.find('slack', org, who.id);
+
+  it('serves each of its workspaces, with people known by the organisation', async () => {
+    await begin(mia);
+    await mia.types('done Explore skills');
+    await mia.types('evidence Interview');
+    await mia.fills({ 'In your words': 'We talked about her first job.' });
+    expect(mia.words()).toContain('peers');
+    await begin(jan);
+
+    await jan.opensHome();
+
+    expect(jan.words()).toContain('Future makers');
+    expect(await known(mia)).not.toBeNull();
+    expect(await known(jan)).not.toBeNull();
+    expect(await world.city.ports.keyValues.read('slack.installs', org)).not.toBeNull();
+  });
+
+  it('leaves one workspace alone when its admins take the app out there', async () => {
+    await begin(mia);
+    await begin(jan);
+    const { communities } = world.city.ports.records;
+
+    await mia.event({ type: 'team_access_revoked', team_ids: [network] });
+    await until(async () => (await communities.find('slack-workspace', org, network)) === null);
+
+    expect(await communities.find('slack-workspace', org, other)).not.toBeNull();
+    expect(await known(jan)).not.toBeNull();
+  });
+
+  it('forgets the whole organisation when it takes the app out', async () => {
+    await begin(mia);
+    await begin(jan);
+
+    await mia.event({ type: 'app_uninstalled' });
+    await until(async () => (await communityHas(world.city.ports, org)).length === 0);
+
+    expect(await communityHas(world.city.ports, org)).toEqual([]);
+    expect(await known(jan)).toBeNull();
+    await jan.types('progress');
+    expect(jan.seen).toMatchObject({
+      message: { text: expect.stringContaining('This workspace is not connected.') },
+    });
+  });
+});
+
 describe('Installing', () => {
   it('needs the browser that it began in', async () => {
     const { slack, url } = world;

@@ -112,6 +112,8 @@ export function describePeople(newPlace: () => Place): void {
       expect(await communities.find('lms-course', 'r:1', '7')).toEqual(kept(b));
       expect(await communities.find('discord-server', 'r:1', '7')).toBeNull();
       expect(ids(await communities.of(organiser))).toEqual(ids([a, b]));
+      expect(ids(await communities.inTenant('lms-course', 'r:1'))).toEqual(ids([b, a]));
+      expect(await communities.inTenant('discord-server', 'r:1')).toEqual([]);
     });
 
     it('finds memberships of a community and of a person, inactive ones too', async () => {

@@ -32,7 +32,8 @@ const methods: Readonly<Record<string, (asked: Asked) => Answer>> = {
     user: 'col',
     user_id: workspace.botUser,
     bot_id: workspace.botId,
-    is_enterprise_install: false,
+    ...(workspace.org ? { enterprise_id: workspace.org } : {}),
+    is_enterprise_install: workspace.org !== null,
   }),
   'auth.revoke': ({ platform, workspace }) => {
     platform.revoke(workspace.id);
@@ -125,7 +126,7 @@ export function answered(faking: Faking, method: string, args: Args, bearer: str
   if (!known) return { ok: false, error: 'invalid_auth' };
   const trouble = tokenTrouble(platform, known);
   if (trouble) return { ok: false, error: trouble };
-  const workspace = platform.workspace(known.team);
+  const workspace = platform.workspaceFor(known, args);
   if (typeof args['team_id'] === 'string' && args['team_id'] !== workspace.id) {
     platform.violate(
       'token-of-another-team',
@@ -217,22 +218,24 @@ function exchanged(platform: Platform, args: Args): Answer {
   const code = platform.codes.get(String(args['code']));
   platform.codes.delete(String(args['code']));
   if (!code) return { ok: false, error: 'invalid_code' };
-  return granted(platform, code.team, code.user, platform.isRotating);
+  if (code.org) for (const workspace of platform.workspaces) workspace.org = code.org;
+  return granted(platform, code.org ?? code.team, code.user, platform.isRotating);
 }
 
 function granted(platform: Platform, team: string, user: string | null, rotates: boolean): Answer {
-  const workspace = platform.workspace(team);
+  const isOrg = team.startsWith('E');
+  const workspace = isOrg ? null : platform.workspace(team);
   const { token, refresh } = platform.grant(team, { rotates });
   return {
     ok: true,
     access_token: token,
     token_type: 'bot',
     scope: 'commands,chat:write,im:write',
-    bot_user_id: workspace.botUser,
+    bot_user_id: workspace?.botUser ?? `UBOT${team.slice(1)}`,
     app_id: platform.appId,
-    team: { id: team, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: workspace ? { id: team, name: workspace.name } : null,
+    enterprise: isOrg ? { id: team, name: 'Org' } : null,
+    is_enterprise_install: isOrg,
     ...(user ? { authed_user: { id: user } } : {}),
     ...(refresh ? { refresh_token: refresh, expires_in: 43_200 } : {}),
   };

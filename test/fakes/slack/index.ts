@@ -34,7 +34,7 @@ export interface FakeSlack extends Pick<Platform, 'calls' | 'violations' | 'work
   member(team: string, name: string): Member;
   workspace(team: string): Workspace;
   /** Somebody agrees on the page that the app led them to. @returns the code that leads back to the app */
-  saysYes(team: string, name: string, page: URL): string;
+  saysYes(team: string, name: string, page: URL, more?: { readonly org: string }): string;
   inject(fault: Fault): void;
   /** Resolves when the app's socket is there, which `apps.connections.open` led it to. */
   connected(): Promise<void>;
@@ -169,12 +169,12 @@ export async function fakeSlack({
     },
     workspace: (team) => platform.workspace(team),
     member: (team, name) => memberOf(faking, platform.workspace(team), name),
-    saysYes(team, name, { searchParams }) {
+    saysYes(team, name, { searchParams }, { org } = { org: '' }) {
       if (searchParams.get('client_id') !== platform.clientId) platform.violate('unknown-client', name);
       if (!searchParams.get('state')) platform.violate('no-state', name);
       const user = platform.workspace(team).users.find((one) => one.name === name)?.id ?? '';
       const code = platform.next('code-');
-      platform.codes.set(code, { team, user, nonce: searchParams.get('nonce') });
+      platform.codes.set(code, { team, user, nonce: searchParams.get('nonce'), org: org || null });
       return code;
     },
     inject: (fault) => void platform.faults.push(fault),

@@ -12,7 +12,17 @@ export const openidKeys = {
 /** Who signed in, signed as Slack does; by the machine's clock, as libraries read it. */
 export function idTokenFor(
   { clientId }: Platform,
-  { team, user, nonce }: { readonly team: string; readonly user: string; readonly nonce: string | null },
+  {
+    team,
+    user,
+    nonce,
+    org,
+  }: {
+    readonly team: string;
+    readonly user: string;
+    readonly nonce: string | null;
+    readonly org: string | null;
+  },
 ): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -24,6 +34,7 @@ export function idTokenFor(
     exp: now + 300,
     ...(nonce ? { nonce } : {}),
     'https://slack.com/team_id': team,
+    ...(org ? { 'https://slack.com/enterprise_id': org } : {}),
     'https://slack.com/user_id': user,
   })}`;
   return `${signed}.${createSign('RSA-SHA256').update(signed).sign(pair.privateKey, 'base64url')}`;

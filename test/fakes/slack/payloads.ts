@@ -10,15 +10,19 @@ export type Payload = Readonly<Record<string, unknown>>;
 const common = ({ appId }: Platform, workspace: Workspace, user: string) => ({
   api_app_id: appId,
   token: 'verification-token',
-  team: { id: workspace.id, domain: workspace.name.toLowerCase().replaceAll(' ', '-') },
-  enterprise: null,
-  is_enterprise_install: false,
+  team: {
+    id: workspace.id,
+    domain: workspace.name.toLowerCase().replaceAll(' ', '-'),
+    ...(workspace.org ? { enterprise_id: workspace.org, enterprise_name: 'Org' } : {}),
+  },
+  enterprise: workspace.org ? { id: workspace.org, name: 'Org' } : null,
+  is_enterprise_install: workspace.org !== null,
   user: { id: user, username: user.toLowerCase(), name: user.toLowerCase(), team_id: workspace.id },
 });
 
 export const commandPayload = (
   { appId }: Platform,
-  { id, name }: Workspace,
+  { id, name, org }: Workspace,
   user: string,
   more: {
     readonly text: string;
@@ -38,7 +42,8 @@ export const commandPayload = (
   command: '/col',
   text: more.text,
   api_app_id: appId,
-  is_enterprise_install: 'false',
+  is_enterprise_install: String(org !== null),
+  ...(org ? { enterprise_id: org, enterprise_name: 'Org' } : {}),
   response_url: more.responseUrl,
   trigger_id: more.trigger,
 });
@@ -108,6 +113,8 @@ export const submissionPayload = (
 ): Payload => ({
   type: 'view_submission',
   ...common(platform, workspace, user),
+  // Of an organisation's installation Slack does not say in which of its workspaces a modal stands.
+  ...(workspace.org ? { team: null } : {}),
   trigger_id: trigger,
   view: { ...shownView(workspace, view), state: { values } },
   response_urls: [],
@@ -148,7 +155,7 @@ export const messageShortcutPayload = (
 
 export const eventPayload = (
   platform: Platform,
-  { id }: Workspace,
+  { id, org }: Workspace,
   event: Payload,
   eventId = platform.next('Ev'),
 ): Payload => ({
@@ -161,11 +168,11 @@ export const eventPayload = (
   is_ext_shared_channel: false,
   authorizations: [
     {
-      enterprise_id: null,
-      team_id: id,
+      enterprise_id: org,
+      team_id: org ? null : id,
       user_id: `UBOT${id.slice(1)}`,
       is_bot: true,
-      is_enterprise_install: false,
+      is_enterprise_install: org !== null,
     },
   ],
   event: { ...event, event_ts: platform.ts() },

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { KnownBlock } from '@slack/types';
 import { wrongWith } from './validate.ts';
-import { aWorkspace, type Message, type OpenView, type Workspace } from './workspace.ts';
+import { aWorkspace, isOf, type Message, type OpenView, type Workspace } from './workspace.ts';
 
 /** One call of the app. Tokens are left out. */
 export interface Call {
@@ -65,7 +65,12 @@ export class Platform {
   /** Codes of people who said yes in the browser. */
   readonly codes = new Map<
     string,
-    { readonly team: string; readonly user: string; readonly nonce: string | null }
+    {
+      readonly team: string;
+      readonly user: string;
+      readonly nonce: string | null;
+      readonly org: string | null;
+    }
   >();
   readonly workspaces: readonly Workspace[] = [
     aWorkspace('T0ONE', 'CoL Network'),
@@ -106,6 +111,19 @@ export class Platform {
     const found = this.workspaces.find(({ id }) => id === team);
     if (!found) throw new Error(`No workspace ${team}`);
     return found;
+  }
+
+  /** Whose token does for this: a workspace's own, or that of an organisation which says by its arguments in which. */
+  workspaceFor({ team }: Token, args: Readonly<Record<string, unknown>>): Workspace {
+    if (!team.startsWith('E')) return this.workspace(team);
+    const theirs = this.workspaces.filter(({ org }) => org === team);
+    const named = Object.values(args).filter((value) => typeof value === 'string');
+    const found = theirs.find(
+      (one) => one.views.some(({ id }) => id === args['view_id']) || named.some((value) => isOf(one, value)),
+    );
+    const workspace = found ?? theirs[0];
+    if (!workspace) throw new Error(`No workspace of ${team}`);
+    return workspace;
   }
 
   /** As it is after installing: a token of the workspace's own. */

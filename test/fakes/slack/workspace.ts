@@ -33,6 +33,8 @@ export interface OpenView {
 export interface Workspace {
   readonly id: string;
   readonly name: string;
+  /** The organisation that installed the app for all of its workspaces; null: this one did, or nobody. */
+  org: string | null;
   readonly botId: string;
   readonly botUser: string;
   readonly channels: Channel[];
@@ -53,6 +55,7 @@ export function aWorkspace(id: string, name: string): Workspace {
   return {
     id,
     name,
+    org: null,
     botId: `B${own}`,
     botUser: `UBOT${own}`,
     channels: [
