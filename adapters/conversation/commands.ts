@@ -42,7 +42,7 @@ import {
   showProgress,
   viewPlaylist,
 } from './turns/playlist.ts';
-import { ReviewSaid, review } from './turns/review.ts';
+import { decisions, ReviewSaid, review } from './turns/review/review.ts';
 import {
   ChannelsSaid,
   NothingSaid,
@@ -97,9 +97,11 @@ function announceTyped(typed: string): Readonly<Record<string, string>> {
   return title ? { playlist: title } : named ? { activity: named } : {};
 }
 
-/** `[<item> approve | improve | reject | report [: reason]]` */
+/** `[<item> approve | improve | reject | report | assign | note [: words]]` */
 function reviewTyped(typed: string): Readonly<Record<string, string>> {
-  const found = /^(.*?)\s*\b(approve|improve|reject|report)\b(?:\s*:\s*([\s\S]*))?$/i.exec(typed.trim());
+  const found = /^(.*?)\s*\b(approve|improve|reject|report|assign|note)\b(?:\s*:\s*([\s\S]*))?$/i.exec(
+    typed.trim(),
+  );
   const [, item = '', decision = '', reason = ''] = found ?? [null, typed.trim()];
   return {
     ...(item ? { item } : {}),
@@ -240,7 +242,7 @@ export const commands: readonly Command[] = [
         name: 'decision',
         kind: 'choice',
         required: false,
-        choices: (['approve', 'improve', 'reject', 'report'] as const).map((value) => ({
+        choices: decisions.map((value) => ({
           value,
           word: `chat.decision.${value}`,
         })),

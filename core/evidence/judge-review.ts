@@ -77,4 +77,4 @@ function judgeDeciding(hat: Hat, hasRight: boolean): Explanation {
 }
 
 const overrulable: ReadonlySet<Work['state']> = new Set(['in-review', 'to-improve', 'rejected']);
-const couldReview = ['owner', 'manager', 'reviewer', 'host', 'teacher'] as const;
+export const couldReview = ['owner', 'manager', 'reviewer', 'host', 'teacher'] as const;

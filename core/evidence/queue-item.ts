@@ -8,9 +8,10 @@ import { nameOf } from '../people/person.ts';
 import { type EvidenceView, evidenceView } from '../playlists/step-view.ts';
 import type { Ports } from '../ports/ports.ts';
 import { mayOverrule, type WorkRead } from '../read-work.ts';
+import { amongStaff, judgeAmongStaff } from './among-staff.ts';
 import { isStuck } from './check.ts';
 import { type Hat, judgeOverruling, judgeReopening, judgeReview } from './judge-review.ts';
-import type { Work } from './work.ts';
+import { type Work, withoutStaffWords } from './work.ts';
 import { approvals, standing } from './work-after-reviews.ts';
 
 export interface QueueItem {
@@ -39,6 +40,12 @@ export interface QueueItem {
   readonly mayOverrule: Explanation;
   /** Opening finished work again. */
   readonly mayReopen: Explanation;
+  /** What reviewers say among themselves; null: it is not for this reader. */
+  readonly amongStaff: {
+    /** Who takes it on; null: nobody said so. */
+    readonly assignedTo: string | null;
+    readonly notes: readonly { readonly by: string; readonly words: string; readonly at: Instant }[];
+  } | null;
 }
 
 /** @returns null: nothing was handed in */
@@ -53,7 +60,7 @@ export async function queueItem(
   const facts = { ...read, reviewer: by.person, hat };
   const earlier = history.filter(({ version }) => version < evidence.version).toReversed();
   return {
-    work,
+    work: withoutStaffWords(work),
     activity,
     task,
     author: { person: work.person, name: await readName(ports, by, read) },
@@ -68,6 +75,23 @@ export async function queueItem(
     mayReject: judgeReview(facts, 'reject'),
     mayOverrule: judgeOverruling({ work, hat }, mayOverrule(by, read)),
     mayReopen: judgeReopening({ work, hat }, mayOverrule(by, read)),
+    amongStaff: judgeAmongStaff(hat).verdict === 'yes' ? await readAmongStaff(ports, read) : null,
+  };
+}
+
+/** By the names that they chose: chats show no others. */
+async function readAmongStaff(
+  { records }: Pick<Ports, 'records'>,
+  { work }: WorkRead,
+): Promise<NonNullable<QueueItem['amongStaff']>> {
+  const { assigned, notes } = amongStaff(work);
+  const ids = new Set([...(assigned ? [assigned.to] : []), ...notes.map(({ by }) => by)]);
+  const people = ids.size > 0 ? await records.people.byIds([...ids]) : [];
+  const called = new Map(people.map((person) => [person.id, nameOf(person)]));
+  const nameOfThem = (person: PersonId): string => called.get(person) ?? '–';
+  return {
+    assignedTo: assigned && nameOfThem(assigned.to),
+    notes: notes.map(({ by, words, at }) => ({ by: nameOfThem(by), words, at })),
   };
 }
 

@@ -28,6 +28,22 @@ export interface Work {
   readonly reopenedFor: string | null;
   /** A peer found that its latest version is not for peers; absent or null: nobody did. */
   readonly reported?: { readonly by: PersonId; readonly at: Instant } | null;
+  /** What reviewers of the organiser say among themselves; its learner and peers never see it. Absent: nothing yet. */
+  readonly staff?: AmongStaff;
+}
+
+export interface AmongStaff {
+  /** Who takes it on: a hint that keeps nobody out; null: nobody said so. */
+  readonly assigned: { readonly to: PersonId; readonly by: PersonId; readonly at: Instant } | null;
+  /** Oldest first, at most 20. */
+  readonly notes: readonly { readonly by: PersonId; readonly words: string; readonly at: Instant }[];
+}
+
+export const nothingAmongStaff: AmongStaff = { assigned: null, notes: [] };
+
+/** As learners and peers may have it. */
+export function withoutStaffWords({ staff: _, ...work }: Work): Work {
+  return work;
 }
 
 /**

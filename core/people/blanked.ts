@@ -1,7 +1,7 @@
 import type { Enrolment } from '../activities/enrolment.ts';
 import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Application } from '../endorsements/opportunity.ts';
-import type { Work } from '../evidence/work.ts';
+import { type Work, withoutStaffWords } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
 import type { Instant } from '../instant.ts';
 import type { Changes } from '../ports/records.ts';
@@ -83,7 +83,7 @@ const takenBack = (application: Application): Application => ({
 
 /** Nobody can review what is gone. */
 const outOfQueue = (work: Work): Work => ({
-  ...work,
+  ...withoutStaffWords(work),
   state: work.state === 'in-review' ? 'open' : work.state,
   waitingSince: null,
   overruled: work.overruled && { ...work.overruled, reason: '' },

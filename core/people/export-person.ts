@@ -1,4 +1,5 @@
 import type { Review } from '../evidence/review.ts';
+import { withoutStaffWords } from '../evidence/work.ts';
 import type { PersonId } from '../ids.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -6,7 +7,10 @@ import type { Actor } from './actor.ts';
 import { may } from './may.ts';
 import { type OwnRecords, readOwn } from './read-own.ts';
 
-/** Everything that is kept about somebody. Files are named by their ids; who reviewed is not theirs to know. */
+/**
+ * Everything that is kept about somebody. Files are named by their ids; who reviewed, and what reviewers said among
+ * themselves, is not theirs to know.
+ */
 export interface PersonExport extends Omit<OwnRecords, 'reviewsReceived'> {
   readonly reviewsReceived: readonly Omit<Review, 'reviewer'>[];
 }
@@ -22,5 +26,5 @@ export async function exportPerson(
   if (!own) return refused({ why: 'not-found' });
 
   const reviewsReceived = own.reviewsReceived.map(({ reviewer: _, ...review }) => review);
-  return done({ ...own, reviewsReceived });
+  return done({ ...own, reviewsReceived, work: own.work.map(withoutStaffWords) });
 }

@@ -26,6 +26,7 @@ import type { AskEndorsementRefusal } from '../../../core/endorsements/ask-endor
 import type { CheckEndorsementRefusal } from '../../../core/endorsements/check-endorsement.ts';
 import type { EndEndorsementRefusal } from '../../../core/endorsements/end-endorsement.ts';
 import type { WriteEndorsementRefusal } from '../../../core/endorsements/write-endorsement.ts';
+import type { NoteOnWorkRefusal } from '../../../core/evidence/among-staff.ts';
 import type { OverruleWorkRefusal } from '../../../core/evidence/overrule-work.ts';
 import type { ReopenWorkRefusal } from '../../../core/evidence/reopen-work.ts';
 import type { ReviewEvidenceRefusal } from '../../../core/evidence/review-evidence.ts';
@@ -78,6 +79,7 @@ export type Refusal =
   | LeaveActivityRefusal
   | OverruleWorkRefusal
   | ReopenWorkRefusal
+  | NoteOnWorkRefusal
   | ReviewEvidenceRefusal
   | RevokeAwardRefusal
   | ShareAwardRefusal
@@ -189,6 +191,7 @@ const sentences: Sentences = {
   'not-joined': () => ['refusal.not-joined'],
   'reason-needed': ({ least }) => ['refusal.reason-needed', { least }],
   'words-needed': ({ least }) => ['refusal.words-needed', { least }],
+  'notes-full': ({ most }) => ['refusal.notes-full', { most }],
   'answered-already': () => ['refusal.answered-already'],
   'last-owner': () => ['refusal.last-owner'],
   'too-many-points': ({ most }) => ['refusal.too-many-points', { most }],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assignReview, noteOnWork } from '../../../core/evidence/among-staff.ts';
 import { type OverruleWork, overruleWork } from '../../../core/evidence/overrule-work.ts';
 import type { QueueItem } from '../../../core/evidence/queue-item.ts';
 import { reopenWork } from '../../../core/evidence/reopen-work.ts';
@@ -55,6 +56,13 @@ export const reviewPage: Page<Params> = {
       run: reopen,
     }),
     undo: post({ schema: z.object({}), again: get, run: undo }),
+    note: post({
+      schema: z.object({ note: z.string().trim().min(2).max(1000) }),
+      again: get,
+      form: ({ params }) => `work-${params.work}-note`,
+      run: note,
+    }),
+    'take-on': post({ schema: z.object({}), again: get, run: takeOn }),
   },
 };
 
@@ -134,4 +142,18 @@ async function undo(here: At): Promise<Answer> {
   const undone = await undoReview(here.web.ports, here.who, here.params);
   if (undone.refused) return refusedAnswer(here, undone.refused, tellingOf(here, []), get);
   return { ...(await get(here)), said: sayHere(here)('review.undone') };
+}
+
+async function note(here: At, { note: words }: { note: string }): Promise<Answer> {
+  const noted = await noteOnWork(here.web.ports, here.who, { ...here.params, words });
+  if (noted.refused) {
+    return refusedAnswer(here, noted.refused, tellingOf(here, []), get, `work-${here.params.work}-note`);
+  }
+  return { ...(await get(here)), said: sayHere(here)('review.noted') };
+}
+
+async function takeOn(here: At): Promise<Answer> {
+  const taken = await assignReview(here.web.ports, here.who, { ...here.params, to: here.who.person });
+  if (taken.refused) return refusedAnswer(here, taken.refused, tellingOf(here, []), get);
+  return { ...(await get(here)), said: sayHere(here)('review.assigned.done') };
 }

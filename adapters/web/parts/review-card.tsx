@@ -55,11 +55,60 @@ export function ReviewCard({ of }: { readonly of: QueueItem }) {
           </p>
         ) : null}
         <NotDone of={of} />
+        <AmongStaff of={of} />
         <Decide of={of} />
         <Overrule of={of} />
         <Reopen of={of} />
       </article>
     </TellingOf>
+  );
+}
+
+/** What reviewers say among themselves; peers have none of it. */
+function AmongStaff({ of }: { of: QueueItem }) {
+  const say = useSay();
+  const { visitor, now } = useHere();
+  const id = `work-${of.work.id}`;
+  if (!of.amongStaff) return null;
+  const { assignedTo, notes } = of.amongStaff;
+  return (
+    <details open={assignedTo !== null || notes.length > 0} data-test="among-staff">
+      <summary>{say('review.among-staff')}</summary>
+      {assignedTo ? (
+        <p class="small">
+          {say('review.assigned')}: {assignedTo}
+        </p>
+      ) : null}
+      {notes.map(({ by, words, at }) => (
+        <blockquote class="small">
+          {words}
+          <footer class="soft">
+            {by} · {ago(visitor.language, at, now)}
+          </footer>
+        </blockquote>
+      ))}
+      <Form action={`/app/reviews/${of.work.id}/take-on`} swaps={id} class="row">
+        <Button kind="quiet" hook="review-take-on">
+          {say('review.assign.me')}
+        </Button>
+      </Form>
+      <Form action={`/app/reviews/${of.work.id}/note`} name={`${id}-note`} swaps={id}>
+        <Field
+          id={`${id}-note-words`}
+          name="note"
+          kind="long"
+          rows={2}
+          most={1000}
+          label={say('review.note')}
+          hint={say('review.note.hint')}
+          hook="review-note"
+          isNeeded
+        />
+        <Button kind="quiet" hook="review-note-add">
+          {say('review.note.add')}
+        </Button>
+      </Form>
+    </details>
   );
 }
 
@@ -71,6 +120,7 @@ function NotDone({ of }: { of: QueueItem }) {
     ...(mayDecide(of) ? [`${id}-decide`] : []),
     ...(of.mayOverrule.verdict === 'yes' ? [`${id}-overrule`] : []),
     ...(of.mayReopen.verdict === 'yes' ? [`${id}-reopen`] : []),
+    ...(of.amongStaff ? [`${id}-note`] : []),
   ];
   if (!amiss?.form.startsWith(`${id}-`) || offered.includes(amiss.form)) return null;
   return <Refused form={amiss.form} />;

@@ -1,5 +1,8 @@
 import type { FileHandle } from '../../../adapters/conversation/index.ts';
 import { minuteMs } from '../../../core/instant.ts';
+import { nobody } from '../../../core/people/actor.ts';
+import { exportPerson } from '../../../core/people/export-person.ts';
+import { anIdentity } from '../../builders/index.ts';
 import { aServer, type Chatter, chatter, formOf, patientConversation } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
 
@@ -138,6 +141,35 @@ describe('Reviewing', () => {
     city.clock.advance(minuteMs);
     await city.settle();
     expect((await mia.types('why Interview a neighbour')).plain).toContain('1 of 2');
+  });
+
+  it('lets reviewers of the organiser talk among themselves; learners and peers see none of it', async () => {
+    const { records } = city.ports;
+    const identity = { kind: 'discord', tenant: 'discord', subject: 'iva', person: city.iva.person } as const;
+    await records.keep({ identity: [anIdentity(identity)] });
+    const iva = chatter(city.ports, patientConversation(city.ports), 'iva');
+    const author = (await records.identities.find('discord', 'discord', 'mia'))?.person;
+    const [work] = author ? await records.work.of(author, [city.interview.id]) : [];
+    if (!author || !work) throw new Error('Nothing was handed in');
+    const words = 'She may need more time.';
+
+    expect((await iva.types(`review ${work.id} note: ${words}`)).plain).toContain(
+      'Noted, for the team only.',
+    );
+    expect((await iva.types(`review ${work.id} note: ${words}`)).plain).toContain(words);
+    await iva.asks({ verb: 'review', said: { item: work.id, decision: 'assign' } });
+    expect((await iva.fills({ to: city.iva.person })).plain).toContain('Taken on by');
+
+    expect((await records.work.byId(work.id))?.staff?.notes).toHaveLength(1);
+    const peer = await jan.types('review');
+    expect(peer.plain).toContain('I asked Ms Novak');
+    expect(peer.plain).not.toContain(words);
+    expect((await jan.types(`review ${work.id} note: Me too.`)).plain).not.toContain('Noted');
+    for (const line of ['progress', 'activity Interview a neighbour', `review ${work.id}`]) {
+      expect((await mia.types(line)).plain).not.toContain(words);
+    }
+    const own = await exportPerson(city.ports, { ...nobody, person: author }, author);
+    expect(JSON.stringify(own.done?.work)).not.toContain(words);
   });
 
   it('can be undone for a moment', async () => {

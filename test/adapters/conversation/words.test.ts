@@ -125,7 +125,7 @@ const forStaff = [
   /^reason\.(is-staff|not-by-hand|reject-is-for-organisers|too-few-peers|unanswered-since)$/,
   /^refusal\.(answered-already|badge-retired|code-locked|code-wrong|connected-already|foreign|last-owner|last-way-in)$/,
   /^refusal\.(evidence-(empty|full)|issuer-address-needed\..*|list-(empty|too-long)|made-already|no-column-made)$/,
-  /^refusal\.(not-by-code|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
+  /^refusal\.(not-by-code|notes-full|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
   /^refusal\.(badge-(not-valid|of-ours)|email-(needed|stale))$/,
   /^refusal\.(asked-already|endorser-unverified|in-the-past|own-object)$/,
   /^refusal\.(roster-trouble|too-many-(badges|checks|emails|mails|points)|withdrawn|word-taken)$/,
