@@ -5,34 +5,23 @@ import { type Command, type CommandFacts, forAnyone, forPeople, type Option } fr
 import { ConnectSaid, connect, DisconnectSaid, disconnect, SettingsSaid, settings } from './turns/account.ts';
 import { doneOne, joinOne, leaveOne, OneActivity, viewActivity, whyOne } from './turns/activity.ts';
 import { AskSaid, askFor } from './turns/ask.ts';
-import {
-  claim,
-  NoBadge,
-  OneBadge,
-  shareBadge,
-  VerifySaid,
-  VisibilitySaid,
-  verify,
-  viewBadge,
-  visibility,
-  wallet,
-} from './turns/badges.ts';
-import { answerEndorsement, EndorseSaid, ShareSaid, shareOpportunity } from './turns/endorse.ts';
-import { EvidenceSaid, sendEvidence, TakeBackSaid, takeBack } from './turns/evidence.ts';
+import { claim } from './turns/badges/claim.ts';
+import { shareBadge } from './turns/badges/share.ts';
+import { VerifySaid, verify } from './turns/badges/verify.ts';
+import { OneBadge, viewBadge } from './turns/badges/view.ts';
+import { VisibilitySaid, visibility } from './turns/badges/visibility.ts';
+import { NoBadge, wallet } from './turns/badges/wallet.ts';
+import { answerEndorsement, EndorseSaid } from './turns/endorse/answer.ts';
+import { ShareSaid, shareOpportunity } from './turns/endorse/share.ts';
+import { EvidenceSaid, sendEvidence } from './turns/evidence/send.ts';
+import { TakeBackSaid, takeBack } from './turns/evidence/take-back.ts';
 import { ExploreSaid, explore } from './turns/explore.ts';
 import { HelpSaid, help } from './turns/help.ts';
-import {
-  AnnounceSaid,
-  AttendanceSaid,
-  AwardSaid,
-  announceOne,
-  attendance,
-  awardOne,
-  CheckInSaid,
-  checkInOne,
-  GroupSaid,
-  groupProgress,
-} from './turns/organise.ts';
+import { AnnounceSaid, announceOne } from './turns/organise/announce.ts';
+import { AttendanceSaid, attendance } from './turns/organise/attendance.ts';
+import { AwardSaid, awardOne } from './turns/organise/award.ts';
+import { CheckInSaid, checkInOne } from './turns/organise/check-in.ts';
+import { GroupSaid, groupProgress } from './turns/organise/group.ts';
 import {
   joinOnePlaylist,
   MaybePlaylist,
