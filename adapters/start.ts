@@ -103,7 +103,7 @@ function listeningTrouble({ host, port }: Config, fault: unknown): string | null
 }
 
 /** A store that holds nothing yet gets something to look at. */
-async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
+export async function fillEmptyStore(app: App, config: Config, print: (line: string) => void): Promise<void> {
   if (!config.demoCity) return;
   await oneAtATime(config, app.engine.leases, 'demo-city', () => fill(app, print));
 }

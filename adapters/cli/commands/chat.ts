@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { consoleTenant, sitAtConsole } from '../../../core/people/sit-at-console.ts';
 import { talkAtConsole } from '../../assemble.ts';
 import { readConfig } from '../../config.ts';
+import { fillEmptyStore } from '../../start.ts';
 import type { Cli, Io } from '../cli.ts';
 import { naming } from '../refusals.ts';
 
@@ -15,12 +16,16 @@ export function chatCommands(program: Command, cli: Cli): void {
     .option('--in <community>', 'the id of a connected server or workspace')
     .option('--language <language>', 'as a chat client would be set', 'en')
     .action(async ({ as, in: group, language }) => {
-      if (readConfig(cli.env).isProduction) {
+      const config = readConfig(cli.env);
+      if (config.isProduction) {
         cli.refuse({ why: 'usage', says: 'chat speaks as other people: not in production' }, false);
         return;
       }
       if (as.trim() === '') return cli.refuse({ why: 'bad-input', errors: [noName] }, false);
-      const { ports, conversation, isServed, settle } = await cli.app();
+      const app = await cli.app();
+      const { ports, conversation, isServed, settle } = app;
+      // A server beside us fills it itself.
+      if (!(await isServed())) await fillEmptyStore(app, config, cli.io.out);
       const seat = await sitAtConsole(ports, as);
       if (seat.refused) {
         cli.refuse(naming(seat.refused, 'active person', as), false);

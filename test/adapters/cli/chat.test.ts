@@ -5,7 +5,7 @@ async function chat(env: Record<string, string>, ...lines: string[]) {
   const printed: string[] = [];
   const code = await run(
     ['chat', '--as', 'luka'],
-    { NODE_ENV: 'test', DATA_DIR: ':memory:', LOG_LEVEL: 'silent', ...env },
+    { NODE_ENV: 'test', DATA_DIR: ':memory:', DEMO_CITY: 'off', LOG_LEVEL: 'silent', ...env },
     {
       out: (text) => printed.push(text),
       err: (text) => printed.push(text),
