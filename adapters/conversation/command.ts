@@ -49,6 +49,7 @@ export type Turn<Said, Who extends Asker = Asker> = (
 /** What is suggested while an option is typed; the value is an id. */
 export type Suggests =
   | 'activity'
+  | 'own-activity'
   | 'playlist'
   | 'location'
   | 'work'

@@ -66,6 +66,9 @@ const playlist: Option = {
 const badge: Option = { name: 'badge', kind: 'suggest', suggest: 'badge', required: true, most: 120 };
 const aboutBadge = { options: [badge], item: 'badge', rest: 'badge' } as const;
 const aboutActivity = { options: [activity], item: 'activity', rest: 'activity' } as const;
+/** Of those that one takes part in. */
+const ownActivity: Option = { ...activity, suggest: 'own-activity' };
+const aboutOwnActivity = { ...aboutActivity, options: [ownActivity] } as const;
 
 /** `<title> [: text]` */
 function evidenceTyped(typed: string): Readonly<Record<string, string>> {
@@ -170,7 +173,7 @@ export const commands: readonly Command[] = [
   }),
   forPeople({
     ...everywhere,
-    ...aboutActivity,
+    ...aboutOwnActivity,
     verb: 'activity.leave',
     discord: ['activity leave'],
     audience: 'person',
@@ -179,7 +182,7 @@ export const commands: readonly Command[] = [
   }),
   forPeople({
     ...everywhere,
-    ...aboutActivity,
+    ...aboutOwnActivity,
     verb: 'activity.done',
     discord: ['activity done'],
     audience: 'person',
@@ -188,7 +191,7 @@ export const commands: readonly Command[] = [
   }),
   forPeople({
     ...everywhere,
-    ...aboutActivity,
+    ...aboutOwnActivity,
     verb: 'activity.why',
     discord: ['activity why'],
     audience: 'person',
@@ -200,7 +203,7 @@ export const commands: readonly Command[] = [
     verb: 'activity.evidence',
     discord: ['activity evidence'],
     options: [
-      activity,
+      ownActivity,
       { name: 'text', kind: 'text', required: false, most: 4000 },
       { name: 'link', kind: 'link', required: false, most: 500 },
       { name: 'file', kind: 'file', required: false },
@@ -214,7 +217,7 @@ export const commands: readonly Command[] = [
   }),
   forPeople({
     ...everywhere,
-    ...aboutActivity,
+    ...aboutOwnActivity,
     verb: 'activity.takeback',
     discord: ['activity takeback'],
     audience: 'person',

@@ -28,6 +28,11 @@ export const suggesting: Readonly<Record<Suggests, Suggesting>> = {
       ...(await ownActivities(ports, asker)),
       ...(await offered(ports, asker, 'activity', typed)),
     ]),
+  // What one has joined is meant; what else is offered only where none of it fits.
+  async 'own-activity'(ports, asker, typed) {
+    const own = firstOnes(asker, typed, await ownActivities(ports, asker));
+    return own.length > 0 ? own : firstOnes(asker, typed, await offered(ports, asker, 'activity', typed));
+  },
   playlist: async (ports, asker, typed) =>
     firstOnes(asker, typed, [
       ...(await ownPlaylists(ports, asker)),

@@ -52,6 +52,10 @@ export function waysToCall(verb: Verb, language: ChatLanguage): readonly string[
   return [...new Set(ways.join(',').split(',').map(fold).filter(Boolean))];
 }
 
+/** The way to call it that is shown to people, with its accents. */
+export const shownWay = (verb: Exclude<Verb, 'account.begin'>, language: ChatLanguage): string =>
+  say(language, `typed.${verb}`).split(',')[0]?.trim() ?? '';
+
 /** The rest of the line as it stands, line breaks and all. */
 function restOf(line: string, length: number): string {
   return line.trim().replace(new RegExp(`^(?:\\S+\\s*){${length}}`), '');

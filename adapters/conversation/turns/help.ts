@@ -5,7 +5,7 @@ import { saying } from '../cards/facts.ts';
 import type { Asker, Turn } from '../command.ts';
 import { answers } from '../reply.ts';
 import { tell } from '../text.ts';
-import { waysToCall } from '../typing.ts';
+import { shownWay } from '../typing.ts';
 import type { Verb } from '../verbs.ts';
 
 export const HelpSaid = z.object({});
@@ -54,5 +54,4 @@ const quest = [
   'account.settings',
 ] as const satisfies readonly Verb[];
 
-const typedWays = ({ language }: Asker): string =>
-  quest.map((verb) => waysToCall(verb, language)[0] ?? '').join(' · ');
+const typedWays = ({ language }: Asker): string => quest.map((verb) => shownWay(verb, language)).join(' · ');
