@@ -1,4 +1,12 @@
-import { createConversation, readActionId } from '../../../adapters/conversation/index.ts';
+import {
+  chatLanguages,
+  commands,
+  createConversation,
+  readActionId,
+  readTyped,
+  type Verb,
+  waysToCall,
+} from '../../../adapters/conversation/index.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import { aServer, type Chatter, chatter, patientConversation } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
@@ -120,6 +128,42 @@ describe('Learning in chat', () => {
     expect(answered.is).toBe('later');
     open();
     expect(answered.is === 'later' && (await answered.told)?.reply.show).toBe('card');
+  });
+});
+
+describe('The whole quest', () => {
+  it.each(chatLanguages)('is gone through by typed commands alone, in %s', async (language) => {
+    const conversation = patientConversation(city.ports);
+    const luka = chatter(city.ports, conversation, `luka-${language}`, { clientLocale: language });
+    const says = async (verb: Verb, about = '') => {
+      const typed = readTyped(commands, language, `${waysToCall(verb, language)[0]} ${about}`);
+      expect(typed?.verb).toBe(verb);
+      const { reply, reader } = await luka.asks({ verb, said: { ...typed?.said }, via: 'typing' });
+      if (reply.show !== 'card') throw new Error(`${verb} showed a ${reply.show}`);
+      expect(reader.language).toBe(language);
+      expect(['refused', 'fault', 'which']).not.toContain(reply.card.id);
+      return reply.card;
+    };
+
+    await says('explore', 'makers');
+    const [yes] = (await says('playlist.join', 'Future makers')).actions;
+    await luka.asks({ verb: 'account.begin', via: 'button', ...(yes && 'do' in yes ? { on: yes.do } : {}) });
+    await says('activity.done', 'Explore skills');
+    expect((await says('activity.why', 'Open space')).id).toBe('why');
+    await says('playlist.next');
+    expect((await says('activity.evidence', 'Interview: We talked about her first job.')).id).toBe(
+      'handed-in',
+    );
+    expect((await says('activity.takeback', 'Interview')).id).toBe('said');
+    await city.settle();
+    expect((await says('badges.wallet')).id).toBe('wallet');
+    await says('badges.view', 'Explore skills');
+    await says('review');
+    await says('account.connect');
+    await says('account.settings');
+    const progress = await says('playlist.progress');
+
+    expect(progress.progress).toEqual({ done: 1, needed: 3, extra: 0 });
   });
 });
 
