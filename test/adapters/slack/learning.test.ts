@@ -1,3 +1,4 @@
+import { anEndorsement } from '../../builders/index.ts';
 import type { Member } from '../../fakes/slack/index.ts';
 import { network, openSlackWorld, other, type SlackWorld } from '../../support/slack-world.ts';
 
@@ -63,6 +64,30 @@ describe('Slack', () => {
     await mia.fills({});
 
     expect(mia.words()).toContain('waits for 2 peers');
+  });
+
+  it('asks for what a badge opens: a list, then a form in its place, then one word that it is sent', async () => {
+    const { ports, zmaji, explore, badgeOf, settle } = world.city;
+    const opportunity = { kind: 'exchange', what: 'Apply for an exchange', places: 3, until: null } as const;
+    const signed = { state: 'signed', signedAt: ports.clock.now() } as const;
+    const object = { kind: 'badge', id: (await badgeOf(explore)).id } as const;
+    await ports.records.keep({
+      endorsement: [anEndorsement({ object, organiser: zmaji, opportunity, ...signed })],
+    });
+    await mia.types('playlist join Future makers');
+    await mia.presses('Yes, I Am 16 or Over');
+    await mia.types('done Explore skills');
+    await settle();
+
+    await mia.types('badges ask Explore');
+    expect(mia.words()).toContain('Apply for an exchange');
+    await mia.presses("I'm Interested");
+    await mia.fills({ released: ['name'], words: 'I would love to.' });
+
+    expect(mia.words()).toContain('Sent.');
+    const me = await ports.records.identities.find('slack', network, mia.id);
+    const [mine] = me ? await ports.records.applications.by(me.person) : [];
+    expect(mine).toMatchObject({ released: ['name'], words: 'I would love to.', state: 'sent' });
   });
 
   it('shows the home: what one has begun, and where to go on', async () => {
