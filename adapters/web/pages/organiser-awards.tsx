@@ -9,7 +9,7 @@ import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Desk, Empty, More } from '../parts/desk.tsx';
-import { Button, Field, Form } from '../parts/form.tsx';
+import { Button, Field, Form, useCameBack } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
 import { useDay } from '../parts/standing.tsx';
 import { tellingOf, useTelling } from '../parts/telling.tsx';
@@ -88,6 +88,7 @@ function Row({ of, slug, mayRevoke }: { of: AwardRow; slug: string; mayRevoke: b
   const day = useDay();
   const telling = { ...useTelling(), isOfOthers: true };
   const { award, badge, holder } = of;
+  const cameBack = useCameBack(award.address);
   const tone = { issued: 'chip good', waiting: 'chip waits', revoked: 'chip bad', withdrawn: 'chip' }[
     award.state
   ];
@@ -112,7 +113,7 @@ function Row({ of, slug, mayRevoke }: { of: AwardRow; slug: string; mayRevoke: b
       {award.flags.length > 0 ? <p class="refused">{say('organiser.awards.flagged')}</p> : null}
       {award.revoked ? <p class="small">{award.revoked.reason}</p> : null}
       {mayRevoke && award.state === 'issued' ? (
-        <details>
+        <details open={cameBack}>
           <summary>{say('organiser.awards.revoke')}</summary>
           <Form action={`/app/organisers/${slug}/awards/revoke`} name={award.address}>
             <input type="hidden" name="address" value={award.address} />

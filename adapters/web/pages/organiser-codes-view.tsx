@@ -6,7 +6,7 @@ import type { Organiser } from '../../../core/organisers/organiser.ts';
 import { useHere, useSay } from '../here.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Empty } from '../parts/desk.tsx';
-import { Button, Field, FileField, Form } from '../parts/form.tsx';
+import { Button, Field, FileField, Form, useCameBack } from '../parts/form.tsx';
 import { Back } from '../parts/link.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { useDay } from '../parts/standing.tsx';
@@ -178,7 +178,7 @@ function ByEmail({ at }: { at: string }) {
 function Make({ at, sheet, isForAwards }: { at: string; sheet: string; isForAwards: boolean }) {
   const say = useSay();
   return (
-    <details class="card" data-test="make-codes">
+    <details class="card" data-test="make-codes" open={useCameBack('make')}>
       <summary>{say('codes.make')}</summary>
       <p class="soft">{say(isForAwards ? 'codes.make.about' : 'codes.make.page-only')}</p>
       <Form action={`${at}/make`} name="make">

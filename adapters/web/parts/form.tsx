@@ -58,6 +58,9 @@ export function Refused({ form }: { readonly form: string }) {
   );
 }
 
+/** This form came back with an error: what it is folded into stands open. */
+export const useCameBack = (form: string): boolean => useHere().amiss?.form === form;
+
 /** What was typed into this form before it came back with an error. */
 export function useTyped(field: string): {
   readonly value: string | undefined;

@@ -1,7 +1,7 @@
 import { deliveredOf, type Grade } from '../../../core/grades/grade.ts';
 import type { GradeOf } from '../../../core/grades/see-grades-of.ts';
 import { useSay } from '../here.ts';
-import { Button, Field, Form } from './form.tsx';
+import { Button, Field, Form, useCameBack } from './form.tsx';
 import { useDay } from './standing.tsx';
 import { Text } from './texts.tsx';
 
@@ -27,6 +27,7 @@ export function GradesByHand({ of, at }: { readonly of: readonly GradeOf[]; read
 function Line({ of, at }: { of: GradeOf; at: string }) {
   const say = useSay();
   const id = gradeForm(of.placement.id);
+  const cameBack = useCameBack(id);
   return (
     <li class="card" id={id} data-test="grade" data-placement={of.placement.id}>
       <h3>
@@ -34,7 +35,7 @@ function Line({ of, at }: { of: GradeOf; at: string }) {
       </h3>
       <p class="small">{of.community.title}</p>
       {of.grade ? <Now of={of.grade} /> : <p class="soft">{say('organiser.grade.none')}</p>}
-      <details>
+      <details open={cameBack}>
         <summary>{say('organiser.grade.decide')}</summary>
         <Form action={`${at}/grade`} name={id}>
           <input type="hidden" name="placement" value={of.placement.id} />

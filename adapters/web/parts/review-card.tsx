@@ -3,7 +3,7 @@ import { type Instant, millis } from '../../../core/instant.ts';
 import { ago } from '../../conversation/words/dates.ts';
 import { useHere, useSay } from '../here.ts';
 import { EvidenceShown } from './evidence.tsx';
-import { Button, Field, Form, Refused } from './form.tsx';
+import { Button, Field, Form, Refused, useCameBack } from './form.tsx';
 import { TellingOf, Why } from './telling.tsx';
 import { Prose, Text } from './texts.tsx';
 
@@ -180,9 +180,10 @@ function Decide({ of }: { of: QueueItem }) {
 function Overrule({ of }: { of: QueueItem }) {
   const say = useSay();
   const id = `work-${of.work.id}`;
+  const cameBack = useCameBack(`${id}-overrule`);
   if (of.mayOverrule.verdict !== 'yes') return null;
   return (
-    <details class="overrule" open={of.offered !== null}>
+    <details class="overrule" open={cameBack || of.offered !== null}>
       <summary>{say('review.overrule.title')}</summary>
       <Form action={`/app/reviews/${of.work.id}/overrule`} name={`${id}-overrule`} swaps={id}>
         <input type="hidden" name="evidenceVersion" value={of.evidence.version} />
@@ -207,9 +208,10 @@ function Overrule({ of }: { of: QueueItem }) {
 function Reopen({ of }: { of: QueueItem }) {
   const say = useSay();
   const id = `work-${of.work.id}`;
+  const cameBack = useCameBack(`${id}-reopen`);
   if (of.mayReopen.verdict !== 'yes') return null;
   return (
-    <details class="overrule">
+    <details class="overrule" open={cameBack}>
       <summary>{say('review.reopen.title')}</summary>
       <Form action={`/app/reviews/${of.work.id}/reopen`} name={`${id}-reopen`} swaps={id}>
         <Field

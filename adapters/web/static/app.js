@@ -60,6 +60,13 @@
   };
   document.addEventListener('change', askForWords);
 
+  // What is wrong does not hide in what is folded away.
+  const unfold = (target) => {
+    for (let fold = target?.closest('details'); fold; fold = fold.parentElement.closest('details')) {
+      fold.open = true;
+    }
+  };
+
   // After a swap the focus must not fall back to the top of the document.
   document.addEventListener('htmx:afterSettle', (event) => {
     restore(document);
@@ -78,6 +85,7 @@
         part.querySelector('[data-focus]') ??
         part.querySelector(first));
     if (!target) return;
+    unfold(target);
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: part.id !== 'page' });
     // What shrank may have left its place above what is seen.
@@ -139,6 +147,7 @@
 
   restore(document);
   askForWords();
+  unfold(document.querySelector('[aria-invalid="true"], .refused'));
   showTab();
   sendOff(document);
 })();
