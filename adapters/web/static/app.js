@@ -92,6 +92,11 @@
     if (part.id !== 'page') target.scrollIntoView({ block: 'nearest' });
   });
 
+  // An answer that is the whole page after all has those parts in their places already.
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (detail.target?.id === 'page') detail.requestConfig?.elt.removeAttribute('hx-select-oob');
+  });
+
   // An answer to nobody speaks as the page did that asked.
   document.addEventListener('htmx:configRequest', (event) => {
     event.detail.headers['Accept-Language'] = document.documentElement.lang;
