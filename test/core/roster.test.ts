@@ -1,10 +1,11 @@
 import { isRosterDue, rosterNotRead } from '../../core/communities/community.ts';
-import { refreshRoster, rereadRoster } from '../../core/communities/sync-roster.ts';
+import { refreshRoster, rereadRoster, rosterOnFirstTeacher } from '../../core/communities/sync-roster.ts';
+import type { Told } from '../../core/domain-events.ts';
 import { Declined, Unreachable } from '../../core/faults.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { dayMs, hourMs, later } from '../../core/instant.ts';
 import { recognisePerson } from '../../core/people/recognise-person.ts';
-import { aMembership, anIdentity, aPerson, monday } from '../builders/index.ts';
+import { aMembership, anId, anIdentity, aPerson, monday } from '../builders/index.ts';
 import { type City, openCity } from '../support/city.ts';
 
 let city: City;
@@ -45,6 +46,28 @@ describe('A roster', () => {
 
     expect((await membershipOf(early))?.state).toBe('inactive');
     expect(late && (await membershipOf(late))?.state).toBe('active');
+  });
+
+  it('is read a moment later when its address came after the first teacher, and asked for once where there is none', async () => {
+    const due: Told<'community.roster-due'> = {
+      id: anId(),
+      name: 'community.roster-due',
+      at: city.clock.now(),
+      by: null,
+      community: city.course7,
+      payload: { community: city.course7 },
+    };
+    const react = (tries: number) => rosterOnFirstTeacher(city.ports, due, 'key', tries);
+    city.roster.list = [teacher];
+
+    city.roster.tenant = null;
+    await expect(react(0)).rejects.toMatchObject({ name: 'Unreachable', retryAfterMs: 1000 });
+    await react(1);
+    expect((await stateOf())?.at ?? null).toBeNull();
+    city.roster.tenant = 'registration';
+    await react(1);
+
+    expect((await stateOf())?.members).toBe(1);
   });
 
   it('of nobody says something about the platform, not about the class', async () => {
