@@ -141,6 +141,15 @@ describe('A signed credential', () => {
     expect(result.verdict).toBe(verdict);
   });
 
+  it.each(['x', ['x'], 7, true, [null], {}, [{}], [], null, [['x']]])(
+    'is nobody’s word with %j as its proof',
+    async (proof) => {
+      const { verdict, errors } = await verify({ ...aCredential(issuer), proof });
+
+      expect([verdict, errors.length]).toEqual(['unknown', 1]);
+    },
+  );
+
   it('must hold by each of its proofs', async () => {
     const once = await award();
     const [good] = once['proof'] as object[];

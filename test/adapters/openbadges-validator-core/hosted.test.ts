@@ -93,6 +93,21 @@ describe('A hosted badge', () => {
     expect((await verify(`${at}/a`, { [`${at}/a`]: signed })).errors).toContain('VERIFY_JWS');
   });
 
+  it('that is an endorsement is nobody’s word where its endorser is gone', async () => {
+    const praise = {
+      '@context': context,
+      type: 'Endorsement',
+      id: 'https://evil.example/e',
+      claim: { id: `${at}/badge`, endorsementComment: 'Good.' },
+      issuer: `${at}/issuer`,
+      issuedOn: '2025-05-01T10:00:00Z',
+      verification: { type: 'HostedBadge' },
+    };
+    const found = await verify(praise.id, { [praise.id]: praise, [`${at}/issuer`]: answer(410) });
+
+    expect([found.verdict, found.errors]).toEqual(['unknown', ['FETCH_HTTP_NODE']]);
+  });
+
   it('that another site answers for is told: one that leads anywhere lets strangers speak for it', async () => {
     const led = (url: string) => ({ [`${at}/a`]: { ...answer(200, assertion), url } });
     const warned = async (url: string) =>

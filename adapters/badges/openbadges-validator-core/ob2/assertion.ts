@@ -39,6 +39,9 @@ export async function checkAssertion(
   const badge = await loadNamed(inquiry, node['badge'], 'the badge');
   const issuer = badge && (await checkBadge(inquiry, badge));
   if (isHosted && issuer) checkScope(inquiry, id, issuer.node);
+  // Whatever was overlooked above: without an issuer it is nobody's word.
+  if (!issuer && inquiry.findings.errorCount === 0)
+    inquiry.findings.error('FETCH_HTTP_NODE', 'There is no issuer', { node: id });
   if (!isHosted) {
     await checkSignature(inquiry, { id, assertion: node, issuer: issuer?.node ?? null, jws: signed });
     await checkRevocationList(inquiry, node, issuer?.node ?? null);

@@ -17,7 +17,11 @@ export async function checkEndorsement(
 ): Promise<void> {
   checkNode(inquiry.findings, ob2, 'Endorsement', node, id);
   const issuer = await loadNamed(inquiry, node['issuer'], "the endorser's profile");
-  if (!issuer || issuer.isGone) return;
+  if (!issuer || issuer.isGone) {
+    if (issuer || inquiry.findings.errorCount === 0)
+      inquiry.findings.error('FETCH_HTTP_NODE', 'The endorser is gone from their address', { node: id });
+    return;
+  }
   checkProfile(inquiry, issuer.node, issuer.id);
   const [verification] = listOf(node['verification']);
   const types = isNode(verification) ? textsOf(verification['type']) : [];

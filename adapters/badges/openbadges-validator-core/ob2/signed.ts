@@ -30,7 +30,11 @@ export async function checkSignature(
   const [verification] = listOf(assertion['verification']);
   const creator = isNode(verification) ? verification['creator'] : undefined;
   const keys = creator ? await namedKey(inquiry, creator, issuer) : await issuersKeys(inquiry, issuer);
-  if (keys.length === 0) return;
+  if (keys.length === 0) {
+    if (findings.errorCount === 0)
+      findings.error('VERIFY_JWS', 'There is no key to check its signature with', { node: id });
+    return;
+  }
   if (!keys.some(({ key }) => key && isSignedBy(key, jws)))
     findings.error('VERIFY_JWS', `Its signature (${quoted(jws.header['alg'])}) is not of the issuer's key`, {
       node: id,

@@ -45,11 +45,15 @@ export async function checkCredential(inquiry: Inquiry, carried: Carried): Promi
   checkStructure(inquiry, credential, name, id);
   const issuer = issuerOf(credential);
   const isReadable = checkWords(inquiry, credential, id);
+  let isSigned = false;
   if ('jws' in carried) {
     if (isReadable) await checkTerms(inquiry, credential, id);
     checkClaims(inquiry, carried.jws, credential, issuer);
-    await checkJwt(inquiry, carried.jws, issuer, id);
-  } else if (isReadable) await checkProofs(inquiry, credential, issuer, id);
+    isSigned = await checkJwt(inquiry, carried.jws, issuer, id);
+  } else if (isReadable) isSigned = await checkProofs(inquiry, credential, issuer, id);
+  // Whatever was overlooked above: without a good signature it is nobody's word.
+  if (!isSigned && findings.errorCount === before)
+    findings.error('VERIFY_PROOF', 'It carries no proof that holds', { node: id, prop: 'proof' });
   return { credential, id, name, isProven: findings.errorCount === before };
 }
 

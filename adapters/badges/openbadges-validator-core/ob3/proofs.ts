@@ -18,10 +18,12 @@ export async function checkProofs(
 ): Promise<boolean> {
   const { findings } = inquiry;
   const before = findings.errorCount;
-  const proofs = listOf(credential['proof']).filter(isNode);
+  const given = listOf(credential['proof']);
+  const proofs = given.filter(isNode);
   const known = proofs.filter((proof) => suiteOf(proof) && proof['previousProof'] === undefined);
-  if (listOf(credential['proof']).length === 0)
-    findings.error('VERIFY_PROOF', 'It carries no proof', { node: id, prop: 'proof' });
+  if (proofs.length === 0) findings.error('VERIFY_PROOF', 'It carries no proof', { node: id, prop: 'proof' });
+  else if (proofs.length < given.length)
+    findings.error('VERIFY_PROOF', 'What stands beside its proof is none', { node: id, prop: 'proof' });
   for (const proof of proofs.filter((one) => !known.includes(one))) {
     const says = `A proof of a kind that is not supported: ${quoted(proof['cryptosuite'] ?? proof['type'])}`;
     if (known.length > 0) findings.inform('PROOF_UNSUPPORTED', says, { node: id, prop: 'proof' });

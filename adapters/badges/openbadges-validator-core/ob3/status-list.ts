@@ -85,12 +85,14 @@ async function readList(inquiry: Inquiry, found: Found, issuer: string): Promise
   const ledger = createLedger();
   const within = { ...inquiry, findings: ledger };
   checkDates(within, list, '');
+  let isSigned = false;
   if (jws && typeof jws !== 'string') {
     if (isOver(jws.payload['exp'], inquiry.now)) return 'the list is over';
-    await checkJwt(within, jws, issuer, '');
-  } else if (checkWords(within, list, '')) await checkProofs(within, list, issuer, '');
+    isSigned = await checkJwt(within, jws, issuer, '');
+  } else if (checkWords(within, list, '')) isSigned = await checkProofs(within, list, issuer, '');
   const error = ledger.messages.find(({ messageLevel }) => messageLevel === 'ERROR');
-  return error ? `the list itself is not good (${error.name}: ${error.result})` : list;
+  if (error) return `the list itself is not good (${error.name}: ${error.result})`;
+  return isSigned ? list : 'the list is not signed';
 }
 
 /** @param end seconds since 1970, where the JWT says that it ends */
