@@ -106,6 +106,10 @@ describe('A hosted badge', () => {
     const found = await verify(praise.id, { [praise.id]: praise, [`${at}/issuer`]: answer(410) });
 
     expect([found.verdict, found.errors]).toEqual(['unknown', ['FETCH_HTTP_NODE']]);
+    const taken = { ...praise, id: `${at}/e`, revoked: true };
+    expect((await verify(taken.id, { [taken.id]: taken })).verdict).toBe('revoked');
+    const named = { [`${at}/badge`]: { ...badge, endorsement: taken.id }, [taken.id]: taken };
+    expect((await verify(`${at}/a`, named)).report).toMatchObject({ verdict: 'valid', warningCount: 1 });
   });
 
   it('that another site answers for is told: one that leads anywhere lets strangers speak for it', async () => {

@@ -14,7 +14,8 @@ export async function checkEndorsements(inquiry: Inquiry, node: Node): Promise<v
     const loaded = await loadNamed(inquiry, one, 'an endorsement', 'state');
     if (!loaded) continue;
     const within = { ...inquiry, findings: inquiry.findings.ofEndorsement(loaded.id) };
-    if (loaded.isGone) within.findings.warn('VERIFY_ENDORSEMENT', 'An endorsement was taken back');
+    if (loaded.isGone || listOf(loaded.node['revoked'])[0] === true)
+      within.findings.warn('VERIFY_ENDORSEMENT', 'An endorsement was taken back');
     else {
       if (!isAbout(loaded.node, node)) {
         const says = 'It endorses something else than what names it';

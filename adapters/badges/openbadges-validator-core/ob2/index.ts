@@ -6,6 +6,7 @@ import { isWebUrl } from '../kinds.ts';
 import { quoted } from '../report.ts';
 import { checkAssertion } from './assertion.ts';
 import { checkEndorsement } from './endorsement.ts';
+import { checkNotRevoked } from './hosted.ts';
 import { type Loaded, load } from './load.ts';
 import { comparable, normalised } from './normalise.ts';
 
@@ -74,7 +75,8 @@ async function checkByClass(inquiry: Inquiry, loaded: Loaded, signed: Jws | null
     if (loaded.isGone) {
       const says = 'The endorsement was taken back: its address answers 410';
       findings.error('VERIFY_HOSTED_ASSERTION_NOT_REVOKED', says, { node: loaded.id, means: 'revoked' });
-    } else await checkEndorsement(inquiry, loaded.node, loaded.id, signed ?? null);
+    } else if (checkNotRevoked(inquiry, loaded))
+      await checkEndorsement(inquiry, loaded.node, loaded.id, signed ?? null);
     return;
   }
   const other = types.find((type) =>
