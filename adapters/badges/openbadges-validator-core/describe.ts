@@ -133,7 +133,8 @@ function alignmentOf(node: Node): Alignment[] {
 const mostLetters = 2000;
 
 function text(value: unknown): string | null {
-  const plain = isNode(value) ? value['@value'] : value;
+  const [one] = listOf(value);
+  const plain = isNode(one) ? one['@value'] : one;
   return typeof plain === 'string' && plain.trim() !== '' ? plain.slice(0, mostLetters) : null;
 }
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createValidator } from '../../../adapters/badges/openbadges-validator-core/index.ts';
 import { canonical } from '../../../adapters/badges/openbadges-validator-core/signatures.ts';
 import { answer, type PaperPage, paperWeb } from '../../support/paper-web.ts';
+import { rewritten } from '../../support/rewritten.ts';
 import {
   aCredential,
   aStatusList,
@@ -378,6 +379,33 @@ describe('The status of a credential', () => {
 
     expect(await verify(badge)).toMatchObject({ verdict: 'valid', warnings: ['RETRIEVE_STATUS'] });
   });
+});
+
+describe('However a credential is written', () => {
+  /** All with FULL=1; else each fourteenth. */
+  const step = process.env['FULL'] ? 1 : 14;
+  const bad = {
+    revoked: () => award({ credentialStatus: listedAt(7) }),
+    expired: () => award({ validUntil: '2025-12-01T00:00:00Z' }),
+    unsigned: async () => aCredential(issuer),
+    'of another address': () => award(),
+  };
+
+  it.each(Object.entries(bad))(
+    'one that is %s is not made good',
+    async (name, make) => {
+      const web = { [list]: await signed(aStatusList(issuer, [7]), issuer) };
+      const email = name === 'of another address' ? 'mia@example.org' : undefined;
+      const made = [...rewritten(await make())].filter((_, row) => row % step === 0);
+
+      const good: string[] = [];
+      for (const { badge, how } of made) if ((await verify(badge, web, email)).report.valid) good.push(how);
+
+      expect(made.length).toBeGreaterThan(40);
+      expect(good).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 describe('A newer copy', () => {

@@ -11,7 +11,8 @@ export function checkIdentifiers({ findings, holder, subject }: Inquiry, credent
     .filter(isNode);
   subject.isHolders = identifiers.some(
     ({ identityType, identityHash: value, hashed, salt }) =>
-      identityType === 'emailAddress' && isIdentity(holder.email, { value, hashed, salt }),
+      sole(identityType) === 'emailAddress' &&
+      isIdentity(holder.email, { value: sole(value), hashed: sole(hashed), salt: sole(salt) }),
   );
   if (!subject.isHolders)
     findings.error('VERIFY_RECIPIENT_IDENTIFIER', 'The badge was not issued to the address that was given', {
@@ -19,3 +20,9 @@ export function checkIdentifiers({ findings, holder, subject }: Inquiry, credent
       prop: 'identifier',
     });
 }
+
+/** A list of one means the same as what is in it. */
+const sole = (value: unknown): unknown => {
+  const [one, ...more] = listOf(value);
+  return more.length === 0 ? one : undefined;
+};
