@@ -1,9 +1,9 @@
 import { domainEvent, following, type Told } from '../domain-events.ts';
 import { dayMs, later, minuteMs } from '../instant.ts';
 import { keepNotice } from '../keep-notice.ts';
+import { notifyChat } from '../notify-chat.ts';
 import { settingsOf } from '../people/settings.ts';
 import type { Ports } from '../ports/ports.ts';
-import { notifyChat } from './notify-chat.ts';
 
 /** Reminds those who wish it and are still in; what was put off is reminded of later, what was left is not. */
 export async function remind(

@@ -1,9 +1,9 @@
 import type { Award } from '../badges/award.ts';
 import type { Told } from '../domain-events.ts';
 import { keepNotice } from '../keep-notice.ts';
+import { notifyChat } from '../notify-chat.ts';
 import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
-import { notifyChat } from './notify-chat.ts';
 
 type Heard = 'award.issued' | 'award.waiting' | 'award.revoked' | 'award.signed-again';
 

@@ -1,8 +1,8 @@
 import type { Told } from '../domain-events.ts';
 import { keepNotice } from '../keep-notice.ts';
+import { notifyChat } from '../notify-chat.ts';
 import type { Note } from '../people/note.ts';
 import type { Ports } from '../ports/ports.ts';
-import { notifyChat } from './notify-chat.ts';
 
 type Heard = Told<'work.sent-back' | 'work.rejected' | 'work.reopened' | 'activity.join-answered'>;
 

@@ -1,7 +1,7 @@
 import type { Told } from '../domain-events.ts';
+import { noticeDue } from '../notify-chat.ts';
 import type { Ports } from '../ports/ports.ts';
 import { isOfChat } from './community.ts';
-import { noticeDue } from './notify-chat.ts';
 
 /** Where the author is a member, a nameless notice says how much waits; it is brought up to date as words are given. */
 export async function tellReviewers(

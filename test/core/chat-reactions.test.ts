@@ -19,7 +19,7 @@ import { dayMs, hourMs, instant, later, minuteMs } from '../../core/instant.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import { changeSettings } from '../../core/people/change-settings.ts';
 import { unlinkIdentity } from '../../core/people/unlink-identity.ts';
-import { anIdentity } from '../builders/index.ts';
+import { anEndorsement, anIdentity, texts } from '../builders/index.ts';
 import { aServer } from '../support/chatting.ts';
 import { type City, openCity, taskOf } from '../support/city.ts';
 
@@ -188,6 +188,33 @@ describe('A badge', () => {
     await declareDone(city.ports, mia, { activity: city.explore.id, within: null });
     await city.settle();
   };
+
+  it('opens something by an endorsement, told at once to who chose direct messages, and to nobody else', async () => {
+    const jan = await member('jan');
+    await until(8);
+    await earned();
+    await declareDone(city.ports, jan, { activity: city.explore.id, within: null });
+    await city.settle();
+    await changeSettings(city.ports, mia, { directMessages: true });
+    const endorsement = anEndorsement({
+      organiser: city.zmaji,
+      object: { kind: 'badge', id: (await city.badgeOf(city.explore)).id },
+      state: 'signed',
+      text: texts('We know them well.'),
+      coversVersion: 1,
+      signedAt: city.clock.now(),
+      opportunity: { kind: 'internship', what: 'A week with us', places: null, until: null },
+    });
+    await city.ports.records.keep({ endorsement: [endorsement] }, [
+      domainEvent(city.iva, 'endorsement.signed', { endorsement: endorsement.id }),
+    ]);
+    await city.settle();
+
+    const opened = city.chat.told.filter(({ note }) => note.kind === 'opportunity-opened');
+    const waiting = await city.ports.records.notices.unseen(jan.person);
+    expect(opened.map(({ to }) => to)).toEqual(['mia']);
+    expect(waiting.map(({ note }) => note.kind)).toContain('opportunity-opened');
+  });
 
   it('brings its role, and takes it along when it is revoked', async () => {
     await earned();

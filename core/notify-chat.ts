@@ -1,11 +1,11 @@
-import { type DomainEvent, domainEvent, following, type Told } from '../domain-events.ts';
-import type { NoticeId } from '../ids.ts';
-import { settingsOf } from '../people/settings.ts';
-import type { Ports } from '../ports/ports.ts';
-import { readHomeOf } from '../read-home.ts';
-import { chatOf } from './chat-settings.ts';
-import { type Community, isOfChat } from './community.ts';
-import { isOpen } from './opening-hours.ts';
+import { chatOf } from './communities/chat-settings.ts';
+import { type Community, isOfChat } from './communities/community.ts';
+import { isOpen } from './communities/opening-hours.ts';
+import { type DomainEvent, domainEvent, following, type Told } from './domain-events.ts';
+import type { NoticeId } from './ids.ts';
+import { settingsOf } from './people/settings.ts';
+import type { Ports } from './ports/ports.ts';
+import { readHomeOf } from './read-home.ts';
 
 type Wanted = Pick<Ports, 'records' | 'clock' | 'messenger'>;
 
