@@ -1,5 +1,6 @@
 import { loadDemoCity } from '../../../adapters/assemble.ts';
 import type { Server } from '../../fakes/discord/index.ts';
+import { answeredTwice, readyToHandIn, round } from '../../support/discord-rounds.ts';
 import { broke, type DiscordWorld, onDiscord, openDiscord } from '../../support/discord-world.ts';
 import { openHouse } from '../../support/house.ts';
 
@@ -93,6 +94,31 @@ describe.each(['http', 'gateway'] as const)('Discord over %s', (mode) => {
     expect(shown.kind).toBe('message');
     const answers = world.discord.calls.filter(({ path }) => path.includes(tia.lastId()));
     expect(answers.filter(({ method, status }) => method === 'POST' || status === 200)).toHaveLength(1);
+  });
+
+  it('has every effect once where a quarter of what people do is delivered twice', async () => {
+    const [ada, bor] = [world.person('ada'), world.person('bor')];
+    for (const one of [ada, bor]) await readyToHandIn(one);
+    const before = world.discord.calls.length;
+    let acts = 0;
+
+    await Promise.all(
+      [ada, bor].map(async (person) => {
+        for (let nth = 0; nth < 3; nth += 1)
+          for (const act of round) {
+            acts += 1;
+            if (acts % 4 === 0) world.discord.inject({ kind: 'delivered-twice' });
+            expect((await act(person, `The ${nth}th talk`)).kind).toBe('message');
+          }
+      }),
+    );
+
+    for (const person of [ada, bor]) {
+      const [work] = await worksOf(person.user.id);
+      const history = work ? await world.house.app.ports.records.evidence.history(work.id) : [];
+      expect(history.map(({ version }) => version)).toEqual([1, 2, 3]);
+    }
+    expect(answeredTwice(world.discord.calls.slice(before))).toBe(0);
   });
 
   it("takes a message of one's own as evidence, shown in the form first, and nobody else's", async () => {
