@@ -114,7 +114,7 @@ describe('Reviewing', () => {
 
     const tom = chatter(city.ports, patientConversation(city.ports), 'tom');
     await tom.asks({ verb: 'review', via: 'button', ...(on ? { on } : {}) });
-    expect((await tom.presses('Yes, I Am 13 or Over')).plain).toContain('There is nothing here for you.');
+    expect((await tom.presses('Yes, I Am 13 or Over')).plain).toContain('That is not here.');
   });
 
   it('wants a reason to send back; new evidence makes old buttons stale and asks all again', async () => {
