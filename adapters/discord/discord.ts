@@ -1,4 +1,3 @@
-import { REST } from 'discord.js';
 import express, { type Router as Routes } from 'express';
 import { z } from 'zod';
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts';
@@ -15,6 +14,7 @@ import { createLinkedRoles } from './linked-roles.ts';
 import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
 import { register } from './register.ts';
+import { createRest } from './rest.ts';
 import { createRoles } from './roles.ts';
 import { createRouter, type Handled } from './router.ts';
 import { createVoice } from './voice.ts';
@@ -49,8 +49,7 @@ export interface Discord {
 export function buildDiscord({ config, ports, conversation, fetch, holder, left }: DiscordParts): Discord {
   const { applicationId, publicKey, mode } = config;
   const { log, meter } = ports;
-  const rest = new REST({ version: '10', api: config.apiUrl }).setToken(config.token);
-  rest.on('rateLimited', () => meter.platformCall('discord', 'any', 'rate-limited'));
+  const rest = createRest(config, ports);
   const titles = new Map<string, string>();
   const voice = mode === 'http' ? null : createVoice(ports);
   const router = createRouter({

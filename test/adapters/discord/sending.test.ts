@@ -1,6 +1,7 @@
-import { REST } from 'discord.js';
+import { REST, Routes } from 'discord.js';
 import { createInspector } from '../../../adapters/discord/inspect.ts';
 import { createMessenger } from '../../../adapters/discord/messenger.ts';
+import { createRest } from '../../../adapters/discord/rest.ts';
 import { createRoles } from '../../../adapters/discord/roles.ts';
 import { firstChatSettings } from '../../../core/communities/chat-settings.ts';
 import type { Community } from '../../../core/communities/community.ts';
@@ -12,6 +13,7 @@ import { anIdentity, aPerson } from '../../builders/index.ts';
 import { type FakeDiscord, type Person, type Server, startDiscord } from '../../fakes/discord/index.ts';
 import { aServer } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
+import { stillClock } from '../../support/still-clock.ts';
 
 const rights = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 28n);
 
@@ -201,5 +203,50 @@ describe('Discord, as the core reaches into it', () => {
         { part: 'link', name: community.title, trouble: 'gone' },
       ]);
     });
+  });
+});
+
+describe('The line to Discord', () => {
+  let discord: FakeDiscord;
+  let said: string[];
+  beforeEach(async () => {
+    discord = await startDiscord({ clock: stillClock() });
+    said = [];
+  });
+  afterEach(() => discord.stop());
+  const lineWith = (token: string, most?: number) =>
+    createRest(
+      { apiUrl: discord.apiUrl, token },
+      {
+        log: { info() {}, warn() {}, error: (_data, sentence) => void said.push(sentence) },
+        meter: { delivery() {}, platformCall() {}, acknowledged() {}, repeated() {} },
+      },
+      most,
+    );
+  const asks = (rest: REST, times: number) =>
+    Promise.allSettled(Array.from({ length: times }, () => rest.get(Routes.guild('1'))));
+
+  it('tries a token that was refused no more, and says so once', async () => {
+    const rest = lineWith('nobody.knows.this-token');
+
+    await asks(rest, 1);
+    await asks(rest, 3);
+
+    expect(discord.calls).toHaveLength(1);
+    expect(said).toEqual(['Discord refuses the token: nothing is sent any more']);
+  });
+
+  it('pauses when very many calls were refused', async () => {
+    const rest = lineWith(discord.token, 2);
+    for (let nth = 0; nth < 4; nth += 1)
+      discord.inject({ kind: 'rate-limited', route: /guilds/, seconds: 0.01 });
+
+    await asks(rest, 4);
+
+    const calls = discord.calls.length;
+    await asks(rest, 2);
+    expect(calls).toBeLessThanOrEqual(4);
+    expect(discord.calls).toHaveLength(calls);
+    expect(said).toContain('Discord refused very many calls: sending pauses');
   });
 });
