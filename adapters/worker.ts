@@ -35,7 +35,9 @@ export function startWorker(parts: WorkerParts): Worker {
 
   async function round(): Promise<void> {
     try {
-      while (!isStopped && (await deliver(ports, reactions, name)) > 0);
+      // Between them people get their answers.
+      while (!isStopped && (await deliver(ports, reactions, name)) > 0)
+        await new Promise((turn) => setImmediate(turn));
     } catch (fault) {
       // The next second tries again; what was taken comes back when its lease ends.
       ports.log.error({ err: fault }, 'Deliveries could not be taken or settled');

@@ -9,6 +9,7 @@ import { card, withNews } from './card.ts';
 import type { Asker, Command, ConversationPorts } from './command.ts';
 import { commandFor } from './commands.ts';
 import { readDraft } from './drafts.ts';
+import { oneByOne } from './in-turn.ts';
 import { takeNews } from './inbox.ts';
 import { overLimits } from './over-limits.ts';
 import { sentence } from './refuse.ts';
@@ -51,11 +52,12 @@ export interface Conversation {
 
 export function createConversation(ports: ConversationPorts, given: Partial<Patience> = {}): Conversation {
   const patience = { ...patient, ...given };
+  const inTurn = oneByOne();
 
   async function answer(asked: Asked): Promise<Answered> {
     const command = commandFor(asked.verb);
     const { visibility } = command;
-    const told = unlessRepeated(ports, asked, () => caught(ports, command, asked, patience));
+    const told = unlessRepeated(ports, asked, () => inTurn(() => caught(ports, command, asked, patience)));
     const isUrgent = asked.via === 'choices' || (command.answers === 'form' && asked.via !== 'form');
     const first = await within(told, isUrgent ? patience.formMs : patience.ackWindowMs);
     if (first !== late) return first ? { is: 'now', visibility, ...first } : { is: 'repeat' };
