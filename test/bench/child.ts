@@ -70,5 +70,15 @@ export function processorMs(pid: number | undefined): number {
   }
 }
 
+/** What it holds in memory now, in whole megabytes; 0 where there is no `/proc`. */
+export function memoryMb({ process: { pid } }: Child): number {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Math.round(Number(kilobytes) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
 /** Linux counts in hundredths of a second. */
 const ticksMs = 10;

@@ -1,3 +1,4 @@
+import { oneByOne } from '../../../adapters/conversation/in-turn.ts';
 import { commands, createConversation, readActionId } from '../../../adapters/conversation/index.ts';
 import { MakeClaimCodes, makeClaimCodes } from '../../../core/badges/make-claim-codes.ts';
 import { connectCommunity, seeConnecting } from '../../../core/communities/connect-community.ts';
@@ -314,6 +315,21 @@ describe('The table', () => {
     expect(readActionId('help::0')).not.toBeNull();
     expect(createConversation(city.ports)).toBeTruthy();
   });
+});
+
+it('people who come at once are let in one by one, and what else waits is done between them', async () => {
+  const inTurn = oneByOne();
+  const done: string[] = [];
+  const comes = (name: string) =>
+    inTurn(async () => {
+      done.push(name);
+      // As somebody's first word waits, or a timer that is over.
+      setImmediate(() => done.push(`after ${name}`));
+    });
+
+  await Promise.all([comes('mia'), comes('jan'), comes('eva')]);
+
+  expect(done.slice(0, 5)).toEqual(['mia', 'after mia', 'jan', 'after jan', 'eva']);
 });
 
 function closeOf(card: { actions: readonly object[] }) {
