@@ -103,6 +103,8 @@ export interface DomainEvents {
   'grade-column.added': { readonly placement: PlacementId };
   'placement.removed': { readonly placement: PlacementId; readonly subject: Subject };
   'badge.drafted': ForContent<BadgeId>;
+  /** Never published, and taken off the desk. */
+  'badge.draft-removed': ForContent<BadgeId>;
   'badge.retired': ForContent<BadgeId>;
   /** Its rules hold from now on; `people`: how many met them already. */
   'rule.switched-on': ForContent<BadgeId> & { readonly people: number };

@@ -41,6 +41,7 @@ export const subscriptions = {
   'playlist.published': [],
   'badge.published': [],
   'badge.drafted': [],
+  'badge.draft-removed': [],
   'badge.retired': [],
   'rule.switched-on': [],
   'rule.met': ['award-if-due'],

@@ -1,5 +1,6 @@
 import type { Origin } from '../activities/activity.ts';
 import type { ActivityId, BadgeId, OrganiserId, PlaylistId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import type { Texts } from '../texts.ts';
 import type { BadgeContent } from './badge-content.ts';
 import type { BadgeDrawing } from './design.ts';
@@ -33,6 +34,8 @@ export interface Badge {
   readonly origin: Origin | null;
   /** What its makers are at, to be the next version; null or left out: nothing. A badge in draft is its own. */
   readonly draft?: BadgeContent | null;
+  /** Since when a badge that was never published is off its makers' desk; left out: it is on it. */
+  readonly removedAt?: Instant;
 }
 
 /** What a school or employer asks before it counts the badge; null: nobody has said. */

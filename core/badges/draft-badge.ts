@@ -26,7 +26,10 @@ export type DraftBadgeRefusal =
   | { readonly why: 'picture-unfit'; readonly trouble: PictureTrouble }
   | { readonly why: 'badge-retired' };
 
-/** Keeps what its makers wrote. Nobody earns by it, and nobody else sees it, before it is published. */
+/**
+ * Keeps what its makers wrote. Nobody earns by it, and nobody else sees it, before it is published. Written on in
+ * another tab, a draft that was removed is there again.
+ */
 export async function draftBadge(
   ports: Pick<Ports, 'records' | 'ids' | 'badgePress'>,
   by: Actor,
@@ -60,7 +63,10 @@ function drafted(known: Badge | null, { organiser, content }: DraftBadge, ids: {
   }
   const isPublished = known.state === 'active';
   const isAsItIs = isSameContent(contentOf(known), content);
-  if (!isPublished) return isAsItIs ? known : { ...known, ...content };
+  if (!isPublished) {
+    const { removedAt, ...there } = known;
+    return isAsItIs && !removedAt ? known : { ...there, ...content };
+  }
   const draft = isAsItIs ? null : content;
   if (isSameContent(known.draft ?? null, draft)) return known;
   // Left out, not null: a bundle that brings the same badge again finds it the same.

@@ -5,6 +5,7 @@ import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Badge } from './badge.ts';
 import { judgeGiver } from './judge-giving.ts';
+import { canBeBroughtBack } from './remove-draft.ts';
 
 export interface BadgeRow {
   readonly badge: Badge;
@@ -19,7 +20,7 @@ export async function listBadges(
   organiser: OrganiserId,
 ): Promise<Outcome<readonly BadgeRow[], NotFound>> {
   if (may.seeOrganiser(by, organiser).verdict !== 'yes') return refused({ why: 'not-found' });
-  const badges = await records.badges.of(organiser);
+  const badges = (await records.badges.of(organiser)).filter(({ removedAt }) => !removedAt);
   const rows = badges.map((badge) => ({
     badge,
     mayGive: badge.state !== 'draft' && judgeGiver(by, badge).verdict === 'yes',
@@ -29,3 +30,16 @@ export async function listBadges(
 
 export const isByHand = ({ earnedBy }: Pick<Badge, 'earnedBy'>): boolean =>
   earnedBy.some(({ by }) => by === 'hand');
+
+/** Drafts that were removed and can be brought back, the last one first; for those who make badges. */
+export async function listRemovedDrafts(
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
+  by: Actor,
+  organiser: OrganiserId,
+): Promise<readonly Badge[]> {
+  if (may.publish(by, organiser).verdict !== 'yes') return [];
+  const badges = await records.badges.of(organiser);
+  return badges
+    .filter((badge) => canBeBroughtBack(badge, clock.now()))
+    .toSorted((a, b) => ((a.removedAt ?? '') < (b.removedAt ?? '') ? 1 : -1));
+}

@@ -12,6 +12,8 @@ import { type RulePreview, readPreview } from './read-preview.ts';
 export const PreviewBadge = z.object({ badge: BadgeId });
 export type PreviewBadge = z.infer<typeof PreviewBadge>;
 
+export type PreviewBadgeRefusal = NotFound | NotAllowed | { readonly why: 'draft-removed' };
+
 export interface BadgePreview {
   readonly badge: Badge;
   readonly organiser: Organiser;
@@ -30,11 +32,12 @@ export async function previewBadge(
   ports: Pick<Ports, 'records' | 'clock' | 'secrets'>,
   by: Actor,
   { badge: id }: PreviewBadge,
-): Promise<Outcome<BadgePreview, NotFound | NotAllowed>> {
+): Promise<Outcome<BadgePreview, PreviewBadgeRefusal>> {
   const badge = await ports.records.badges.byId(id);
   const organiser = badge && (await ports.records.organisers.byId(badge.organiser));
   const shut = judgePublishing(by, organiser);
   if (!badge || !organiser || shut) return refused(shut ?? { why: 'not-found' });
+  if (badge.removedAt) return refused({ why: 'draft-removed' });
 
   const draft = draftOf(badge);
   const next = draft ? published(badge, draft) : badge;

@@ -17,6 +17,8 @@ export type SwitchOnBadge = z.infer<typeof SwitchOnBadge>;
 export type SwitchOnBadgeRefusal =
   | NotFound
   | NotAllowed
+  | { readonly why: 'draft-removed' }
+  | { readonly why: 'draft-removed' }
   | { readonly why: 'nothing-to-publish' }
   | { readonly why: 'foreign'; readonly what: readonly string[] }
   /** Others would earn it now than the preview said; nothing was switched on. */
@@ -35,6 +37,7 @@ export async function switchOnBadge(
   const organiser = badge && (await ports.records.organisers.byId(badge.organiser));
   const shut = judgePublishing(by, organiser);
   if (!badge || !organiser || shut) return refused(shut ?? { why: 'not-found' });
+  if (badge.removedAt) return refused({ why: 'draft-removed' });
   const draft = draftOf(badge);
   if (!draft) return refused({ why: 'nothing-to-publish' });
   const what = await readForeign(ports, {

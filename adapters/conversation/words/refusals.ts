@@ -15,6 +15,8 @@ import type { InviteByEmailRefusal } from '../../../core/badges/invite-by-email.
 import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
 import type { MakeClaimCodesRefusal } from '../../../core/badges/make-claim-codes.ts';
 import type { CodeRefused } from '../../../core/badges/read-claim.ts';
+import type { RemoveDraftRefusal } from '../../../core/badges/remove-draft.ts';
+import type { RetireBadgeRefusal } from '../../../core/badges/retire-badge.ts';
 import type { RevokeAwardRefusal } from '../../../core/badges/revoke-award.ts';
 import type { SetVisibilityRefusal } from '../../../core/badges/set-visibility.ts';
 import type { ShareAwardRefusal } from '../../../core/badges/share-award.ts';
@@ -81,6 +83,8 @@ export type Refusal =
   | ReopenWorkRefusal
   | NoteOnWorkRefusal
   | ReviewEvidenceRefusal
+  | RemoveDraftRefusal
+  | RetireBadgeRefusal
   | RevokeAwardRefusal
   | ShareAwardRefusal
   | AddLaterEvidenceRefusal
@@ -132,6 +136,9 @@ const sentences: Sentences = {
   foreign: () => ['refusal.foreign'],
   'picture-unfit': ({ trouble }) => [`maker.picture.${trouble}`],
   'badge-retired': () => ['refusal.badge-retired'],
+  'draft-removed': () => ['refusal.draft-removed'],
+  'published-once': () => ['refusal.published-once'],
+  'never-published': () => ['refusal.never-published'],
   'nothing-to-publish': () => ['refusal.nothing-to-publish'],
   'preview-changed': ({ earn, wait }) => ['refusal.preview-changed', { earn, wait }],
   'step-locked': ({ because }, telling) => [

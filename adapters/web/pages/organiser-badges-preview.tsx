@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { discardDraft } from '../../../core/badges/discard-draft.ts';
 import { type BadgePreview, previewBadge } from '../../../core/badges/preview-badge.ts';
+import { removeDraft } from '../../../core/badges/remove-draft.ts';
 import { retireBadge } from '../../../core/badges/retire-badge.ts';
 import { SwitchOnBadge, switchOnBadge } from '../../../core/badges/switch-on-badge.ts';
 import { refreshScores } from '../../../core/grades/refresh-scores.ts';
@@ -16,6 +17,7 @@ import { tellingOf } from '../parts/telling.tsx';
 import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
+import { badgesOf } from './organiser-badges.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
 const Params = OrganiserParams.extend({ badge: BadgeId });
@@ -34,6 +36,7 @@ export const organiserBadgePreviewPage: Page<Params> = {
     publish: post({ schema: z.object({ previewed }), again: (here: At) => preview(here), run: publish }),
     scores: post({ schema: Nothing, again: (here: At) => preview(here), run: scores }),
     discard: post({ schema: Nothing, again: (here: At) => preview(here), run: discard }),
+    remove: post({ schema: Nothing, again: (here: At) => preview(here), run: remove }),
     retire: post({ schema: Nothing, again: (here: At) => preview(here), run: retire }),
   },
 };
@@ -43,7 +46,7 @@ async function preview(here: At): Promise<Answer> {
   if (!organiser) return notFoundAnswer(here);
   const seen = await previewBadge(here.web.ports, here.who, here.params);
   if (seen.refused) {
-    return refusedAnswer(here, seen.refused, tellingOf(here, []), async () => notFoundAnswer(here));
+    return refusedAnswer(here, seen.refused, tellingOf(here, []), (at) => badgesOf(at));
   }
   if (seen.done.badge.organiser !== organiser.id) return notFoundAnswer(here);
   return {
@@ -85,6 +88,14 @@ async function discard(here: At): Promise<Answer> {
   const discarded = await discardDraft(here.web.ports, here.who, here.params);
   if (discarded.refused) return refusedAnswer(here, discarded.refused, tellingOf(here, []), preview);
   return { ...(await preview(here)), said: sayHere(here)('maker.discarded') };
+}
+
+/** Back to the list, where it can be brought back. */
+async function remove(here: At): Promise<Answer> {
+  const removed = await removeDraft(here.web.ports, here.who, here.params);
+  if (removed.refused) return refusedAnswer(here, removed.refused, tellingOf(here, []), preview);
+  const name = textHere(here, removed.done.name);
+  return { ...(await badgesOf(here, removed.done.id)), said: sayHere(here)('maker.removed', { name }) };
 }
 
 async function retire(here: At): Promise<Answer> {
@@ -137,6 +148,14 @@ function Preview({ of }: { of: BadgePreview }) {
             {say('maker.discard')}
           </Button>
           <p class="small">{say('maker.discard.hint')}</p>
+        </Form>
+      ) : null}
+      {badge.state === 'draft' ? (
+        <Form action={`${at}/preview/remove`} name="remove">
+          <Button kind="danger" hook="remove-draft">
+            {say('maker.remove')}
+          </Button>
+          <p class="small">{say('maker.remove.hint')}</p>
         </Form>
       ) : null}
       {badge.state === 'active' ? <Retire at={at} /> : null}

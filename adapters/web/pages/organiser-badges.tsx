@@ -1,29 +1,42 @@
-import { type BadgeRow, isByHand, listBadges } from '../../../core/badges/list-badges.ts';
+import type { Badge } from '../../../core/badges/badge.ts';
+import { type BadgeRow, isByHand, listBadges, listRemovedDrafts } from '../../../core/badges/list-badges.ts';
+import { bringBackDraft, RemoveDraft } from '../../../core/badges/remove-draft.ts';
+import type { BadgeId } from '../../../core/ids.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { may } from '../../../core/people/may.ts';
 import type { WordsKey } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
-import type { Page } from '../page.ts';
+import { type Page, post } from '../page.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Desk, Empty } from '../parts/desk.tsx';
+import { Button, Form } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
-import { Prose, Text } from '../parts/texts.tsx';
+import { tellingOf } from '../parts/telling.tsx';
+import { Prose, Text, textHere } from '../parts/texts.tsx';
+import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
 import { notFoundAnswer } from './trouble.tsx';
+
+type At = Here<OrganiserParams, Someone>;
 
 /** An organiser's badges: what each takes, and the way to giving it by hand. */
 export const organiserBadgesPage: Page<OrganiserParams> = {
   path: '/app/organisers/:organiser/badges',
   params: OrganiserParams,
-  get,
+  get: (here) => badgesOf(here),
+  posts: {
+    'bring-back': post({ schema: RemoveDraft, again: (here: At) => badgesOf(here), run: bringBack }),
+  },
 };
 
-async function get(here: Here<OrganiserParams, Someone>): Promise<Answer> {
+/** @param justRemoved stands open, with the way back */
+export async function badgesOf(here: At, justRemoved: BadgeId | null = null): Promise<Answer> {
   const organiser = await organiserOf(here);
   if (!organiser) return notFoundAnswer(here);
   const listed = await listBadges(here.web.ports, here.who, organiser.id);
   if (listed.refused) return notFoundAnswer(here);
+  const removed = await listRemovedDrafts(here.web.ports, here.who, organiser.id);
   return {
     title: sayHere(here)('organiser.title', { name: organiser.name }),
     body: (
@@ -33,9 +46,17 @@ async function get(here: Here<OrganiserParams, Someone>): Promise<Answer> {
           rows={listed.done}
           mayMake={may.publish(here.who, organiser.id).verdict === 'yes'}
         />
+        <Removed slug={organiser.slug} of={removed} justRemoved={justRemoved} />
       </Desk>
     ),
   };
+}
+
+async function bringBack(here: At, input: RemoveDraft): Promise<Answer> {
+  const back = await bringBackDraft(here.web.ports, here.who, input);
+  if (back.refused) return refusedAnswer(here, back.refused, tellingOf(here, []), (at) => badgesOf(at));
+  const name = textHere(here, back.done.name);
+  return { ...(await badgesOf(here)), said: sayHere(here)('organiser.badges.brought-back', { name }) };
 }
 
 function Badges(props: {
@@ -62,6 +83,35 @@ function Badges(props: {
         ))}
       </ul>
     </>
+  );
+}
+
+/** Drafts that were removed, for as long as they can come back. */
+function Removed(props: {
+  readonly slug: string;
+  readonly of: readonly Badge[];
+  readonly justRemoved: BadgeId | null;
+}) {
+  const say = useSay();
+  if (props.of.length === 0) return null;
+  return (
+    <details open={props.justRemoved !== null} data-test="removed-drafts">
+      <summary>{say('organiser.badges.removed', { count: props.of.length })}</summary>
+      <p class="small">{say('organiser.badges.removed.hint')}</p>
+      <ul class="plain-list">
+        {props.of.map(({ id, name }) => (
+          <li>
+            <Form action={`/app/organisers/${props.slug}/badges/bring-back`} class="row">
+              <Text of={name} />
+              <input type="hidden" name="badge" value={id} />
+              <Button kind="quiet" hook="bring-back">
+                {say(id === props.justRemoved ? 'undo' : 'organiser.badges.bring-back')}
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,4 +1,5 @@
-import type { BadgeId, PersonId } from '../../../core/ids.ts';
+import { removeDraft } from '../../../core/badges/remove-draft.ts';
+import { type BadgeId, newId, type PersonId } from '../../../core/ids.ts';
 import type { OrganiserRole } from '../../../core/lists.ts';
 import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
 import { operator } from '../../../core/people/actor.ts';
@@ -150,6 +151,32 @@ describe('Making a badge', () => {
 
     expect(iva.has('rule-preview')).toBe(false);
     expect((await badgeNamed('Stalna'))?.draft ?? null).toBeNull();
+  });
+
+  it('removes a draft that nobody has seen, and brings it back; what was published is not removed', async () => {
+    const iva = await signedIn('manager');
+    await drafted(iva, { 'name-sl': 'Kratka' });
+    const badge = await badgeNamed('Kratka');
+
+    await iva.submit('remove-draft');
+    const gone = [
+      iva.said,
+      iva.all('[data-test=badge-row]').some((one) => one.textContent.includes('Kratka')),
+    ];
+    await iva.go(`${desk}/${badge?.id}/preview`);
+    const stale = [iva.status, iva.words.includes('This draft was removed.')];
+    await iva.go(desk);
+    await iva.submit('bring-back');
+    const back = iva.all('[data-test=badge-row]').some((one) => one.textContent.includes('Kratka'));
+    await iva.go(`${desk}/${badge?.id}/preview`);
+    await iva.submit('publish-badge');
+
+    expect(gone).toEqual(['The draft “Kratka” was removed.', false]);
+    expect(stale).toEqual([409, true]);
+    expect(back).toBe(true);
+    expect(await removeDraft(world.ports, operator, { badge: badge?.id ?? newId(world.ports.ids) })).toEqual({
+      refused: { why: 'published-once' },
+    });
   });
 
   it('gives it to exactly those who were previewed, at once, and says so first where they are others', async () => {
