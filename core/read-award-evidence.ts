@@ -1,8 +1,9 @@
 import type { Activity } from './activities/activity.ts';
-import type { Award } from './badges/award.ts';
+import type { Award, LaterFile } from './badges/award.ts';
 import type { Badge } from './badges/badge.ts';
 import type { ShownEvidence, ShownItem } from './badges/shown-evidence.ts';
 import type { Evidence, EvidenceItem } from './evidence/evidence.ts';
+import type { FileId } from './ids.ts';
 import type { Ports } from './ports/ports.ts';
 
 type Wanted = Pick<Ports, 'records'>;
@@ -32,11 +33,12 @@ export async function readAwardEvidence(
     .filter((one) => one !== null)
     .toSorted((a, b) => (a.latest.at < b.latest.at ? -1 : 1))
     .map(({ task, latest }) => ({ name: task.title, ...shown(latest), isLater: false }));
-  const later = (award.laterEvidence ?? []).map(({ name, text, url, at }) => ({
+  const later = (award.laterEvidence ?? []).map(({ name, text, url, file, at }) => ({
     name: { original: 'und', in: { und: name } },
     items: [
       ...(text === null ? [] : [{ kind: 'text' as const, text }]),
       ...(url === null ? [] : [{ kind: 'link' as const, url }]),
+      ...(file ? [shownFile(file, file.file)] : []),
     ],
     at,
     isLater: true,
@@ -65,5 +67,12 @@ const shown = ({ items, at }: Evidence): Pick<ShownEvidence, 'items' | 'at'> => 
   at,
 });
 
-const shownItem = (item: EvidenceItem): ShownItem =>
-  item.kind === 'file' ? { kind: 'file', name: item.name, medium: item.medium, alt: item.alt } : item;
+const shownItem = (item: EvidenceItem): ShownItem => (item.kind === 'file' ? shownFile(item, null) : item);
+
+const shownFile = ({ name, medium, alt }: LaterFile, open: FileId | null): ShownItem => ({
+  kind: 'file',
+  name,
+  medium,
+  alt,
+  open,
+});

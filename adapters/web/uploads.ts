@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import multer from 'multer';
+import { z } from 'zod';
 import { keepUpload } from '../../core/evidence/keep-upload.ts';
-import type { FileId } from '../../core/ids.ts';
+import { FileId } from '../../core/ids.ts';
 import type { Someone } from '../../core/people/actor.ts';
 import type { FileRefusal } from '../../core/ports/file-intake.ts';
 import type { Fields, Here } from './here.ts';
@@ -24,6 +25,18 @@ export class UnreadableForm extends Error {
     this.status = cause instanceof multer.MulterError && cause.code.startsWith('LIMIT_') ? 413 : 400;
   }
 }
+
+/** `id|name` of a file that was kept when the form came back with an error. */
+export const KeptFile = z.string().regex(/^[A-Za-z0-9_-]{1,64}\|/);
+
+export function keptFile(text: string): Upload {
+  const at = text.indexOf('|');
+  return { file: FileId.parse(text.slice(0, at)), name: text.slice(at + 1) };
+}
+
+/** Those that need not be sent again, as the form that comes back has them. */
+export const keptAgain = (files: readonly Upload[]): readonly string[] =>
+  files.flatMap((upload) => (upload.refused ? [] : [`${upload.file}|${upload.name}`]));
 
 /** A little more than the intake takes, so that mostly it is the intake that refuses. */
 const cutOffBytes = 21 * megabyte;

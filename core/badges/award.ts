@@ -1,3 +1,4 @@
+import type { EvidenceItem } from '../evidence/evidence.ts';
 import type { Reason } from '../explanation.ts';
 import type { AwardId, BadgeId, OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
@@ -45,15 +46,21 @@ export interface Award {
   readonly flags: readonly { readonly award: AwardId; readonly at: Instant }[];
 }
 
-/** At least one of text and link. Nobody has reviewed it. */
+/** At least one of text, link and file. Nobody has reviewed it. */
 export interface LaterEvidence {
   readonly id: string;
   /** 2..120 characters. */
   readonly name: string;
   readonly text: string | null;
   readonly url: string | null;
+  /** Left out: none. */
+  readonly file?: LaterFile;
   readonly at: Instant;
 }
+
+/** As it was handed in, checked and cleaned. */
+export type LaterFile = Omit<Extract<EvidenceItem, { readonly kind: 'file' }>, 'kind'>;
+
 export const mostLater = 10;
 
 export type WaitsFor =

@@ -1,3 +1,4 @@
+import type { FileId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Texts } from '../texts.ts';
 
@@ -6,7 +7,6 @@ export interface ShownEvidence {
   /** Its part of the award's address: `evidence-1`. */
   readonly id: string;
   readonly name: Texts;
-  /** Without files' ids: who sees the page is not thereby let at them. */
   readonly items: readonly ShownItem[];
   readonly at: Instant;
   readonly isLater: boolean;
@@ -15,4 +15,14 @@ export interface ShownEvidence {
 export type ShownItem =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string }
-  | { readonly kind: 'file'; readonly name: string; readonly medium: string; readonly alt: string | null };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly medium: string;
+      readonly alt: string | null;
+      /**
+       * Of what the holder added: who sees this may open it. Null: it was handed in to be reviewed, and who sees the
+       * page is not thereby let at it.
+       */
+      readonly open: FileId | null;
+    };

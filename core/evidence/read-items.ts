@@ -2,9 +2,9 @@ import type { FileId } from '../ids.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
+import { isOwnUpload } from '../read-upload.ts';
 import type { Evidence, EvidenceItem } from './evidence.ts';
 import type { HandedInItem } from './handed-in-item.ts';
-import { type Upload, uploads } from './upload.ts';
 
 /**
  * The items with what is known of their files. A file must be the author's: just uploaded, or handed in for this task before.
@@ -39,6 +39,5 @@ async function isTheirs(
     items.some((item) => item.kind === 'file' && item.file === file),
   );
   if (wasHandedIn) return true;
-  const upload = await keyValues.read<Upload>(uploads, file);
-  return upload !== null && upload.person === by.person && clock.now() < upload.until;
+  return isOwnUpload({ keyValues, clock }, by.person, file);
 }

@@ -1,12 +1,11 @@
 import { domainEvent } from '../domain-events.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import type { FileId, PersonId } from '../ids.ts';
 import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from './actor.ts';
 import { blanked } from './blanked.ts';
 import { may } from './may.ts';
-import { readOwn } from './read-own.ts';
+import { type OwnRecords, readOwn } from './read-own.ts';
 
 export interface Erased {
   readonly person: PersonId;
@@ -26,7 +25,7 @@ export async function erasePerson(
   const own = isTheirs ? await readOwn({ records }, id) : null;
   if (!own) return refused({ why: 'not-found' });
 
-  const gone = filesOf(own.evidence);
+  const gone = filesOf(own);
   // Files first: after a crash in between, records still name what was to be removed, and the next try finishes.
   for (const file of gone) await files.remove(file);
   const isFirst = own.person.state !== 'erased';
@@ -37,8 +36,10 @@ export async function erasePerson(
   return done({ person: id, filesRemoved: gone.length });
 }
 
-const filesOf = (evidence: readonly Evidence[]): readonly FileId[] => [
-  ...new Set(
-    evidence.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'file' ? [item.file] : []))),
-  ),
+/** Handed in, and added to a badge later. */
+const filesOf = ({ evidence, awards }: OwnRecords): readonly FileId[] => [
+  ...new Set([
+    ...evidence.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'file' ? [item.file] : []))),
+    ...awards.flatMap(({ laterEvidence }) => laterEvidence?.flatMap(({ file }) => file?.file ?? []) ?? []),
+  ]),
 ];

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { mountAwardFiles } from '../award-files.ts';
+import { mountLaterFiles } from '../later-files.ts';
 import { mountOwnPapers } from '../own-papers.ts';
 import { mountOpenPage, mountPage } from '../page.ts';
 import { postLimit } from '../post-limit.ts';
@@ -90,6 +91,7 @@ export function mountPages(router: Router, web: Web): void {
   mountPage(router, web, recordPage);
   mountOwnPapers(router, web);
   mountAwardFiles(router, web);
+  mountLaterFiles(router, web);
   router.use(claimPage.path, postLimit(web, 300));
   mountOpenPage(router, web, claimPage);
   mountOpenPage(router, web, claimCodePage);

@@ -4,6 +4,7 @@ import { type EndorsementView, listPublic } from '../../../core/endorsements/lis
 import type { Actor } from '../../../core/people/actor.ts';
 import { textFor } from '../../../core/texts.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
+import { laterFilePath } from '../later-files.ts';
 import type { Page } from '../page.ts';
 import { BadgeFacts } from '../parts/badge-facts.tsx';
 import { BadgePicture } from '../parts/badge-picture.tsx';
@@ -109,7 +110,10 @@ function Award({ of, endorsed }: { of: AwardView; endorsed: readonly Endorsement
       {of.evidence.length > 0 ? (
         <section class="card" aria-labelledby="evidence">
           <h2 id="evidence">{say('badge.evidence')}</h2>
-          <ShownEvidenceList of={of.evidence} />
+          <ShownEvidenceList
+            of={of.evidence}
+            pathOf={(file) => laterFilePath({ address: award.address, file })}
+          />
         </section>
       ) : null}
       <Endorsements of={endorsed} version={earned.version} />

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import type { RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { type EvidenceFile, readEvidenceFile } from '../../../core/evidence/read-evidence-file.ts';
@@ -7,6 +6,7 @@ import type { Someone } from '../../../core/people/actor.ts';
 import { findActor } from '../../../core/people/find-actor.ts';
 import { type Answer, type Here, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
+import { fileHeaders, sendFile } from '../send-file.ts';
 import { makeTicket, takeTicket } from '../tickets.ts';
 import type { Web } from '../web.ts';
 import { notFoundAnswer } from './trouble.tsx';
@@ -69,7 +69,7 @@ function Media({ facts, address, alt }: Pick<EvidenceFile, 'facts' | 'alt'> & { 
   );
 }
 
-/** The bytes, for a ticket. Nothing in them may act: no scripts, no frames, nothing guessed. */
+/** The bytes, for a ticket. */
 export function mountFiles(router: Router, web: Web): void {
   router.get('/files/:evidence/:file', fileBytes(web));
 }
@@ -77,13 +77,7 @@ export function mountFiles(router: Router, web: Web): void {
 const fileBytes =
   (web: Web): RequestHandler =>
   async (req, res) => {
-    res.set({
-      'Cache-Control': 'private, no-store',
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Referrer-Policy': 'no-referrer',
-    });
+    res.set(fileHeaders);
     const params = Params.safeParse(req.params);
     const ticket = z.string().safeParse(req.query['ticket']);
     const holder =
@@ -93,11 +87,5 @@ const fileBytes =
     const actor = await findActor(web.ports, holder.person, holder.seat);
     const found = await readEvidenceFile(web.ports, { ...actor, person: holder.person }, params.data);
     if (found.refused) return void res.status(404).type('text/plain').send('Not found');
-    const { facts, bytes } = found.done;
-    const isSaved = req.query['save'] === 'yes' || facts.medium === 'pdf' || facts.medium === 'other';
-    res.type(facts.type).set({
-      'Content-Length': String(facts.bytes),
-      'Content-Disposition': `${isSaved ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
-    });
-    await pipeline(bytes, res);
+    await sendFile(res, found.done, req.query['save'] === 'yes');
   };

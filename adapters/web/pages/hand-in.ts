@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { type SubmitEvidence, submitEvidence } from '../../../core/evidence/submit-evidence.ts';
-import { FileId, TaskId } from '../../../core/ids.ts';
+import { TaskId } from '../../../core/ids.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
 import { sayRefusal } from '../../conversation/words/refusals.ts';
 import type { Amiss, Wrong } from '../amiss.ts';
-import { type Answer, sayHere } from '../here.ts';
+import { type Answer, type Here, sayHere } from '../here.ts';
 import { tellingOf } from '../parts/telling.tsx';
 import { refusedAnswer } from '../refused.ts';
-import { mostFiles, type Upload, uploadsOf } from '../uploads.ts';
+import { KeptFile, keptAgain, keptFile, mostFiles, type Upload, uploadsOf } from '../uploads.ts';
 import { type AtActivity, subjectOf, tellingAt } from './activity.tsx';
 
-/** `id|name` of a file that was kept when the form came back with an error. */
-const KeptFile = z.string().regex(/^[A-Za-z0-9_-]{1,64}\|/);
 const one = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([schema.transform((x) => [x]), z.array(schema)]);
 
@@ -77,8 +75,8 @@ function whatIsWrong(
   return items.length > 0 ? null : { fields: {}, refused: sayHere(here)('hand-in.nothing') };
 }
 
-function fileWrong(
-  here: AtActivity,
+export function fileWrong(
+  here: Pick<Here, 'visitor'>,
   name: string,
   refused: FileRefusal | { readonly why: 'too-many' },
 ): Wrong {
@@ -101,10 +99,5 @@ async function backWith(
 /** What was typed, and the files that need not be sent again. */
 const typedWith = ({ fields }: AtActivity, files: readonly Upload[]): AtActivity['fields'] => ({
   ...fields,
-  kept: files.flatMap((upload) => (upload.refused ? [] : [`${upload.file}|${upload.name}`])),
+  kept: keptAgain(files),
 });
-
-function keptFile(text: string): Upload {
-  const at = text.indexOf('|');
-  return { file: FileId.parse(text.slice(0, at)), name: text.slice(at + 1) };
-}

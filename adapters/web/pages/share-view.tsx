@@ -1,11 +1,12 @@
+import type { LaterEvidence } from '../../../core/badges/award.ts';
 import type { SharePreview } from '../../../core/badges/share-award.ts';
 import type { Visibility } from '../../../core/lists.ts';
 import { dayOf } from '../../conversation/words/dates.ts';
-import { useSay } from '../here.ts';
+import { useHere, useSay } from '../here.ts';
 import { linkedInAddress } from '../linkedin.ts';
 import { BadgePicture } from '../parts/badge-picture.tsx';
 import { CertificateForm } from '../parts/certificate-form.tsx';
-import { Button, Field, Form } from '../parts/form.tsx';
+import { acceptedFiles, Button, Field, FileField, Form, useTyped } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Back } from '../parts/link.tsx';
 import { Qr } from '../parts/qr.tsx';
@@ -114,18 +115,14 @@ function Later({ of, address }: { of: SharePreview; address: string }) {
         of={view.evidence}
         action={(one) => {
           const own = one.isLater ? later[view.evidence.indexOf(one) - first] : undefined;
-          return own ? (
-            <Form action={`${address}/remove-later`} label={say('later.remove-one', { name: own.name })}>
-              <input type="hidden" name="evidence" value={own.id} />
-              <Button kind="quiet">{say('later.remove')}</Button>
-            </Form>
-          ) : null;
+          return own ? <LaterActions of={own} address={address} /> : null;
         }}
       />
       <details>
         <summary>{say('later.add')}</summary>
         <p class="soft">{say('later.about')}</p>
-        <Form action={`${address}/later`} name="later">
+        <Form action={`${address}/later`} name="later" takesFiles>
+          <OneForm />
           <Field
             id="later-name"
             name="name"
@@ -143,12 +140,63 @@ function Later({ of, address }: { of: SharePreview; address: string }) {
             hook="later-text"
           />
           <Field id="later-url" name="url" kind="url" label={say('later.url')} most={2000} />
+          <FileField
+            id="later-file"
+            name="files"
+            label={say('later.file')}
+            hint={say('later.file.hint')}
+            accept={acceptedFiles}
+            hook="later-file"
+          />
+          <KeptFile />
+          <Field id="later-alt" name="alt" label={say('task.alt')} hint={say('task.alt.hint')} most={250} />
           <Button kind="quiet" hook="add-later">
             {say('later.button')}
           </Button>
         </Form>
       </details>
     </section>
+  );
+}
+
+function LaterActions({ of, address }: { of: LaterEvidence; address: string }) {
+  const say = useSay();
+  return (
+    <div class="row">
+      {of.file ? (
+        <Form action={`${address}/open-file`} label={say('later.save-one', { name: of.file.name })}>
+          <input type="hidden" name="file" value={of.file.file} />
+          <Button kind="quiet" hook="open-later-file">
+            {say('evidence.download')}
+          </Button>
+        </Form>
+      ) : null}
+      <Form action={`${address}/remove-later`} label={say('later.remove-one', { name: of.name })}>
+        <input type="hidden" name="evidence" value={of.id} />
+        <Button kind="quiet" hook="remove-later">
+          {say('later.remove')}
+        </Button>
+      </Form>
+    </div>
+  );
+}
+
+/** One per form shown: sent twice, it adds once. */
+function OneForm() {
+  const { web } = useHere();
+  return <input type="hidden" name="key" value={useTyped('key').value ?? web.ports.ids.code(16)} />;
+}
+
+/** A file that is here already, when the form comes back. */
+function KeptFile() {
+  const say = useSay();
+  const { value } = useTyped('kept');
+  if (!value) return null;
+  return (
+    <label class="choice">
+      <input type="checkbox" name="kept" value={value} checked />
+      {say('task.files.kept', { name: value.slice(value.indexOf('|') + 1) })}
+    </label>
   );
 }
 

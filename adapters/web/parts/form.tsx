@@ -145,6 +145,10 @@ function Line({ kind, ...shared }: { kind: keyof typeof inputModes | 'date'; val
   return <input {...shared} type="text" inputMode={inputModes[kind]} />;
 }
 
+/** Pictures in forms that phones make themselves when they read this; HEIC is not among them on purpose. */
+export const acceptedFiles =
+  'image/jpeg,image/png,image/webp,audio/*,video/mp4,video/webm,video/quicktime,application/pdf';
+
 /** A labelled field for one file, with its hint and its error beside it. */
 export function FileField(props: {
   readonly id: string;

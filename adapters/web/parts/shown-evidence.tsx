@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ShownEvidence, ShownItem } from '../../../core/badges/shown-evidence.ts';
+import type { FileId } from '../../../core/ids.ts';
 import { useSay } from '../here.ts';
 import { Icon } from './icon.tsx';
 import { useDay } from './standing.tsx';
@@ -9,8 +10,11 @@ import { Text } from './texts.tsx';
 export function ShownEvidenceList({
   of,
   action,
+  pathOf,
 }: {
   of: readonly ShownEvidence[];
+  /** Where a file is read that its reader may open; left out: they open it otherwise. */
+  pathOf?: (file: FileId) => string;
   /** Beneath one of them. */
   action?: (one: ShownEvidence) => ComponentChildren;
 }) {
@@ -27,7 +31,7 @@ export function ShownEvidenceList({
             {say(one.isLater ? 'evidence.later-on' : 'evidence.handed-in-on', { day: day(one.at) })}
           </p>
           {one.items.map((item) => (
-            <Item of={item} />
+            <Item of={item} pathOf={pathOf} />
           ))}
           {action?.(one)}
         </li>
@@ -36,7 +40,7 @@ export function ShownEvidenceList({
   );
 }
 
-function Item({ of }: { of: ShownItem }) {
+function Item({ of, pathOf }: { of: ShownItem; pathOf: ((file: FileId) => string) | undefined }) {
   const say = useSay();
   if (of.kind === 'text') return <p class="typed">{of.text}</p>;
   if (of.kind === 'link') {
@@ -52,7 +56,15 @@ function Item({ of }: { of: ShownItem }) {
   return (
     <p class="with-icon">
       <Icon is="file" />
-      <span>{of.alt ?? say('evidence.file', { name: of.name })}</span>
+      <span>
+        {of.open && pathOf ? (
+          <a href={pathOf(of.open)} target="_blank" rel="noopener" data-test="evidence-file">
+            {of.alt ?? of.name}
+          </a>
+        ) : (
+          (of.alt ?? say('evidence.file', { name: of.name }))
+        )}
+      </span>
     </p>
   );
 }

@@ -3,17 +3,13 @@ import type { PlaylistId } from '../../../core/ids.ts';
 import type { TaskView } from '../../../core/playlists/step-view.ts';
 import { useHere, useSay } from '../here.ts';
 import { EvidenceShown, ReviewShown } from './evidence.tsx';
-import { Button, Field, Form, useTyped } from './form.tsx';
+import { acceptedFiles, Button, Field, Form, useTyped } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Why } from './telling.tsx';
 import { Prose, Text, textHere } from './texts.tsx';
 
 /** What changes along with a task when something is handed in. */
 const along = ['progress', 'standing', 'earned'];
-
-/** Pictures in forms that phones make themselves when they read this; HEIC is not among them on purpose. */
-const accepted =
-  'image/jpeg,image/png,image/webp,audio/*,video/mp4,video/webm,video/quicktime,application/pdf';
 
 /** One task: what to do, what became of what was handed in, and the form for the next version. */
 export function TaskShown(props: {
@@ -180,7 +176,7 @@ function Files({ of, id }: { of: TaskView; id: string }) {
           id={id}
           name="files"
           multiple
-          accept={accepted}
+          accept={acceptedFiles}
           aria-describedby={wrong ? `${id}-hint ${id}-wrong` : `${id}-hint`}
           aria-invalid={wrong ? true : undefined}
           data-test="evidence-files"

@@ -255,7 +255,16 @@ describe('Letters of everybody', () => {
       badge: [{ ...known, name: texts, description: texts, criteria: texts, image }],
     });
     const { path, award } = await exploredBy(city, luka);
-    ok(await addLaterEvidence(city.ports, luka, { award: award.id, name: words, text: words, url: null }));
+    ok(
+      await addLaterEvidence(city.ports, luka, {
+        award: award.id,
+        name: words,
+        text: words,
+        url: null,
+        file: null,
+        key: null,
+      }),
+    );
     ok(await setVisibility(city.ports, luka, { award: award.id, badge: 'anyone', evidence: 'anyone' }));
     await city.settle();
     const read = reading(city.ports);

@@ -131,7 +131,14 @@ describe('An award that was issued and released', () => {
 
   it('shows what it was given for once anyone may see that, and no longer when not', async () => {
     const { path, award } = await earned();
-    const later = { award: award.id, name: 'A film about the river', text: 'Ąžuolas – “ŠČŽ” {🪁', url: null };
+    const later = {
+      award: award.id,
+      name: 'A film about the river',
+      text: 'Ąžuolas – “ŠČŽ” {🪁',
+      url: null,
+      file: null,
+      key: null,
+    };
     ok(await addLaterEvidence(city.ports, luka, later));
     await city.settle();
     const hidden = await read(`${path}/credential`);
@@ -234,7 +241,14 @@ describe('An award that was issued and released', () => {
     expect((await verify(first.text)).since).toEqual({ hasNewerCopy: false, newerVersion: null });
 
     ok(
-      await addLaterEvidence(city.ports, luka, { award: award.id, name: 'A film', text: 'Mine', url: null }),
+      await addLaterEvidence(city.ports, luka, {
+        award: award.id,
+        name: 'A film',
+        text: 'Mine',
+        url: null,
+        file: null,
+        key: null,
+      }),
     );
     ok(await setVisibility(city.ports, luka, { award: award.id, badge: 'anyone', evidence: 'anyone' }));
     const kept = await city.ports.records.badges.byId(badge.id);

@@ -1,7 +1,8 @@
 import type { Award } from '../../../core/badges/award.ts';
-import { type AwardId, newId } from '../../../core/ids.ts';
+import { type AwardId, type FileId, newId } from '../../../core/ids.ts';
 import { minuteMs } from '../../../core/instant.ts';
 import { anAward } from '../../builders/index.ts';
+import { aPng } from '../../support/png-pictures.ts';
 import { openWebWorld, type Shown, shownOf, type VisitTab, type WebWorld } from '../../support/web-world.ts';
 
 let world: WebWorld;
@@ -48,6 +49,14 @@ async function mailedCode(tab: VisitTab, email: string): Promise<string> {
   return note.code;
 }
 
+/** As a form that takes files sends it. */
+function formOf(fields: Record<string, string>, file?: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  if (file) form.set('files', file);
+  return form;
+}
+
 describe('The wallet', () => {
   it('tells who has no badge yet how one gets some', async () => {
     const tab = await newcomer();
@@ -92,7 +101,7 @@ describe('Who sees a badge', () => {
   it('is set for the badge and for what was done for it, each apart', async () => {
     const { tab, award } = await earner();
     const { id, address } = await award();
-    await tab.post(`/app/awards/${id}/later`, { name: 'A film', text: 'What came of it' });
+    await tab.send(`/app/awards/${id}/later`, formOf({ name: 'A film', text: 'What came of it' }));
 
     await tab.post(`/app/awards/${id}/visibility`, { badge: 'anyone', evidence: 'nobody' });
     const hidden = await ask(`/b/awards/${address}`, { headers: { accept: 'text/html' } });
@@ -127,7 +136,7 @@ describe('Who sees a badge', () => {
 
     const answers = await Promise.all([
       other.post(`/app/awards/${id}/visibility`, { badge: 'anyone', evidence: 'anyone' }),
-      other.post(`/app/awards/${id}/later`, { name: 'Mine', text: 'no' }),
+      other.send(`/app/awards/${id}/later`, formOf({ name: 'Mine', text: 'no' })),
       other.post(`/app/awards/${id}/download`, { form: 'json2' }),
     ]);
 
@@ -141,8 +150,8 @@ describe('What came later', () => {
     const { id } = await award();
     const later = { name: 'A film', url: 'https://films.example/kite' };
 
-    await tab.post(`/app/awards/${id}/later`, later);
-    const page = await tab.post(`/app/awards/${id}/later`, later);
+    await tab.send(`/app/awards/${id}/later`, formOf(later));
+    const page = await tab.send(`/app/awards/${id}/later`, formOf(later));
     expect((await award()).laterEvidence).toHaveLength(1);
     expect(page.words).toContain('films.example');
 
@@ -151,15 +160,50 @@ describe('What came later', () => {
     expect((await award()).laterEvidence).toEqual([]);
   });
 
+  it('may be a file: kept once, opened by its holder and by who may see what was done, and gone when taken away', async () => {
+    const { tab, award } = await earner();
+    const { id, address } = await award();
+    const poster = new File([Uint8Array.from(aPng())], 'poster.png', { type: 'image/png' });
+    const send = () =>
+      tab.send(
+        `/app/awards/${id}/later`,
+        formOf({ name: 'A poster', alt: 'A kite', key: 'form-0001' }, poster),
+      );
+
+    await send();
+    const again = await send();
+    const [kept] = (await award()).laterEvidence ?? [];
+    const path = `/b/awards/${address}/files/${kept?.file?.file}`;
+    const hidden = await ask(path);
+    await tab.post(`/app/awards/${id}/visibility`, { badge: 'anyone', evidence: 'anyone' });
+    const page = await ask(`/b/awards/${address}`, { headers: { accept: 'text/html' } });
+    const open = await fetch(new URL(path, world.baseUrl));
+    const own = await tab.post(`/app/awards/${id}/open-file`, { file: kept?.file?.file ?? '' });
+    await tab.post(`/app/awards/${id}/remove-later`, { evidence: kept?.id ?? '' });
+
+    expect([again.status, (await award()).laterEvidence]).toEqual([200, []]);
+    expect(kept).toMatchObject({ name: 'A poster', file: { medium: 'image', alt: 'A kite' } });
+    expect(hidden.status).toBe(404);
+    expect(page.dom.querySelector('[data-test=evidence-file]')?.getAttribute('href')).toBe(path);
+    expect([open.status, open.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(open.headers.get('content-security-policy')).toContain('sandbox');
+    expect(own.headers.get('hx-redirect')).toContain(path);
+    expect((await ask(path)).status).toBe(404);
+    expect(await world.ports.files.read(kept?.file?.file as FileId)).toBeNull();
+  });
+
   it('says what is missing beside the form', async () => {
     const { tab, award } = await earner();
     const { id } = await award();
 
-    const empty = await tab.post(`/app/awards/${id}/later`, { name: 'A film' });
-    const bad = await tab.post(`/app/awards/${id}/later`, { name: 'A film', url: 'javascript:alert(1)' });
+    const empty = await tab.send(`/app/awards/${id}/later`, formOf({ name: 'A film' }));
+    const bad = await tab.send(
+      `/app/awards/${id}/later`,
+      formOf({ name: 'A film', url: 'javascript:alert(1)' }),
+    );
 
     expect([empty.status, bad.status]).toEqual([409, 422]);
-    expect(empty.words).toContain('Write something, or give a link.');
+    expect(empty.words).toContain('Write something, give a link, or choose a file.');
   });
 });
 
