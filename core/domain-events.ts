@@ -200,6 +200,7 @@ export interface DomainEvents {
   /** It waits for an organiser's word. */
   'code.requested': ForCode;
   /** A badge of another site, after it was verified. */
+  'reflection.written': { readonly person: PersonId };
   'badge.brought': { readonly badge: ForeignBadgeId; readonly person: PersonId };
   /** Laid down in the key-value store; nothing of it is in here. */
   'mail.queued': { readonly mail: MailId };

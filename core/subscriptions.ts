@@ -108,6 +108,7 @@ export const subscriptions = {
   'code.used': ['award-by-code'],
   'code.requested': [],
   'badge.brought': [],
+  'reflection.written': [],
   'mail.queued': ['send-mail'],
 } as const satisfies { readonly [Name in DomainEventName]: readonly string[] };
 

@@ -37,6 +37,7 @@ const everyKind: { readonly [Kind in HoldingKind]: true } = {
   endorsement: true,
   application: true,
   siteRole: true,
+  reflection: true,
   entry: true,
   told: true,
   delivery: true,

@@ -61,6 +61,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
     'status.index',
   ],
   application: ['endorsement', 'person', 'at'],
+  reflection: ['person'],
   siteRole: ['person', 'role', 'on', 'endedAt'],
   grade: ['placement', 'community', 'person', 'state', 'trouble'],
   merge: ['kept', 'merged', 'at'],

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { PersonId } from '../../core/ids.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
+import { whoNow } from '../../core/people/who-now.ts';
 import type { Language } from '../../core/texts.ts';
 import { type SpokenLanguage, spokenOf } from '../conversation/words/say.ts';
 import { isFromOurPages } from './origin.ts';
@@ -52,7 +53,8 @@ export async function visitorOf(web: Web, visit: Visit): Promise<Visitor> {
   };
 }
 
-async function signedIn(web: Web, req: Request, id: PersonId, sessionToken: string): Promise<Visitor> {
+async function signedIn(web: Web, req: Request, whose: PersonId, sessionToken: string): Promise<Visitor> {
+  const id = await whoNow(web.ports, whose);
   const person = await web.ports.records.people.byId(id);
   if (person?.state !== 'active') return nobodyAt(req, true);
   return {

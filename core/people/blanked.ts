@@ -5,13 +5,18 @@ import { type Work, withoutStaffWords } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
 import type { Instant } from '../instant.ts';
 import type { Changes } from '../ports/records.ts';
+import { emptiedReflection } from '../reflections/reflection.ts';
 import type { Identity } from './identity.ts';
 import type { Notice } from './notice.ts';
+import type { OfOwnKinds } from './own-kinds.ts';
 import type { Person } from './person.ts';
 import type { OwnRecords } from './read-own.ts';
 
+/** Every kind about a person has its line. */
+type Blanked = OfOwnKinds & Pick<Changes, 'person' | 'review'>;
+
 /** What stays of an erased person: rows that count, under an alias, without a word by them or about them. */
-export const blanked = (own: OwnRecords, at: Instant): Changes => ({
+export const blanked = (own: OwnRecords, at: Instant): Blanked => ({
   person: [blankPerson(own.person)],
   identity: own.identities.map(unlinked),
   membership: own.memberships.map((one) => ({ ...one, name: null, sortsAs: '', state: 'inactive' })),
@@ -19,6 +24,14 @@ export const blanked = (own: OwnRecords, at: Instant): Changes => ({
   enrolment: own.enrolments.map(withoutReason),
   work: own.work.map(outOfQueue),
   evidence: own.evidence.map((one) => ({ ...one, items: [], note: null })),
+  completion: own.completions.map((one) =>
+    one.voided ? { ...one, voided: { ...one.voided, reason: '' } } : one,
+  ),
+  // Withdrawn by a reaction of its own, with their documents.
+  award: [],
+  // Where and when a code was used, and nothing else.
+  claimUse: [],
+  reflection: own.reflections.map(emptiedReflection),
   review: own.reviewsReceived.map((one) => ({ ...one, words: null })),
   grade: own.grades.map(withoutWords),
   foreignBadge: own.foreignBadges.map(emptied),

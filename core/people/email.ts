@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** How many one person may have. */
+export const mostEmails = 5;
+
 /** An e-mail address as it is typed. */
 export const EmailAddress = z.string().trim().max(254).pipe(z.email());
 

@@ -8,8 +8,8 @@ import { may } from './may.ts';
 import { type OwnRecords, readOwn } from './read-own.ts';
 
 /**
- * Everything that is kept about somebody. Files are named by their ids; who reviewed, and what reviewers said among
- * themselves, is not theirs to know.
+ * Everything that is kept about somebody. Files are named by their ids; who reviewed, what reviewers said among
+ * themselves, and who else was there, is not theirs to know.
  */
 export interface PersonExport extends Omit<OwnRecords, 'reviewsReceived'> {
   readonly reviewsReceived: readonly Omit<Review, 'reviewer'>[];
@@ -26,5 +26,9 @@ export async function exportPerson(
   if (!own) return refused({ why: 'not-found' });
 
   const reviewsReceived = own.reviewsReceived.map(({ reviewer: _, ...review }) => review);
-  return done({ ...own, reviewsReceived, work: own.work.map(withoutStaffWords) });
+  const rooms = own.rooms.map((room) => ({
+    ...room,
+    attendances: room.attendances.filter(({ person }) => person === id),
+  }));
+  return done({ ...own, reviewsReceived, rooms, work: own.work.map(withoutStaffWords) });
 }

@@ -1,18 +1,6 @@
-import type {
-  ActivityId,
-  AwardId,
-  EnrolmentId,
-  EvidenceId,
-  ForeignBadgeId,
-  IdentityId,
-  MembershipId,
-  MergeId,
-  NoticeId,
-  PersonId,
-  StaffId,
-  WorkId,
-} from '../ids.ts';
+import type { MergeId, PersonId } from '../ids.ts';
 import { dayMs, type Instant, later } from '../instant.ts';
+import type { DoneByKind, OwnKind, ownKinds } from './own-kinds.ts';
 
 /** Two persons who turned out to be one. Kept on record, and undoable for 30 days: it names all that was moved. */
 export interface Merge {
@@ -24,20 +12,18 @@ export interface Merge {
   /** Null: it stands. */
   readonly undoneAt: Instant | null;
   /** What was the merged one's and is the kept one's now. */
-  readonly moved: {
-    readonly identities: readonly IdentityId[];
-    readonly memberships: readonly MembershipId[];
-    readonly enrolments: readonly EnrolmentId[];
-    readonly work: readonly WorkId[];
-    readonly evidence: readonly EvidenceId[];
-    readonly completions: readonly ActivityId[];
-    readonly awards: readonly AwardId[];
-    readonly staff: readonly StaffId[];
-    readonly notices: readonly NoticeId[];
-    /** Absent: it was before there were any. */
-    readonly foreignBadges?: readonly ForeignBadgeId[];
-  };
+  readonly moved: Moved;
 }
+
+/** Ids, of completions those of their activities. Absent: it was before there were any. */
+export type Moved = {
+  readonly [Kind in OwnKind as (typeof ownKinds)[Kind]]?: readonly string[];
+} & {
+  readonly [Kind in DoneByKind as `${Kind}s`]?: readonly string[];
+} & {
+  /** Addresses that the kept one has verified since. */
+  readonly emails?: readonly string[];
+};
 
 export const mergeUndoMs = 30 * dayMs;
 

@@ -1,46 +1,32 @@
 import type { Enrolment } from '../activities/enrolment.ts';
+import type { Room } from '../activities/room.ts';
 import type { Award } from '../badges/award.ts';
-import type { ClaimUse } from '../badges/claim-code.ts';
 import { type Credential, credentialOf } from '../badges/credential.ts';
-import type { ForeignBadge } from '../badges/foreign-badge.ts';
 import type { Membership } from '../communities/membership.ts';
-import type { Application } from '../endorsements/opportunity.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
 import type { Grade } from '../grades/grade.ts';
-import type { ScoreRead } from '../grades/score-read.ts';
-import type { ActivityId, PersonId } from '../ids.ts';
-import type { Staff } from '../organisers/staff.ts';
+import type { PersonId } from '../ids.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Paged } from '../ports/records.ts';
-import type { Identity } from './identity.ts';
-import type { Notice } from './notice.ts';
+import type { Entities, Paged } from '../ports/records.ts';
+import type { Merge } from './merge.ts';
+import type { OwnKind, ownKinds } from './own-kinds.ts';
 import type { Person } from './person.ts';
-import type { SiteRole } from './site-role.ts';
 
-/** Every record that is about one person. */
-export interface OwnRecords {
+/** Every record that is about one person, and what they did in other people's. */
+export type OwnRecords = {
+  readonly [Kind in OwnKind as (typeof ownKinds)[Kind]]: readonly Entities[Kind][];
+} & {
   readonly person: Person;
-  readonly identities: readonly Identity[];
-  readonly memberships: readonly Membership[];
-  readonly staff: readonly Staff[];
-  readonly enrolments: readonly Enrolment[];
-  readonly work: readonly Work[];
-  readonly evidence: readonly Evidence[];
   readonly reviewsGiven: readonly Review[];
   readonly reviewsReceived: readonly Review[];
-  readonly completions: readonly ActivityId[];
-  readonly awards: readonly Award[];
   readonly credentials: readonly Credential[];
-  readonly claims: readonly ClaimUse[];
-  readonly foreignBadges: readonly ForeignBadge[];
-  readonly grades: readonly Grade[];
-  readonly scores: readonly ScoreRead[];
-  readonly applications: readonly Application[];
-  readonly siteRoles: readonly SiteRole[];
-  readonly notices: readonly Notice[];
-}
+  /** That they lead, or were in. */
+  readonly rooms: readonly Room[];
+  /** That they kept, or were merged in. */
+  readonly merges: readonly Merge[];
+};
 
 type Wanted = Pick<Ports, 'records'>;
 
@@ -63,27 +49,32 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     scores,
     applications,
     siteRoles,
+    merges,
+    reflections,
   ] = await Promise.all([
     records.identities.of(id),
     records.memberships.of(id),
-    records.staff.of(id),
+    records.staff.everOf(id),
     records.enrolments.of(id),
     records.evidence.of(id),
     records.reviews.by(id),
-    records.completions.of(id),
+    records.completions.everOf(id),
     awardsOf({ records }, id),
     records.claimUses.by(id),
     records.foreignBadges.of(id),
     records.notices.of(id),
     records.scores.of(id),
     records.applications.by(id),
-    records.siteRoles.of(id),
+    records.siteRoles.everOf(id),
+    records.merges.of(id),
+    records.reflections.of(id),
   ]);
   const work = await workOf({ records }, id, enrolments, evidence);
-  const [reviews, credentials, grades] = await Promise.all([
+  const [reviews, credentials, grades, rooms] = await Promise.all([
     Promise.all(work.map((one) => records.reviews.of(one.id))),
     Promise.all(awards.map((award) => records.credentials.byId(credentialOf(award)))),
     gradesOf({ records }, id, memberships),
+    roomsOf({ records }, id, enrolments),
   ]);
   return {
     person,
@@ -95,7 +86,7 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     evidence,
     reviewsGiven,
     reviewsReceived: reviews.flat(),
-    completions: [...completions],
+    completions,
     awards,
     credentials: credentials.filter((one) => one !== null),
     claims,
@@ -105,6 +96,9 @@ export async function readOwn({ records }: Wanted, id: PersonId): Promise<OwnRec
     applications,
     siteRoles,
     notices,
+    rooms,
+    merges,
+    reflections,
   };
 }
 
@@ -146,4 +140,21 @@ async function gradesOf(
   );
   const grades = await Promise.all(placements.flat().map(({ id }) => records.grades.one(id, person)));
   return grades.filter((grade) => grade !== null);
+}
+
+/** Checking in joins the activity, so its enrolment leads to the room; who leads one need not have joined. */
+async function roomsOf(
+  { records }: Wanted,
+  person: PersonId,
+  enrolments: readonly Enrolment[],
+): Promise<readonly Room[]> {
+  const activities = enrolments.flatMap(({ subject }) => (subject.kind === 'activity' ? [subject.id] : []));
+  const [open, joined] = await Promise.all([
+    records.rooms.open(),
+    Promise.all(activities.map((activity) => records.rooms.of(activity))),
+  ]);
+  const all = new Map([...open, ...joined.flat()].map((room) => [room.id, room]));
+  return [...all.values()].filter(
+    ({ leader, attendances }) => leader === person || attendances.some((one) => one.person === person),
+  );
 }

@@ -5,7 +5,7 @@ import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Someone } from './actor.ts';
 import { type Merge, undoableUntil } from './merge.ts';
-import { handedTo } from './merge-people.ts';
+import { handedOver, whatGoesBack } from './moving.ts';
 import { readOwn } from './read-own.ts';
 
 export const UndoMerge = z.object({ merge: MergeId });
@@ -27,24 +27,11 @@ export async function undoMerge(
   const [own, other] = await Promise.all([readOwn(ports, merge.kept), records.people.byId(merge.merged)]);
   if (!own || other?.state !== 'merged') return refused({ why: 'not-found' });
 
-  const { moved } = merge;
-  const completions = await Promise.all(
-    moved.completions.map((activity) => records.completions.one(merge.kept, activity)),
-  );
-  const back = handedTo(merge.merged, {
-    identity: own.identities.filter((one) => moved.identities.includes(one.id)),
-    membership: own.memberships.filter((one) => moved.memberships.includes(one.id)),
-    enrolment: own.enrolments.filter((one) => moved.enrolments.includes(one.id)),
-    work: own.work.filter((one) => moved.work.includes(one.id)),
-    evidence: own.evidence.filter((one) => moved.evidence.includes(one.id)),
-    completion: completions.filter((one) => one !== null),
-    award: own.awards.filter((one) => moved.awards.includes(one.id)),
-    staff: own.staff.filter((one) => moved.staff.includes(one.id)),
-    notice: own.notices.filter((one) => moved.notices.includes(one.id)),
-    foreignBadge: own.foreignBadges.filter((one) => moved.foreignBadges?.includes(one.id)),
-  });
+  const back = handedOver(whatGoesBack(own, merge.moved), merge.kept, merge.merged);
+  const emails = own.person.emails.filter(({ address }) => !merge.moved.emails?.includes(address));
+  const kept = emails.length < own.person.emails.length ? [{ ...own.person, emails }] : [];
   const undone: Merge = { ...merge, undoneAt: clock.now() };
-  await records.keep({ ...back, person: [{ ...other, state: 'active' }], merge: [undone] }, [
+  await records.keep({ ...back, person: [{ ...other, state: 'active' }, ...kept], merge: [undone] }, [
     domainEvent(by, 'people.merge-undone', { kept: merge.kept, merged: merge.merged }),
   ]);
   return done({ ...undone, revision: undone.revision + 1 });

@@ -7,7 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 import { queueMail } from '../queue-mail.ts';
 import { areSlotsTaken, takeSlot } from '../take-slot.ts';
 import type { Someone } from './actor.ts';
-import { EmailAddress, emailIdentity, plainly } from './email.ts';
+import { EmailAddress, emailIdentity, mostEmails, plainly } from './email.ts';
 import type { Person } from './person.ts';
 
 export const AskEmailCode = z.object({ email: EmailAddress });
@@ -19,7 +19,6 @@ export const VerifyEmail = z.object({
 });
 export type VerifyEmail = z.infer<typeof VerifyEmail>;
 
-export const mostEmails = 5;
 export type AskEmailCodeRefusal =
   | NotFound
   | { readonly why: 'too-many-emails'; readonly most: number }

@@ -62,6 +62,7 @@ import type { Notice } from '../people/notice.ts';
 import type { Person } from '../people/person.ts';
 import type { SiteRole } from '../people/site-role.ts';
 import type { Playlist } from '../playlists/playlist.ts';
+import type { Reflection } from '../reflections/reflection.ts';
 
 /** `revision` is the one the record was read at; 0 was never kept. */
 export interface Kept {
@@ -102,6 +103,7 @@ export interface Entities {
   readonly endorsement: Endorsement;
   readonly application: Application;
   readonly siteRole: SiteRole;
+  readonly reflection: Reflection;
 }
 export type EntityName = keyof Entities;
 export type Changes = {
@@ -172,6 +174,8 @@ export interface Records {
     byId(id: StaffId): Maybe<Staff>;
     /** Roles that were not ended. */
     of(person: PersonId): Many<Staff>;
+    /** Ended ones too. */
+    everOf(person: PersonId): Many<Staff>;
     /** Ended ones too, oldest first. */
     at(organiser: OrganiserId): Many<Staff>;
   };
@@ -291,6 +295,8 @@ export interface Records {
     one(person: PersonId, activity: ActivityId): Maybe<Completion>;
     /** Those that count, not voided. */
     of(person: PersonId): Promise<ReadonlySet<ActivityId>>;
+    /** Voided ones too. */
+    everOf(person: PersonId): Many<Completion>;
     /** Who completed it, by id; test students too. */
     people(activity: ActivityId, page: Page): Paged<PersonId>;
   };
@@ -406,8 +412,14 @@ export interface Records {
     one(person: PersonId, role: SiteRole['role'], on: SiteRole['on']): Maybe<SiteRole>;
     /** That were not ended. */
     of(person: PersonId): Many<SiteRole>;
+    /** Ended ones too. */
+    everOf(person: PersonId): Many<SiteRole>;
     /** That were not ended. */
     on(on: SiteRole['on']): Many<SiteRole>;
+  };
+  readonly reflections: {
+    /** By id: as they were written. */
+    of(person: PersonId): Many<Reflection>;
   };
   readonly scores: {
     of(person: PersonId): Many<ScoreRead>;

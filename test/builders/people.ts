@@ -6,6 +6,7 @@ import type {
   NoticeId,
   OrganiserId,
   PersonId,
+  ReflectionId,
 } from '../../core/ids.ts';
 import type { Actor } from '../../core/people/actor.ts';
 import type { Grant } from '../../core/people/grant.ts';
@@ -13,6 +14,7 @@ import type { Identity } from '../../core/people/identity.ts';
 import type { Merge } from '../../core/people/merge.ts';
 import type { Notice } from '../../core/people/notice.ts';
 import type { Person } from '../../core/people/person.ts';
+import type { Reflection } from '../../core/reflections/reflection.ts';
 import { anId } from './ids.ts';
 import { monday } from './moments.ts';
 
@@ -74,6 +76,19 @@ export const anActor = (more: Partial<Actor> = {}): Actor & { readonly person: P
   seat: null,
   ...more,
   person: more.person ?? anId<PersonId>(),
+});
+
+export const aReflection = (more: Partial<Reflection> = {}): Reflection => ({
+  id: anId<ReflectionId>(),
+  revision: 0,
+  person: anId<PersonId>(),
+  activity: null,
+  prompt: 'can-now',
+  words: 'I can ask strangers things.',
+  isInRecord: false,
+  at: monday,
+  form: anId(),
+  ...more,
 });
 
 export const aMerge = (more: Partial<Merge> = {}): Merge => ({

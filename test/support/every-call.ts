@@ -37,7 +37,13 @@ type CallsOf<Port> = {
 const recordCalls: CallsOf<Records> = {
   locations: { byId: (on) => on.byId(id), bySlug: (on) => on.bySlug('a'), all: (on) => on.all() },
   organisers: { byId: (on) => on.byId(id), bySlug: (on) => on.bySlug('a'), all: (on) => on.all() },
-  staff: { byId: (on) => on.byId(id), of: (on) => on.of(id), at: (on) => on.at(id) },
+  staff: {
+    byId: (on) => on.byId(id),
+    of: (on) => on.of(id),
+    everOf: (on) => on.everOf(id),
+    at: (on) => on.at(id),
+  },
+  reflections: { of: (on) => on.of(id) },
   people: { byId: (on) => on.byId(id), byIds: (on) => on.byIds([id]) },
   identities: {
     find: (on) => on.find('lti', 'a', 'b'),
@@ -94,7 +100,12 @@ const recordCalls: CallsOf<Records> = {
   },
   evidence: { byId: (on) => on.byId(id), history: (on) => on.history(id), of: (on) => on.of(id) },
   reviews: { of: (on) => on.of(id), by: (on) => on.by(id) },
-  completions: { one: (on) => on.one(id, id), of: (on) => on.of(id), people: (on) => on.people(id, page) },
+  completions: {
+    one: (on) => on.one(id, id),
+    of: (on) => on.of(id),
+    everOf: (on) => on.everOf(id),
+    people: (on) => on.people(id, page),
+  },
   endorsements: {
     byId: (on) => on.byId(id),
     byAddress: (on) => on.byAddress('a'),
@@ -115,6 +126,7 @@ const recordCalls: CallsOf<Records> = {
   siteRoles: {
     one: (on) => on.one(id, 'coordinator', id),
     of: (on) => on.of(id),
+    everOf: (on) => on.everOf(id),
     on: (on) => on.on(id),
   },
   scores: { of: (on) => on.of(id), at: (on) => on.at(id), people: (on) => on.people(id, page) },

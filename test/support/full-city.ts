@@ -33,6 +33,7 @@ import {
   aPlacement,
   aPlaylist,
   aPlaylistEntry,
+  aReflection,
   aReview,
   aRoom,
   aScore,
@@ -96,6 +97,7 @@ export async function fillCity(engine: Engine, clock: Clock): Promise<void> {
     endorsement: [anEndorsement()],
     application: [anApplication()],
     siteRole: [aSiteRole()],
+    reflection: [aReflection()],
     catalogue: [
       anEntry('River walk', { point: { lat: 45.8011, lon: 15.171 } }),
       aPlaylistEntry('Along the river'),

@@ -17,6 +17,7 @@ import { scores } from './0010-scores.ts';
 import { roomsAndMerges } from './0011-rooms-and-merges.ts';
 import { endorsing } from './0012-endorsing.ts';
 import { asked } from './0013-asked.ts';
+import { ownWords } from './0014-own-words.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -47,6 +48,7 @@ const migrations: readonly (readonly Index[])[] = [
   roomsAndMerges,
   endorsing,
   asked,
+  ownWords,
 ];
 
 /** Collections without an index of their own. */

@@ -50,6 +50,7 @@ export const activities = ({
       const done = await parts('completion', { person, voided: null }, ['activity']);
       return new Set(done.map(({ activity }) => activity));
     },
+    everOf: (person) => many('completion', { person }),
     async people(activity, page) {
       const [after] = markOf(page, [first]);
       const filter = { activity, voided: null, person: { $gt: after } };

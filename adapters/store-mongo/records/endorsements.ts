@@ -33,6 +33,7 @@ export const endorsements = ({
   siteRoles: {
     one: (person, role, on) => one('siteRole', { person, role, on }),
     of: (person) => many('siteRole', { person, endedAt: null }),
+    everOf: (person) => many('siteRole', { person }),
     on: (on) => many('siteRole', { on, endedAt: null }),
   },
 });

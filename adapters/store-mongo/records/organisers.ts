@@ -18,6 +18,7 @@ export const organisers = ({
   staff: {
     byId: (id) => one('staff', { _id: id }),
     of: (person) => many('staff', { person, endedAt: null }),
+    everOf: (person) => many('staff', { person }),
     at: (organiser) => many('staff', { organiser }, { at: 1, _id: 1 }),
   },
 });

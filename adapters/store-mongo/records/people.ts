@@ -5,11 +5,12 @@ export const people = ({
   one,
   many,
   asked,
-}: Documents): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges'> => ({
+}: Documents): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges' | 'reflections'> => ({
   people: {
     byId: (id) => one('person', { _id: id }),
     byIds: (ids) => asked('person', ids),
   },
+  reflections: { of: (person) => many('reflection', { person }) },
   identities: {
     find: (kind, tenant, subject) => one('identity', { kind, tenant, subject }),
     of: (person) => many('identity', { person }),

@@ -14,6 +14,7 @@ import { scores } from './0012-scores.ts';
 import { roomsAndMerges } from './0013-rooms-and-merges.ts';
 import { endorsing } from './0014-endorsing.ts';
 import { asked } from './0015-asked.ts';
+import { ownWords } from './0016-own-words.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -32,6 +33,7 @@ const migrations: readonly string[] = [
   roomsAndMerges,
   endorsing,
   asked,
+  ownWords,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

@@ -71,6 +71,7 @@ export function activities(
         );
         return new Set(rows.map((row) => row.activity));
       },
+      everOf: (person) => many('select doc from completion where person = ? order by id', person),
       people: (activity, page) =>
         peopleOf(
           db,

@@ -41,6 +41,7 @@ export function endorsements(db: Database): Pick<Records, 'endorsements' | 'appl
         one('select doc from "siteRole" where person = ? and role = ? and scope = ?', person, role, on),
       of: (person) =>
         many('select doc from "siteRole" where person = ? and endedAt is null order by id', person),
+      everOf: (person) => many('select doc from "siteRole" where person = ? order by id', person),
       on: (on) => many('select doc from "siteRole" where scope = ? and endedAt is null order by id', on),
     },
   };

@@ -18,6 +18,7 @@ export function organisers(db: Database): Pick<Records, 'locations' | 'organiser
     staff: {
       byId: (id) => one('select doc from staff where id = ?', id),
       of: (person) => many('select doc from staff where person = ? and endedAt is null order by id', person),
+      everOf: (person) => many('select doc from staff where person = ? order by id', person),
       at: (organiser) => many('select doc from staff where organiser = ? order by at, id', organiser),
     },
   };

@@ -4,12 +4,15 @@ import { asked, documents, list } from './documents.ts';
 
 export function people(
   db: Database,
-): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges'> {
+): Pick<Records, 'people' | 'identities' | 'notices' | 'grants' | 'merges' | 'reflections'> {
   const { one, many } = documents(db);
   return {
     people: {
       byId: (id) => one('select doc from person where id = ?', id),
       byIds: (ids) => many(asked('person'), list(ids)),
+    },
+    reflections: {
+      of: (person) => many('select doc from reflection where person = ? order by id', person),
     },
     identities: {
       find: (kind, tenant, subject) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { downloadAward } from '../../../core/badges/download-award.ts';
 import { openWallet } from '../../../core/badges/open-wallet.ts';
-import { AwardId } from '../../../core/ids.ts';
+import { AwardId, type PersonId } from '../../../core/ids.ts';
 import type { Actor } from '../../../core/people/actor.ts';
 import { nameOf } from '../../../core/people/person.ts';
+import { whoNow } from '../../../core/people/who-now.ts';
 import { awardFile, awardForms } from '../award-files.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { isFromOurPages } from '../origin.ts';
@@ -33,10 +34,16 @@ export const walletByLinkPage: Page<Params, Actor> = {
   },
 };
 
+/** Null: the link is over. */
+async function holderOf({ web: { ports }, params }: Here<Params>): Promise<PersonId | null> {
+  const person = await readWalletLink(ports, params.token);
+  return person && whoNow(ports, person);
+}
+
 /** The address alone lets in, so the form must come from our own page. */
 async function download(here: Here<Params>, { award, form }: z.infer<typeof Download>): Promise<Answer> {
   const { ports } = here.web;
-  const person = await readWalletLink(ports, here.params.token);
+  const person = await holderOf(here);
   if (!person || !isFromOurPages(here.req, ports.baseUrl)) return notFoundAnswer(here);
   const taken = await downloadAward(ports, { person, seat: null }, { award });
   if (taken.refused) return notFoundAnswer(here);
@@ -53,7 +60,7 @@ async function certificate(
   { award, name }: z.infer<typeof Certificate>,
 ): Promise<Answer> {
   const { ports } = here.web;
-  const person = await readWalletLink(ports, here.params.token);
+  const person = await holderOf(here);
   if (!person || !isFromOurPages(here.req, ports.baseUrl)) return notFoundAnswer(here);
   const taken = await downloadAward(ports, { person, seat: null }, { award });
   if (taken.refused) return notFoundAnswer(here);
@@ -63,7 +70,7 @@ async function certificate(
 
 async function get(here: Here<Params>): Promise<Answer> {
   const { ports } = here.web;
-  const person = await readWalletLink(ports, here.params.token);
+  const person = await holderOf(here);
   const opened = person && (await openWallet(ports, { person }));
   if (!opened?.done) return notFoundAnswer(here);
   const wallet = opened.done;

@@ -67,6 +67,7 @@ export function describeEndorsing(newPlace: () => Place): void {
       await keep({ siteRole: [here, site, over] });
 
       expect(ids(await siteRoles.of(person))).toEqual([here.id, site.id]);
+      expect(ids(await siteRoles.everOf(over.person))).toEqual([over.id]);
       expect(ids(await siteRoles.on(city))).toEqual([here.id]);
       expect(await siteRoles.one(over.person, 'coordinator', city)).toEqual(kept(over));
       await expect(keep({ siteRole: [aSiteRole({ person, on: city })] })).rejects.toThrow(Stale);

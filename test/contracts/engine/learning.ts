@@ -258,6 +258,7 @@ export function describeLearning(newPlace: () => Place): void {
 
       expect(await completions.of(mia)).toEqual(new Set([explore]));
       expect(await completions.of(eva)).toEqual(new Set());
+      expect((await completions.everOf(mia)).map(({ activity }) => activity)).toContain(podcast);
       expect(await completions.one(mia, podcast)).toEqual(kept(gone));
 
       await keep({ completion: [{ ...kept(gone), voided: null }] });

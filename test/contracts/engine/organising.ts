@@ -51,6 +51,7 @@ export function describeOrganising(newPlace: () => Place): void {
       await keep({ staff: [later, earlier, ended, elsewhere] });
 
       expect(ids(await staff.of(person))).toEqual([earlier.id]);
+      expect(ids(await staff.everOf(ended.person))).toEqual([ended.id]);
       expect(ids(await staff.at(organiser))).toEqual(ids([earlier, ended, later]));
       expect(await staff.byId(ended.id)).toEqual(kept(ended));
     });

@@ -9,6 +9,7 @@ import {
   anIdentity,
   aPerson,
   aPlacement,
+  aReflection,
   aRoom,
   at,
 } from '../../builders/index.ts';
@@ -72,6 +73,13 @@ export function describePeople(newPlace: () => Place): void {
       expect(ids(await engine().records.notices.unseen(tom))).toEqual(ids(many.reverse().slice(0, 50)));
       expect(await engine().records.notices.byId(seen.id)).toEqual(kept(seen));
       expect(ids(await engine().records.notices.of(mia))).toEqual(ids([older, seen, newer, twin]));
+    });
+
+    it('lists what a person wrote for themselves, as it was written', async () => {
+      const [first, second] = [aReflection({ person: mia }), aReflection({ person: mia })];
+      await engine().records.keep({ reflection: [second, first, aReflection()] });
+
+      expect(await engine().records.reflections.of(mia)).toEqual([kept(first), kept(second)]);
     });
 
     it('lists all notices of a person, seen ones too, oldest first', async () => {
