@@ -112,31 +112,49 @@ function recordPages(
         ? [{ label: said('badge.skills'), value: listed(language, record.skills.map(plainSkill)) }]
         : []),
     ],
-    parts: record.parts.map((part) => ({
-      heading: said(`competence.${part.competence ?? 'other'}`),
-      lines: [
-        ...part.awards.map((view) => ({
-          text: text(view.earned.name),
-          detail: [
-            said('record.badge', {
-              organiser: view.organiser.name,
-              day: day(view.award.issuedAt ?? view.award.earnedAt),
-            }),
-            ...(view.award.releasedAt ? [urlOf(baseUrl, view.award)] : []),
-          ].join(' · '),
-        })),
-        ...part.activities.map(({ activity, minutes }) => ({
-          text: text(activity.name),
-          detail: [
-            said(`activity-type.${activity.type}`),
-            ...(minutes ? [minutesAsWords(said, minutes)] : []),
-          ].join(' · '),
-        })),
-      ],
-    })),
+    parts: [
+      ...record.parts.map((part) => ({
+        heading: said(`competence.${part.competence ?? 'other'}`),
+        lines: [
+          ...part.awards.map((view) => ({
+            text: text(view.earned.name),
+            detail: [
+              said('record.badge', {
+                organiser: view.organiser.name,
+                day: day(view.award.issuedAt ?? view.award.earnedAt),
+              }),
+              ...(view.award.releasedAt ? [urlOf(baseUrl, view.award)] : []),
+            ].join(' · '),
+          })),
+          ...part.activities.map(({ activity, minutes }) => ({
+            text: text(activity.name),
+            detail: [
+              said(`activity-type.${activity.type}`),
+              ...(minutes ? [minutesAsWords(said, minutes)] : []),
+            ].join(' · '),
+          })),
+        ],
+      })),
+      ...ownWordsPart(record, language),
+    ],
     foot: said('record.foot', { day: day(clock.now()), site: new URL(baseUrl).host }),
     at: clock.now(),
   };
+}
+
+/** None, where nothing was chosen. */
+function ownWordsPart({ reflections }: LearningRecord, language: Paper['language']): RecordPages['parts'] {
+  const { said, text, day } = wordsIn(language);
+  if (reflections.length === 0) return [];
+  const lines = reflections.map(({ reflection, activity }) => ({
+    text: reflection.words,
+    detail: [
+      ...(reflection.prompt === 'free' ? [] : [said(`reflection.prompt.${reflection.prompt}`)]),
+      ...(activity ? [text(activity.name)] : []),
+      day(reflection.at),
+    ].join(' · '),
+  }));
+  return [{ heading: said('reflection.title'), lines }];
 }
 
 /** The same for programs: labels in one language, keys that stay. */
@@ -169,6 +187,12 @@ function recordAsJson(record: LearningRecord, { name, language }: Paper, { clock
         minutes,
         skills: activity.skills,
       })),
+    })),
+    reflections: record.reflections.map(({ reflection, activity }) => ({
+      question: reflection.prompt === 'free' ? null : said(`reflection.prompt.${reflection.prompt}`),
+      activity: activity && text(activity.name),
+      words: reflection.words,
+      at: reflection.at,
     })),
   };
 }

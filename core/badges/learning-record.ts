@@ -4,6 +4,7 @@ import { done, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Someone } from '../people/actor.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Reflection } from '../reflections/reflection.ts';
 import type { AwardView } from './award-view.ts';
 import { type KeyCompetence, keyCompetenceOf, keyCompetences } from './key-competence.ts';
 import { openWallet } from './open-wallet.ts';
@@ -19,6 +20,11 @@ export interface LearningRecord {
   readonly skills: readonly string[];
   /** By key competence, those without anything left out; null: what no competence was found for. */
   readonly parts: readonly RecordPart[];
+  /** Own words that they took into it, oldest first. */
+  readonly reflections: readonly {
+    readonly reflection: Reflection;
+    readonly activity: Activity | null;
+  }[];
 }
 
 export interface RecordPart {
@@ -28,21 +34,24 @@ export interface RecordPart {
   readonly activities: readonly { readonly activity: Activity; readonly minutes: number | null }[];
 }
 
-/** One's own learning record. Only what is valid now is in it; reflections join it once there are any. */
+/** One's own learning record. Only what is valid now is in it, and of own words those that they chose. */
 export async function readLearningRecord(
   ports: Pick<Ports, 'records' | 'clock'>,
   by: Pick<Someone, 'person'>,
 ): Promise<Outcome<LearningRecord, NotFound>> {
-  const [opened, completed] = await Promise.all([
+  const [opened, completed, written] = await Promise.all([
     openWallet(ports, by),
     ports.records.completions.of(by.person),
+    ports.records.reflections.of(by.person),
   ]);
   if (opened.refused) return refused({ why: 'not-found' });
   const awards = opened.done.awards.filter(({ standing }) => standing.is === 'valid');
   const earnedIn = awards.flatMap(({ badge }) =>
     badge.earnedBy.flatMap((rule) => ('activity' in rule ? [rule.activity] : [])),
   );
-  const known = await ports.records.activities.byIds([...new Set([...completed, ...earnedIn])]);
+  const chosen = written.filter(({ isInRecord }) => isInRecord);
+  const named = chosen.flatMap(({ activity }) => activity ?? []);
+  const known = await ports.records.activities.byIds([...new Set([...completed, ...earnedIn, ...named])]);
   const finished = known.filter(({ id }) => completed.has(id));
   const timed = finished.map((activity) => ({
     activity,
@@ -71,6 +80,10 @@ export async function readLearningRecord(
       ...awards.flatMap(({ earned }) => earned.skills),
     ]),
     parts: parts.filter((part) => part.awards.length + part.activities.length > 0),
+    reflections: chosen.map((reflection) => ({
+      reflection,
+      activity: known.find(({ id }) => id === reflection.activity) ?? null,
+    })),
   });
 }
 

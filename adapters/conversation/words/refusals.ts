@@ -48,6 +48,7 @@ import type { UnlinkRefusal } from '../../../core/people/unlink-identity.ts';
 import type { AskEmailCodeRefusal, VerifyEmailRefusal } from '../../../core/people/verify-email.ts';
 import type { JoinPlaylistRefusal } from '../../../core/playlists/join-playlist.ts';
 import type { FileRefusal } from '../../../core/ports/file-intake.ts';
+import type { WriteReflectionRefusal } from '../../../core/reflections/write-reflection.ts';
 import { sayReason, type Telling } from './reasons.ts';
 import { sayRosterTrouble } from './roster-trouble.ts';
 import { listed, say, type WordsData, type WordsKey } from './say.ts';
@@ -68,6 +69,7 @@ export type Refusal =
   | CheckEndorsementRefusal
   | EndEndorsementRefusal
   | WriteEndorsementRefusal
+  | WriteReflectionRefusal
   | AwardByHandRefusal
   | ConfirmRefusal
   | DecideGradeRefusal
@@ -168,6 +170,7 @@ const sentences: Sentences = {
     { because: sayReason(telling, because.reason) },
   ],
   'evidence-empty': () => ['refusal.evidence-empty'],
+  'reflections-full': ({ most }) => ['refusal.reflections-full', { most }],
   'evidence-full': ({ most }) => ['refusal.evidence-full', { most }],
   'too-many-emails': ({ most }) => ['refusal.too-many-emails', { most }],
   'too-many-mails': () => ['refusal.too-many-mails'],

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { type LearningRecord, readLearningRecord } from '../../../core/badges/learning-record.ts';
+import { ActivityId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { listReflections, type OwnWords } from '../../../core/reflections/list-reflections.ts';
+import {
+  removeReflection,
+  ShowReflection,
+  showReflection,
+  WriteReflection,
+  writeReflection,
+} from '../../../core/reflections/write-reflection.ts';
 import { minutesAsWords } from '../../conversation/words/durations.ts';
 import { spokenLanguages } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
@@ -10,8 +19,11 @@ import { makePaperTicket } from '../paper-tickets.ts';
 import { languageNames } from '../parts/facts.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
 import { Back, Link } from '../parts/link.tsx';
+import { OwnWordsShown } from '../parts/own-words.tsx';
 import { useDay } from '../parts/standing.tsx';
+import { tellingOf } from '../parts/telling.tsx';
 import { Text } from '../parts/texts.tsx';
+import { refusedAnswer } from '../refused.ts';
 import { notFoundAnswer } from './trouble.tsx';
 
 type Params = Record<never, never>;
@@ -23,18 +35,51 @@ const Wanted = z.object({
   as: z.enum(['record-pdf', 'record-json']),
 });
 
+const Writing = WriteReflection.pick({ prompt: true, words: true, form: true }).extend({
+  activity: ActivityId.optional(),
+  isInRecord: z.literal('yes').optional(),
+});
+const Showing = ShowReflection.pick({ reflection: true }).extend({ isInRecord: z.enum(['yes', 'no']) });
+
 /** What one has learned: on the screen, and as a file to show elsewhere. */
 export const recordPage: Page<Params> = {
   path: '/me/record',
   params: z.object({}),
   get,
-  posts: { save: post({ schema: Wanted, again: get, form: () => 'save', run: save }) },
+  posts: {
+    save: post({ schema: Wanted, again: get, form: () => 'save', run: save }),
+    write: post({ schema: Writing, again: get, form: () => 'write', run: write }),
+    'show-words': post({ schema: Showing, again: get, run: show }),
+    'remove-words': post({ schema: Showing.pick({ reflection: true }), again: get, run: remove }),
+  },
 };
 
 async function get(here: At): Promise<Answer> {
   const read = await readLearningRecord(here.web.ports, here.who);
   if (read.refused) return notFoundAnswer(here);
-  return { title: sayHere(here)('record.title'), body: <RecordView of={read.done} /> };
+  const words = await listReflections(here.web.ports, here.who);
+  return { title: sayHere(here)('record.title'), body: <RecordView of={read.done} words={words} /> };
+}
+
+async function write(here: At, { activity, isInRecord, ...rest }: z.infer<typeof Writing>): Promise<Answer> {
+  const input = { ...rest, activity: activity ?? null, isInRecord: isInRecord === 'yes' };
+  const written = await writeReflection(here.web.ports, here.who, input);
+  if (written.refused) return refusedAnswer(here, written.refused, tellingOf(here, []), get, 'write');
+  return { ...(await get(here)), said: sayHere(here)('reflection.kept') };
+}
+
+async function show(here: At, { reflection, isInRecord }: z.infer<typeof Showing>): Promise<Answer> {
+  const input = { reflection, isInRecord: isInRecord === 'yes' };
+  const shown = await showReflection(here.web.ports, here.who, input);
+  if (shown.refused) return notFoundAnswer(here);
+  const said = input.isInRecord ? 'reflection.taken-in' : 'reflection.taken-out';
+  return { ...(await get(here)), said: sayHere(here)(said) };
+}
+
+async function remove(here: At, input: Pick<z.infer<typeof Showing>, 'reflection'>): Promise<Answer> {
+  const removed = await removeReflection(here.web.ports, here.who, input);
+  if (removed.refused) return notFoundAnswer(here);
+  return { ...(await get(here)), said: sayHere(here)('reflection.removed') };
 }
 
 async function save(here: At, { name, language, as: kind }: z.infer<typeof Wanted>): Promise<Answer> {
@@ -42,7 +87,7 @@ async function save(here: At, { name, language, as: kind }: z.infer<typeof Wante
   return { title: '', body: null, saves: await makePaperTicket(here.web.ports, paper) };
 }
 
-function RecordView({ of }: { of: LearningRecord }) {
+function RecordView({ of, words }: { of: LearningRecord; words: OwnWords }) {
   const say = useSay();
   return (
     <>
@@ -50,7 +95,8 @@ function RecordView({ of }: { of: LearningRecord }) {
       <h1>{say('record.title')}</h1>
       <p class="soft">{say('record.about')}</p>
       {of.parts.length === 0 ? <p class="empty">{say('record.empty')}</p> : <Learned of={of} />}
-      {of.parts.length === 0 ? null : <Save of={of} />}
+      <OwnWordsShown of={words} />
+      {of.parts.length + of.reflections.length === 0 ? null : <Save of={of} />}
     </>
   );
 }

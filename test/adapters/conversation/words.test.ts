@@ -128,7 +128,7 @@ const forStaff = [
   /^refusal\.(not-by-code|notes-full|not-due|not-finished|nothing-to-publish|preview-changed|revoked-already|room-open)$/,
   /^refusal\.(badge-(not-valid|of-ours)|email-(needed|stale))$/,
   /^refusal\.(asked-already|endorser-unverified|in-the-past|own-object)$/,
-  /^refusal\.(draft-removed|never-published|published-once)$/,
+  /^refusal\.(draft-removed|never-published|published-once|reflections-full)$/,
   /^refusal\.(roster-trouble|too-many-(badges|checks|emails|mails|points)|withdrawn|word-taken)$/,
 ];
 const learnersKeys = Object.keys(en).filter(

@@ -107,4 +107,31 @@ describe('The learning record', () => {
       ],
     });
   });
+
+  it('has own words in it once they are chosen, and nowhere before', async () => {
+    const mine = { prompt: 'can-now', words: 'Zdaj znam vprašati neznanca.', activity: '', form: 'words-1' };
+    const record = async (as: string) =>
+      (await fetched(await tab.post('/me/record/save', { name, language: 'sl', as }))).bytes;
+    await tab.post('/me/record/write', mine);
+    await tab.post('/me/record/write', mine);
+    const page = await tab.get('/me/record');
+    const [before] = await world.ports.records.reflections.of(tab.person);
+    const hidden = new TextDecoder().decode(await record('record-json'));
+
+    await tab.post('/me/record/show-words', { reflection: before?.id ?? '', isInRecord: 'yes' });
+    const shown = JSON.parse(new TextDecoder().decode(await record('record-json')));
+    const pdf = pdfWords(await record('record-pdf'));
+    const other = await world.visit('Curious');
+    const nosy = await other.post('/me/record/remove-words', { reflection: before?.id ?? '' });
+    await tab.post('/me/record/remove-words', { reflection: before?.id ?? '' });
+
+    expect(page.dom.querySelectorAll('[data-test=reflection]')).toHaveLength(1);
+    expect(hidden).not.toContain('neznanca');
+    expect(shown.reflections).toMatchObject([
+      { words: mine.words, question: expect.stringContaining('znaš') },
+    ]);
+    expect(pdf).toContain('Zdaj znam vprašati neznanca.');
+    expect(nosy.status).toBe(404);
+    expect(await world.ports.records.reflections.of(tab.person)).toMatchObject([{ words: '' }]);
+  });
 });
