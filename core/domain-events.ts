@@ -38,7 +38,8 @@ interface ForAward {
 interface ForCode {
   readonly use: ClaimUseId;
   readonly code: ClaimCodeId;
-  readonly badge: BadgeId;
+  /** Null: it let them in. */
+  readonly badge: BadgeId | null;
   readonly person: PersonId;
 }
 interface ForEndorsement {
@@ -195,7 +196,8 @@ export interface DomainEvents {
     /** Of the grade: a later queueing makes this one void. */
     readonly round: number;
   };
-  'code.made': { readonly badge: BadgeId; readonly organiser: OrganiserId; readonly count: number };
+  /** `badge` null: codes that let people in. */
+  'code.made': { readonly badge: BadgeId | null; readonly organiser: OrganiserId; readonly count: number };
   'code.used': ForCode;
   /** It waits for an organiser's word. */
   'code.requested': ForCode;

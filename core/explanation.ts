@@ -93,6 +93,7 @@ export type Reason =
       readonly state: 'used' | 'requested' | 'refused';
     }
   | { readonly is: 'code-not-yours' }
+  | { readonly is: 'member-already'; readonly since: Instant }
   | { readonly is: 'code-locked' };
 
 export const yes = (reason: Reason, because: readonly Explanation[] = []): Explanation => ({

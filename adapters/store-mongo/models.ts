@@ -47,7 +47,7 @@ const lookedUpBy: { readonly [Name in EntityName]: readonly string[] } = {
   credential: ['organiser', 'kid', 'assertion.kid'],
   issuerKey: ['organiser', 'kid', 'kind', 'state'],
   statusList: ['organiser', 'number'],
-  claimCode: ['badge', 'digest', 'recipient'],
+  claimCode: ['badge', 'digest', 'recipient', 'organiser'],
   claimUse: ['code', 'badge', 'person', 'place', 'state', 'at'],
   foreignBadge: ['person', 'subject'],
   score: ['placement', 'activity', 'person'],

@@ -45,6 +45,27 @@ export function enrolled(by: Someone, facts: StepFacts, ids: IdSource, isAct = t
   };
 }
 
+/** Asking to join, which somebody answers. Whoever is in already, or has asked, changes nothing. */
+export function asked(by: Someone, { activity, standing }: StepFacts, ids: IdSource) {
+  const existing = enrolmentIn(standing, { kind: 'activity', id: activity.id });
+  if (existing && (isJoined(existing) || existing.state === 'requested')) {
+    return { own: existing, changes: {}, events: [] };
+  }
+  const own: Enrolment = {
+    ...enrolmentFor(by.person, subjectOf(activity), existing, ids),
+    state: 'requested',
+    via: by.seat?.community ?? null,
+    at: standing.now,
+    reason: null,
+  };
+  const about = { person: by.person, activity: activity.id };
+  return {
+    own,
+    changes: { enrolment: [own] },
+    events: [domainEvent(by, 'activity.join-requested', about)],
+  };
+}
+
 /** Joins a playlist; only the start is noted where it is joined already. */
 export function joinedPlaylist(
   by: Someone,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { domainEvent } from '../domain-events.ts';
 import type { Explanation } from '../explanation.ts';
 import { ActivityId, PlaylistId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
@@ -7,7 +6,7 @@ import type { Someone } from '../people/actor.ts';
 import { judgeStep, type StepFacts } from '../playlists/judge-step.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readStep } from '../read-step.ts';
-import { enrolled, enrolmentFor, subjectOf } from './enrol.ts';
+import { asked, enrolled } from './enrol.ts';
 import type { Enrolment } from './enrolment.ts';
 import { enrolmentIn, isJoined, mayNotAct } from './standing.ts';
 
@@ -51,19 +50,9 @@ async function join({ records, ids }: Pick<Ports, 'records' | 'ids'>, by: Someon
 }
 
 async function ask({ records, ids }: Pick<Ports, 'records' | 'ids'>, by: Someone, facts: StepFacts) {
-  const { activity, standing } = facts;
-  const existing = enrolmentIn(standing, { kind: 'activity', id: activity.id });
-  const enrolment: Enrolment = {
-    ...enrolmentFor(by.person, subjectOf(activity), existing, ids),
-    state: 'requested',
-    via: by.seat?.community ?? null,
-    at: standing.now,
-    reason: null,
-  };
-  await records.keep({ enrolment: [enrolment] }, [
-    domainEvent(by, 'activity.join-requested', { person: by.person, activity: activity.id }),
-  ]);
-  return done(enrolment);
+  const { own, changes, events } = asked(by, facts, ids);
+  await records.keep(changes, events);
+  return done(own);
 }
 
 /** A no that was given stands. */

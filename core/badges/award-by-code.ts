@@ -15,7 +15,7 @@ export async function awardByCode(
   const [code, badge, person] = use
     ? await Promise.all([
         records.claimCodes.byId(use.code),
-        records.badges.byId(use.badge),
+        use.badge && records.badges.byId(use.badge),
         records.people.byId(use.person),
       ])
     : [null, null, null];

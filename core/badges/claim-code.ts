@@ -1,14 +1,17 @@
-import type { BadgeId, ClaimCodeId, ClaimUseId, OrganiserId, PersonId } from '../ids.ts';
+import type { ActivityId, BadgeId, ClaimCodeId, ClaimUseId, OrganiserId, PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 
-/** What somebody types or scans to get a badge. The code itself is not kept, only its digest. */
+/** What somebody types or scans to get a badge, or to be let in. The code itself is not kept, only its digest. */
 export interface ClaimCode {
   readonly id: ClaimCodeId;
   readonly revision: number;
   readonly organiser: OrganiserId;
-  readonly badge: BadgeId;
-  /** `badge-page`: shows how it is earned, and gives nothing. */
-  readonly leadsTo: 'award' | 'badge-page';
+  /** Null: it lets somebody in, and gives no badge. */
+  readonly badge: BadgeId | null;
+  /** That it lets somebody into; left out: none. */
+  readonly activity?: ActivityId;
+  /** `badge-page`: shows how it is earned, and gives nothing. `join-organiser`: as a member. */
+  readonly leadsTo: 'award' | 'badge-page' | 'join-activity' | 'join-organiser';
   readonly digest: string;
   /** The same for codes that were made together; null: a personal one. */
   readonly sheet: string | null;
@@ -32,7 +35,8 @@ export interface ClaimUse {
   readonly id: ClaimUseId;
   readonly revision: number;
   readonly code: ClaimCodeId;
-  readonly badge: BadgeId;
+  /** Null: it let them in, and gave no badge. */
+  readonly badge: BadgeId | null;
   readonly person: PersonId;
   /** Which of the counted uses, from 1; null: they are not counted. */
   readonly place: number | null;

@@ -17,17 +17,20 @@ export interface Sheet {
   readonly one: ClaimCode;
 }
 
+/** Somebody who used a code that needs a word. */
+export interface AskedByCode {
+  readonly use: ClaimUseId;
+  readonly person: PersonId;
+  readonly name: string;
+  readonly at: Instant;
+}
+
 export interface ClaimCodes {
   readonly badge: Badge;
   /** Newest first. */
   readonly sheets: readonly Sheet[];
   /** Who asked by a code that needs a word, longest waiting first. */
-  readonly requests: readonly {
-    readonly use: ClaimUseId;
-    readonly person: PersonId;
-    readonly name: string;
-    readonly at: Instant;
-  }[];
+  readonly requests: readonly AskedByCode[];
 }
 
 /** A badge's codes, for those who may make them. */

@@ -1,11 +1,11 @@
 import { domainEvent, following, type Told } from '../domain-events.ts';
-import type { OrganiserId } from '../ids.ts';
 import { dayMs, later } from '../instant.ts';
 import type { Someone } from '../people/actor.ts';
+import { may } from '../people/may.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports } from '../ports/ports.ts';
 import { queueMail } from '../queue-mail.ts';
-import { listQueue } from './list-queue.ts';
+import { type ListQueue, listQueue } from './list-queue.ts';
 
 const weekMs = 7 * dayMs;
 
@@ -24,13 +24,13 @@ export async function sendWeeklyNote(
     person?.state === 'active' && person.weeklyNote?.isWanted && person.weeklyNote.round === round;
   if (!isDue) return;
   const email = person.emails.find(({ verifiedAt }) => verifiedAt);
-  const organisers = await reviewedBy(ports, person);
-  if (!email || organisers.length === 0) {
+  const queues = await reviewedBy(ports, person);
+  if (!email || queues.length === 0) {
     await records.keep({ person: [{ ...person, weeklyNote: { isWanted: false, round: round + 1 } }] });
     return;
   }
 
-  const count = await countFor(ports, person, organisers);
+  const count = await countFor(ports, queues);
   const note = { kind: 'reviews-wait', count, link: `${baseUrl}/app` } as const;
   const mail = { to: email.address, language: person.language, note };
   const next = { person: id, round: round + 1 };
@@ -40,28 +40,52 @@ export async function sendWeeklyNote(
   ]);
 }
 
-async function reviewedBy(
-  { records }: Pick<Ports, 'records'>,
-  { id }: Person,
-): Promise<readonly OrganiserId[]> {
-  const staff = await records.staff.of(id);
-  return staff.filter(({ role }) => role !== 'member').map(({ organiser }) => organiser);
+/** A queue of theirs, and how they come to it. */
+interface Reviewed {
+  readonly of: Exclude<ListQueue['of'], { readonly kind: 'peers' }>;
+  readonly by: Someone;
 }
 
-/** As their queues would show it now; a hundred of each organiser at most. */
+/** By a role at an organiser, or as a teacher of a course that is granted to its teachers. */
+async function reviewedBy(
+  { records, clock }: Pick<Ports, 'records' | 'clock'>,
+  { id: person }: Person,
+): Promise<readonly Reviewed[]> {
+  const [staff, memberships] = await Promise.all([records.staff.of(person), records.memberships.of(person)]);
+  const roles = staff.map(({ role, organiser }) => ({ role, on: organiser }));
+  const organisers = staff
+    .filter(({ role }) => role !== 'member')
+    .map(
+      ({ organiser }): Reviewed => ({
+        of: { kind: 'organiser', organiser },
+        by: { person, roles, grants: [], seat: null },
+      }),
+    );
+  const taught = memberships.filter(({ seat, state }) => seat === 'teacher' && state === 'active');
+  const courses = await Promise.all(
+    taught.map(async ({ community }): Promise<readonly Reviewed[]> => {
+      const [known, all] = await Promise.all([
+        records.communities.byId(community),
+        records.grants.in(community),
+      ]);
+      const grants = all.filter(({ until }) => until === null || until > clock.now());
+      const by: Someone = { person, roles, grants, seat: { community, as: 'teacher' } };
+      const isTheirs = known !== null && may.seeClass(by, known).verdict === 'yes';
+      return isTheirs ? [{ of: { kind: 'community', community }, by }] : [];
+    }),
+  );
+  return [...organisers, ...courses.flat()];
+}
+
+/** What their queues would show now, each once; a hundred of each queue at most. */
 async function countFor(
   ports: Pick<Ports, 'records' | 'clock'>,
-  { id }: Person,
-  organisers: readonly OrganiserId[],
+  queues: readonly Reviewed[],
 ): Promise<number> {
-  const staff = await ports.records.staff.of(id);
-  const roles = staff.map(({ role, organiser }) => ({ role, on: organiser }));
-  const reviewer: Someone = { person: id, roles, grants: [], seat: null };
-  let count = 0;
-  for (const organiser of organisers) {
-    const of = { kind: 'organiser', organiser } as const;
-    const queue = await listQueue(ports, reviewer, { of, all: false, after: null, size: 100 });
-    count += queue.done?.items.length ?? 0;
+  const waiting = new Set<string>();
+  for (const { of, by } of queues) {
+    const queue = await listQueue(ports, by, { of, all: false, after: null, size: 100 });
+    for (const { work } of queue.done?.items ?? []) waiting.add(work.id);
   }
-  return count;
+  return waiting.size;
 }

@@ -357,6 +357,8 @@ export interface Records {
     /** Those for whoever has them, by id. */
     of(badge: BadgeId): Many<ClaimCode>;
     personal(badge: BadgeId, recipient: string): Maybe<ClaimCode>;
+    /** Those of an organiser that let people in, by id. */
+    joining(organiser: OrganiserId): Many<ClaimCode>;
   };
   readonly claimUses: {
     byId(id: ClaimUseId): Maybe<ClaimUse>;

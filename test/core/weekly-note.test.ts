@@ -89,6 +89,19 @@ describe('The weekly note of a reviewer', () => {
     expect((await city.ports.records.people.byId(rok.person))?.weeklyNote?.isWanted).toBe(false);
   });
 
+  it('comes to a teacher of a granted course about their own class, and each piece of work once', async () => {
+    const ana = city.ana;
+    await verified(ana, 'ana@school.example');
+    await handIn('mia');
+    await chooseWeeklyNote(city.ports, ana, { wanted: 'yes' });
+    expect(await weeks(1)).toEqual([1]);
+
+    const [grant] = await city.ports.records.grants.in(city.course7);
+    if (grant) await city.ports.records.keep({ grant: [{ ...grant, until: city.clock.now() }] });
+    expect(await weeks(1)).toEqual([1]);
+    expect((await city.ports.records.people.byId(ana.person))?.weeklyNote?.isWanted).toBe(false);
+  });
+
   it.each([
     ['2026-10-05T07:00:00.000Z', '2026-10-12T07:00:00.000Z'],
     ['2026-10-05T00:00:00.000Z', '2026-10-12T07:00:00.000Z'],

@@ -165,6 +165,7 @@ const recordCalls: CallsOf<Records> = {
     byDigest: (on) => on.byDigest('a'),
     of: (on) => on.of(id),
     personal: (on) => on.personal(id, 'a'),
+    joining: (on) => on.joining(id),
   },
   claimUses: {
     byId: (on) => on.byId(id),

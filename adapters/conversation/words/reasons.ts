@@ -116,6 +116,7 @@ const sentences: Sentences = {
       ? ['reason.code-used-by-you.refused']
       : [`reason.code-used-by-you.${state}`, { at: day(telling, at) }],
   'code-not-yours': () => ['reason.code-not-yours'],
+  'member-already': ({ since }, telling) => ['reason.member-already', { day: day(telling, since) }],
   'code-locked': () => ['reason.code-locked'],
 };
 

@@ -14,6 +14,7 @@ import type { ImportBadgeRefusal } from '../../../core/badges/import-badge.ts';
 import type { InviteByEmailRefusal } from '../../../core/badges/invite-by-email.ts';
 import type { AddLaterEvidenceRefusal } from '../../../core/badges/later-evidence.ts';
 import type { MakeClaimCodesRefusal } from '../../../core/badges/make-claim-codes.ts';
+import type { MakeJoinCodesRefusal } from '../../../core/badges/make-join-codes.ts';
 import type { CodeRefused } from '../../../core/badges/read-claim.ts';
 import type { RemoveDraftRefusal } from '../../../core/badges/remove-draft.ts';
 import type { RetireBadgeRefusal } from '../../../core/badges/retire-badge.ts';
@@ -96,6 +97,7 @@ export type Refusal =
   | ImportBadgeRefusal
   | InviteByEmailRefusal
   | MakeClaimCodesRefusal
+  | MakeJoinCodesRefusal
   | AskEmailCodeRefusal
   | JoinByEmailRefusal
   | RemoveEmailRefusal

@@ -18,6 +18,7 @@ import { roomsAndMerges } from './0011-rooms-and-merges.ts';
 import { endorsing } from './0012-endorsing.ts';
 import { asked } from './0013-asked.ts';
 import { ownWords } from './0014-own-words.ts';
+import { joining } from './0015-joining.ts';
 
 export interface Index {
   /** Of which collection. */
@@ -49,6 +50,7 @@ const migrations: readonly (readonly Index[])[] = [
   endorsing,
   asked,
   ownWords,
+  joining,
 ];
 
 /** Collections without an index of their own. */

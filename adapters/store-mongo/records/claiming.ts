@@ -10,6 +10,7 @@ export const claiming = ({
     byId: (id) => one('claimCode', { _id: id }),
     byDigest: (digest) => one('claimCode', { digest }),
     of: (badge) => many('claimCode', { badge, recipient: null }),
+    joining: (organiser) => many('claimCode', { organiser, badge: null }),
     personal: (badge, recipient) => one('claimCode', { badge, recipient }),
   },
   claimUses: {

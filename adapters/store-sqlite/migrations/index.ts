@@ -15,6 +15,7 @@ import { roomsAndMerges } from './0013-rooms-and-merges.ts';
 import { endorsing } from './0014-endorsing.ts';
 import { asked } from './0015-asked.ts';
 import { ownWords } from './0016-own-words.ts';
+import { joining } from './0017-joining.ts';
 
 /** In this order, for ever: a release only adds. The file remembers in `user_version` how many it has. */
 const migrations: readonly string[] = [
@@ -34,6 +35,7 @@ const migrations: readonly string[] = [
   endorsing,
   asked,
   ownWords,
+  joining,
 ];
 
 /** `BEGIN IMMEDIATE` is the lease: of several processes that start at once one migrates, the others find it done. */

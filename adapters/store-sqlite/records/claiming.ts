@@ -16,6 +16,8 @@ export function claiming(db: Database): Pick<Records, 'claimCodes' | 'claimUses'
       byDigest: (digest) => one('select doc from "claimCode" where digest = ?', digest),
       of: (badge) =>
         many('select doc from "claimCode" where badge = ? and recipient is null order by id', badge),
+      joining: (organiser) =>
+        many('select doc from "claimCode" where organiser = ? and badge is null order by id', organiser),
       personal: (badge, recipient) =>
         one('select doc from "claimCode" where badge = ? and recipient = ?', badge, recipient),
     },

@@ -37,6 +37,7 @@ import { organiserBadgePreviewPage } from './organiser-badges-preview.tsx';
 import { organiserCodesPage } from './organiser-codes.tsx';
 import { organiserEndorsementsPage } from './organiser-endorsements.tsx';
 import { organiserGivePage } from './organiser-give.tsx';
+import { organiserJoinCodesPage } from './organiser-join-codes.tsx';
 import { organiserPeoplePage } from './organiser-people.tsx';
 import { organiserPersonPage } from './organiser-person.tsx';
 import { organiserPlatformsPage } from './organiser-platforms.tsx';
@@ -97,6 +98,7 @@ export function mountPages(router: Router, web: Web): void {
   mountOpenPage(router, web, claimCodePage);
   mountClaimResults(router, web);
   mountPage(router, web, organiserCodesPage);
+  mountPage(router, web, organiserJoinCodesPage);
   mountPage(router, web, ownBadgePage);
   mountPage(router, web, classPage);
   mountPage(router, web, gradesPage);

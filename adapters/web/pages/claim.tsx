@@ -1,18 +1,15 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { claimBadge, seeClaim } from '../../../core/badges/claim-badge.ts';
-import { typedCode } from '../../../core/badges/claim-code.ts';
 import type { Claim } from '../../../core/badges/read-claim.ts';
-import type { Organiser } from '../../../core/organisers/organiser.ts';
 import type { Actor } from '../../../core/people/actor.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
-import { BadgePicture } from '../parts/badge-picture.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
-import { Link } from '../parts/link.tsx';
-import { tellingOf, Why } from '../parts/telling.tsx';
-import { Prose, Text, textHere } from '../parts/texts.tsx';
+import { tellingOf } from '../parts/telling.tsx';
+import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
+import { SignInFirst, Take, Taken } from './claim-view.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
 const Typed = z.object({ code: z.string().trim().min(4).max(40) });
@@ -55,12 +52,13 @@ async function get(here: At): Promise<Answer> {
   const { who, params, web } = here;
   const title = sayHere(here)('claim.title');
   if (who.person === null) return { title, body: <SignInFirst code={params.code} /> };
-  const seen = await seeClaim(web.ports, { person: who.person }, params, addressOf(here.req));
+  const by = { person: who.person, seat: who.seat };
+  const seen = await seeClaim(web.ports, by, params, addressOf(here.req));
   if (seen.refused) return refusedCode(here, seen.refused);
-  const organiser = await web.ports.records.organisers.byId(seen.done.badge.organiser);
+  const organiser = await web.ports.records.organisers.byId(seen.done.code.organiser);
   if (!organiser) return notFoundAnswer(here);
   return {
-    title: textHere(here, seen.done.badge.name),
+    title: titleOf(here, seen.done),
     body: <Take of={seen.done} organiser={organiser} code={params.code} />,
   };
 }
@@ -68,13 +66,22 @@ async function get(here: At): Promise<Answer> {
 async function take(here: At): Promise<Answer> {
   const { who, params, web } = here;
   if (who.person === null) return get(here);
-  const by = { person: who.person, seat: who.seat };
-  const claimed = await claimBadge(web.ports, by, params, addressOf(here.req));
+  const claimed = await claimBadge(web.ports, { ...who, person: who.person }, params, addressOf(here.req));
   if (claimed.refused)
     return claimed.refused.why === 'not-found' ? notFoundAnswer(here) : refusedCode(here, claimed.refused);
-  const { code, badge } = claimed.done;
-  if (code.leadsTo === 'badge-page') return { title: '', body: null, goTo: `/app/badges/${badge.id}` };
-  return { title: textHere(here, badge.name), body: <Taken of={claimed.done} /> };
+  const { code, to, use } = claimed.done;
+  if (to.is === 'badge' && code.leadsTo === 'badge-page') {
+    return { title: '', body: null, goTo: `/app/badges/${to.badge.id}` };
+  }
+  if (to.is === 'activity' && use.state === 'used') {
+    return { title: '', body: null, goTo: `/app/activities/${to.activity.id}` };
+  }
+  return { title: titleOf(here, claimed.done), body: <Taken of={claimed.done} /> };
+}
+
+function titleOf(here: At, { to }: Claim): string {
+  if (to.is === 'organiser') return to.organiser.name;
+  return textHere(here, to.is === 'badge' ? to.badge.name : to.activity.name);
 }
 
 /** As far as proxies in front may be believed. */
@@ -104,87 +111,6 @@ function Typing() {
         />
         <Button hook="go">{say('claim.go')}</Button>
       </Form>
-    </section>
-  );
-}
-
-function SignInFirst({ code }: { code: string }) {
-  const say = useSay();
-  const to = `/claim/${encodeURIComponent(code)}`;
-  return (
-    <section class="card narrow">
-      <h1>{say('claim.sign-in.title')}</h1>
-      <p>{say('claim.sign-in.about')}</p>
-      <p>
-        <a class="button main" href={`/sign-in?to=${encodeURIComponent(to)}`} data-test="sign-in-first">
-          {say('sign-in.title')}
-        </a>
-      </p>
-      <p class="small">{say('claim.sign-in.course')}</p>
-    </section>
-  );
-}
-
-function Take({ of, organiser, code }: { of: Claim; organiser: Organiser; code: string }) {
-  const say = useSay();
-  const { badge, explanation } = of;
-  const leadsTo = of.code.leadsTo;
-  return (
-    <section class="card">
-      <div class="own-award">
-        <BadgePicture of={badge.image} size={120} />
-        <div>
-          <p class="kicker">{of.code.title ?? organiser.name}</p>
-          <h1>
-            <Text of={badge.name} />
-          </h1>
-          <p class="small">{say('claim.from', { organiser: organiser.name })}</p>
-          <Prose of={badge.description} />
-          {explanation.verdict === 'waiting'
-            ? explanation.because.map((reason) => (
-                <p class="aside">
-                  <Why of={reason} />
-                </p>
-              ))
-            : null}
-          <Form action={`/claim/${encodeURIComponent(typedCode(code))}/take`}>
-            <Button hook="take">
-              {say(
-                leadsTo === 'badge-page' ? 'claim.see' : of.code.needsApproval ? 'claim.ask' : 'claim.take',
-              )}
-            </Button>
-          </Form>
-        </div>
-      </div>
-    </section>
-  );
-}
-
-function Taken({ of }: { of: Claim & { readonly use: { readonly state: string } } }) {
-  const say = useSay();
-  const isAsked = of.use.state === 'requested';
-  return (
-    <section class="card" data-test={isAsked ? 'asked' : 'taken'}>
-      <div class="own-award">
-        <BadgePicture of={of.badge.image} size={120} isFaint={isAsked} isDecoration />
-        <div>
-          <h1>{say(isAsked ? 'claim.asked.title' : 'claim.taken.title')}</h1>
-          <p>
-            {say(
-              isAsked
-                ? 'claim.asked.text'
-                : of.explanation.verdict === 'waiting'
-                  ? 'claim.taken.waits'
-                  : 'claim.taken.text',
-            )}
-          </p>
-          <p>
-            <Link to="/me/badges" class="button main" hook="to-wallet">
-              {say('page.nav.badges')}
-            </Link>
-          </p>
-        </div>
-      </div>
     </section>
   );
 }

@@ -9,10 +9,12 @@ import { refreshRoster } from '../../../core/communities/sync-roster.ts';
 import { listQueue } from '../../../core/evidence/list-queue.ts';
 import { ActivityId, PersonId, PlaylistId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { ChooseWeeklyNote, chooseWeeklyNote } from '../../../core/people/choose-weekly-note.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { refreshForm } from '../parts/roster.tsx';
 import { tellingOf } from '../parts/telling.tsx';
+import { WeeklyNote } from '../parts/weekly-note.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { makeTicket } from '../tickets.ts';
 import { classListPath } from './class-list.ts';
@@ -58,6 +60,12 @@ export const classPage: Page<object> = {
     }),
     undo: post({ schema: Confirm, again: (here: At) => get(here, null), run: undo }),
     download: post({ schema: z.object({}), again: (here: At) => get(here, null), run: download }),
+    'weekly-note': post({
+      schema: ChooseWeeklyNote,
+      again: (here: At) => get(here, null),
+      form: () => 'weekly-note',
+      run: choose,
+    }),
     refresh: post({ schema: z.object({}), again: (here: At) => get(here, null), run: refresh }),
   },
 };
@@ -77,16 +85,29 @@ async function get(here: At, confirmed: Confirmed | null): Promise<Answer> {
     title: sayHere(here)('class.title', { course: shown.done.community.title }),
     isWide: true,
     body: (
-      <ClassShown
-        view={shown.done}
-        queue={queue.done ?? { items: [], next: null }}
-        showsAll={wanted.all === 'yes'}
-        after={wanted.after}
-        confirmed={confirmed}
-        canChoose={await hasLink(here)}
-      />
+      <>
+        <ClassShown
+          view={shown.done}
+          queue={queue.done ?? { items: [], next: null }}
+          showsAll={wanted.all === 'yes'}
+          after={wanted.after}
+          confirmed={confirmed}
+          canChoose={await hasLink(here)}
+        />
+        <WeeklyNote
+          action="/app/class/weekly-note"
+          reader={await ports.records.people.byId(here.who.person)}
+        />
+      </>
     ),
   };
+}
+
+async function choose(here: At, input: ChooseWeeklyNote): Promise<Answer> {
+  const chosen = await chooseWeeklyNote(here.web.ports, here.who, input);
+  const again = (at: At) => get(at, null);
+  if (chosen.refused) return refusedAnswer(here, chosen.refused, tellingOf(here, []), again, 'weekly-note');
+  return { ...(await get(here, null)), said: sayHere(here)(`weekly-note.chosen.${input.wanted}`) };
 }
 
 /** Came in by a link of the course, so that what stands behind it can be exchanged. */

@@ -1,13 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AnswerClaim, answerClaim } from '../../../core/badges/answer-claim.ts';
-import { shownCode } from '../../../core/badges/claim-code.ts';
 import { EndClaimCodes, endClaimCodes } from '../../../core/badges/end-claim-codes.ts';
 import { type InvitedRow, inviteByEmail, mostRows } from '../../../core/badges/invite-by-email.ts';
 import { listClaimCodes } from '../../../core/badges/list-claim-codes.ts';
 import { MakeClaimCodes, makeClaimCodes } from '../../../core/badges/make-claim-codes.ts';
 import { BadgeId } from '../../../core/ids.ts';
-import { dayMs, type Instant, instant, later } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { CodeForm, codeFactsOf, shownCodes } from '../code-form.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { Desk } from '../parts/desk.tsx';
@@ -24,26 +23,8 @@ const Params = OrganiserParams.extend({ badge: BadgeId });
 type Params = z.infer<typeof Params>;
 type At = Here<Params, Someone>;
 
-const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
-const wholeNumber = (most: number) => z.coerce.number().int().min(1).max(most);
-
 /** How the form writes what the use case takes. */
-const Making = z.object({
-  sheet: MakeClaimCodes.shape.sheet,
-  leadsTo: MakeClaimCodes.shape.leadsTo,
-  count: wholeNumber(200).default(1),
-  word: z
-    .string()
-    .trim()
-    .regex(/^[\p{L}\p{N}-]{6,20}$/u)
-    .optional(),
-  title: z.string().trim().max(120).optional(),
-  place: z.string().trim().max(120).optional(),
-  from: Day.optional(),
-  until: Day.optional(),
-  maxUses: wholeNumber(100_000).optional(),
-  needsApproval: z.literal('yes').optional(),
-});
+const Making = CodeForm.extend({ leadsTo: MakeClaimCodes.shape.leadsTo });
 
 /** Codes of one badge: made and printed, ended, asked by; and giving it by e-mail. */
 export const organiserCodesPage: Page<Params> = {
@@ -77,44 +58,22 @@ async function codes(here: At, made: JustMade = {}): Promise<Answer> {
     title: textHere(here, listed.done.badge.name),
     body: (
       <Desk organiser={organiser} at="badges">
-        <CodesView
-          organiser={organiser}
-          of={listed.done}
-          made={made}
-          sheet={here.web.ports.ids.code(16)}
-          baseUrl={here.web.ports.baseUrl}
-        />
+        <CodesView organiser={organiser} of={listed.done} made={made} />
       </Desk>
     ),
   };
 }
 
 async function make(here: At, input: z.infer<typeof Making>): Promise<Answer> {
-  const { title = null, place = null, word = null, maxUses = null, ...rest } = input;
-  const made = await makeClaimCodes(here.web.ports, here.who, {
-    ...rest,
-    badge: here.params.badge,
-    title: title || null,
-    place: place || null,
-    word,
-    maxUses,
-    count: word ? 1 : input.count,
-    from: dayIn(input.from),
-    until: afterDay(input.until),
-    needsApproval: input.needsApproval === 'yes',
-  });
+  const wanted = { ...codeFactsOf(input), badge: here.params.badge, leadsTo: input.leadsTo };
+  const made = await makeClaimCodes(here.web.ports, here.who, wanted);
   if (made.refused) return refusedAnswer(here, made.refused, tellingOf(here, []), (at) => codes(at), 'make');
-  const shown = made.done.codes.map((code) => (word ? code : shownCode(code)));
+  const shown = shownCodes(made.done.codes, input);
   return {
-    ...(await codes({ ...here, fields: {} }, { codes: shown, title: title || null })),
+    ...(await codes({ ...here, fields: {} }, { codes: shown, title: wanted.title })),
     said: sayHere(here)('codes.made', { count: shown.length }),
   };
 }
-
-/** Days are told to people without hours; they begin and end as UTC has it. */
-const dayIn = (day: string | undefined): Instant | null => (day ? instant(`${day}T00:00:00Z`) : null);
-const afterDay = (day: string | undefined): Instant | null =>
-  day ? later(instant(`${day}T00:00:00Z`), dayMs) : null;
 
 async function end(here: At, { sheet }: Pick<EndClaimCodes, 'sheet'>): Promise<Answer> {
   const ended = await endClaimCodes(here.web.ports, here.who, { badge: here.params.badge, sheet });

@@ -53,6 +53,11 @@ function Learners({ organiser, of }: { organiser: Organiser; of: PeopleRead }) {
   return (
     <>
       <h1>{say('organiser.tab.people')}</h1>
+      <p>
+        <Link to={`/app/organisers/${organiser.slug}/codes`} class="button quiet" hook="join-codes">
+          {say('codes.join.title')}
+        </Link>
+      </p>
       <People of={of} count={of.people.length} at={at}>
         <ul class="cards">
           {of.people.map(({ person, name }) => (

@@ -1,12 +1,12 @@
 import { listQueue } from '../../../core/evidence/list-queue.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { ChooseWeeklyNote, chooseWeeklyNote } from '../../../core/people/choose-weekly-note.ts';
-import { type Answer, type Here, sayHere, useSay } from '../here.ts';
+import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { Desk, Empty, More } from '../parts/desk.tsx';
-import { Button, Form } from '../parts/form.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
+import { WeeklyNote } from '../parts/weekly-note.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
 import { notFoundAnswer } from './trouble.tsx';
@@ -49,24 +49,8 @@ async function get(here: At): Promise<Answer> {
           <ReviewCard of={item} />
         ))}
         <More to={`/app/organisers/${organiser.slug}`} next={next} />
-        <WeeklyNote slug={organiser.slug} isWanted={reader?.weeklyNote?.isWanted ?? false} />
+        <WeeklyNote action={`/app/organisers/${organiser.slug}/weekly-note`} reader={reader} />
       </Desk>
     ),
   };
-}
-
-/** A mail on Mondays, for who chose it. */
-function WeeklyNote({ slug, isWanted }: { slug: string; isWanted: boolean }) {
-  const say = useSay();
-  return (
-    <section class="card" aria-labelledby="weekly-note">
-      <h2 id="weekly-note">{say('weekly-note.title')}</h2>
-      <p class="soft">{say(isWanted ? 'weekly-note.on' : 'weekly-note.off')}</p>
-      <Form action={`/app/organisers/${slug}/weekly-note`} name="weekly-note">
-        <Button kind="quiet" name="wanted" value={isWanted ? 'no' : 'yes'} hook="weekly-note">
-          {say(isWanted ? 'weekly-note.stop' : 'weekly-note.start')}
-        </Button>
-      </Form>
-    </section>
-  );
 }

@@ -192,15 +192,17 @@ export function describeOrganising(newPlace: () => Place): void {
         aClaimUse({ badge, code: second.id, state: 'requested', at: at('10:00') }),
         aClaimUse({ badge, code: second.id, state: 'refused' }),
       ] as const;
+      const lettingIn = aClaimCode({ badge: null, leadsTo: 'join-organiser', organiser: first.organiser });
       const brought = aForeignBadge({ person, subject: 'urn:uuid:1' });
       await keep({
-        claimCode: [second, first, personal, aClaimCode()],
+        claimCode: [second, first, personal, aClaimCode(), lettingIn],
         claimUse: uses,
         foreignBadge: [brought, aForeignBadge()],
       });
 
       expect(await claimCodes.byDigest(second.digest)).toEqual(kept(second));
       expect(await claimCodes.byDigest('no')).toBeNull();
+      expect(ids(await claimCodes.joining(first.organiser))).toEqual([lettingIn.id]);
       expect(ids(await claimCodes.of(badge))).toEqual(ids([first, second]));
       expect(await claimCodes.personal(badge, 'digest of an address')).toEqual(kept(personal));
       expect(await claimCodes.personal(anId(), 'digest of an address')).toBeNull();

@@ -1,12 +1,16 @@
+import type { Activity } from '../../../core/activities/activity.ts';
 import { answerClaim } from '../../../core/badges/answer-claim.ts';
 import type { Badge } from '../../../core/badges/badge.ts';
 import { claimBadge, seeClaim } from '../../../core/badges/claim-badge.ts';
 import { endClaimCodes } from '../../../core/badges/end-claim-codes.ts';
 import { inviteByEmail } from '../../../core/badges/invite-by-email.ts';
+import { answerJoin, endJoinCodes, listJoinCodes } from '../../../core/badges/join-codes.ts';
 import { listClaimCodes } from '../../../core/badges/list-claim-codes.ts';
 import { MakeClaimCodes, makeClaimCodes } from '../../../core/badges/make-claim-codes.ts';
+import { MakeJoinCodes, makeJoinCodes } from '../../../core/badges/make-join-codes.ts';
 import { recipientRows } from '../../../core/badges/recipient-rows.ts';
 import { revokeAward } from '../../../core/badges/revoke-award.ts';
+import type { ClaimUseId } from '../../../core/ids.ts';
 import { dayMs, later, minuteMs } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { findActor } from '../../../core/people/find-actor.ts';
@@ -214,6 +218,88 @@ describe('A claim code', () => {
     expect((await makeClaimCodes(city.ports, city.iva, other)).refused?.why).toBe('not-by-code');
     const page = await makeClaimCodes(city.ports, city.iva, { ...other, leadsTo: 'badge-page' });
     expect(page.done?.codes).toHaveLength(1);
+  });
+});
+
+describe('A code that lets people in', () => {
+  async function joinCode(who: Someone, more: Partial<MakeJoinCodes> = {}): Promise<string> {
+    sheets += 1;
+    const input = MakeJoinCodes.parse({ organiser: city.zmaji, sheet: `sheet-${sheets}-of-tests`, ...more });
+    const made = await makeJoinCodes(city.ports, who, input);
+    if (made.refused) throw new Error(made.refused.why);
+    return made.done.codes[0] ?? '';
+  }
+  const enrolled = async (who: Someone, { id }: Activity) =>
+    (await city.ports.records.enrolments.one(who.person, { kind: 'activity', id }))?.state ?? null;
+
+  it('joins an activity that is by invitation, once a person, while there are places', async () => {
+    const invited = await city.publish({
+      joining: 'by-invitation',
+      visibility: 'organiser-people',
+      when: {
+        startsAt: later(city.clock.now(), dayMs),
+        endsAt: later(city.clock.now(), 2 * dayMs),
+        zone: 'UTC',
+      },
+      capacity: 1,
+    });
+    const code = await joinCode(city.iva, { activity: invited.id });
+    const [mia, jan] = [await signedIn('mia@example.org'), await signedIn('jan@example.org')];
+
+    expect((await seeClaim(city.ports, mia, { code }, null)).done?.to).toMatchObject({ is: 'activity' });
+    await claim(mia, code);
+
+    expect(await enrolled(mia, invited)).toBe('joined');
+    expect(await whyNot(mia, code)).toBe('code-used-by-you');
+    expect(await whyNot(jan, code)).toBe('full');
+    expect(await enrolled(jan, invited)).toBeNull();
+  });
+
+  it('asks where the organiser wants to say yes, and stands among the requests of the activity', async () => {
+    const code = await joinCode(city.iva, { activity: city.explore.id, needsApproval: true });
+    const mia = await signedIn('mia@example.org');
+
+    await claim(mia, code);
+
+    expect(await enrolled(mia, city.explore)).toBe('requested');
+  });
+
+  it('makes members, at once or after a yes, and begins an ended role again', async () => {
+    const owner = await city.staff('tilen', 'owner');
+    const [open, asks] = [await joinCode(owner), await joinCode(owner, { needsApproval: true })];
+    const [mia, jan] = [await signedIn('mia@example.org'), await signedIn('jan@example.org')];
+    const roleOf = async ({ person }: Someone) =>
+      (await city.ports.records.staff.of(person)).map(({ organiser, role }) => [organiser, role]);
+
+    await claim(mia, open);
+    await claim(jan, asks);
+    const before = await roleOf(jan);
+    const [request] = (await listJoinCodes(city.ports, owner, city.zmaji)).done?.requests ?? [];
+    await answerJoin(city.ports, owner, {
+      organiser: city.zmaji,
+      use: request?.use as ClaimUseId,
+      decision: 'yes',
+    });
+
+    expect([before, await roleOf(jan)]).toEqual([[], [[city.zmaji, 'member']]]);
+    expect(await roleOf(mia)).toEqual([[city.zmaji, 'member']]);
+    expect(await whyNot(mia, asks)).toBe('member-already');
+    const [kept] = await city.ports.records.staff.of(mia.person);
+    if (kept) await city.ports.records.keep({ staff: [{ ...kept, endedAt: city.clock.now() }] });
+    await claim(mia, await joinCode(owner));
+    expect(await roleOf(mia)).toEqual([[city.zmaji, 'member']]);
+  });
+
+  it('is made by who may let people in, and leads nowhere once ended', async () => {
+    const input = MakeJoinCodes.parse({ organiser: city.zmaji, sheet: 'sheet-of-nobody' });
+    const code = await joinCode(city.iva, { activity: city.explore.id });
+    const [sheet] = (await listJoinCodes(city.ports, city.iva, city.zmaji)).done?.sheets ?? [];
+
+    await endJoinCodes(city.ports, city.iva, { organiser: city.zmaji, sheet: sheet?.sheet ?? '' });
+
+    expect((await makeJoinCodes(city.ports, city.iva, input)).refused?.why).toBe('not-allowed');
+    expect((await makeJoinCodes(city.ports, city.ana, input)).refused?.why).toBe('not-found');
+    expect(await whyNot(await city.learner('mia'), code)).toBe('code-over');
   });
 });
 
