@@ -45,8 +45,9 @@ export async function badgesOf(here: At, justRemoved: BadgeId | null = null): Pr
           organiser={organiser}
           rows={listed.done}
           mayMake={may.publish(here.who, organiser.id).verdict === 'yes'}
+          removed={removed}
+          justRemoved={justRemoved}
         />
-        <Removed slug={organiser.slug} of={removed} justRemoved={justRemoved} />
       </Desk>
     ),
   };
@@ -63,12 +64,16 @@ function Badges(props: {
   readonly organiser: Organiser;
   readonly rows: readonly BadgeRow[];
   readonly mayMake: boolean;
+  readonly removed: readonly Badge[];
+  readonly justRemoved: BadgeId | null;
 }) {
-  const { organiser, rows, mayMake } = props;
+  const { organiser, rows, mayMake, justRemoved } = props;
   const say = useSay();
+  const removed = <Removed slug={organiser.slug} of={props.removed} justRemoved={justRemoved} />;
   return (
     <>
       <h1>{say('organiser.tab.badges')}</h1>
+      {justRemoved ? removed : null}
       {mayMake ? (
         <p>
           <Link to={`/app/organisers/${organiser.slug}/badges/new`} class="button main" hook="make-badge">
@@ -82,6 +87,7 @@ function Badges(props: {
           <Row of={row} slug={organiser.slug} mayMake={mayMake} />
         ))}
       </ul>
+      {justRemoved ? null : removed}
     </>
   );
 }

@@ -43,7 +43,7 @@ export function CodesView({ organiser, of, made }: Props) {
       <CodeRequests of={of.requests} at={at} />
       {isForAwards ? <ByEmail at={at} /> : null}
       <Make at={at} isForAwards={isForAwards} />
-      <CodeSheets of={of.sheets} at={at} />
+      <CodeSheets of={of.sheets} at={at} empty="codes.none" />
     </>
   );
 }

@@ -123,6 +123,7 @@ function JoinCodesView({ organiser, of, made }: { organiser: Organiser; of: Join
       <CodeSheets
         of={of.sheets}
         at={at}
+        empty="codes.join.none"
         nameOf={({ one }) => of.activities.find(({ id }) => id === one.activity)?.name ?? null}
       />
     </>
@@ -144,7 +145,7 @@ function Into({ of, organiser }: { of: JoinCodes; organiser: Organiser }) {
         ) : null}
         {of.activities.map(({ id, name }) => (
           <option value={id} selected={value === id}>
-            {say('codes.join.activity', { activity: textHere(here, name) })}
+            {textHere(here, name)}
           </option>
         ))}
       </select>

@@ -25,7 +25,7 @@ export function Preview({ of }: { of: SharePreview }) {
     <>
       <Back to="/me/badges">{say('wallet.title')}</Back>
       <h1>{say(of.isShared ? 'share.title-shared' : 'share.title')}</h1>
-      <p class="soft">{say('share.about')}</p>
+      <p class="soft">{say(of.isShared ? 'share.about-shared' : 'share.about')}</p>
       <section class="card own-award" data-test="award">
         <BadgePicture of={view.earned.image} size={120} />
         <div>
@@ -149,7 +149,7 @@ function Later({ of, address }: { of: SharePreview; address: string }) {
             hook="later-file"
           />
           <KeptFile />
-          <Field id="later-alt" name="alt" label={say('task.alt')} hint={say('task.alt.hint')} most={250} />
+          <Field id="later-alt" name="alt" label={say('later.alt')} hint={say('task.alt.hint')} most={250} />
           <Button kind="quiet" hook="add-later">
             {say('later.button')}
           </Button>

@@ -1,6 +1,7 @@
 import type { AskedByCode, Sheet } from '../../../core/badges/list-claim-codes.ts';
 import { later } from '../../../core/instant.ts';
 import type { Texts } from '../../../core/texts.ts';
+import type { WordsKey } from '../../conversation/words/say.ts';
 import { useHere, useSay } from '../here.ts';
 import { Empty } from './desk.tsx';
 import { Button, Form } from './form.tsx';
@@ -11,11 +12,12 @@ import { Text } from './texts.tsx';
 export function CodeSheets(props: {
   readonly of: readonly Sheet[];
   readonly at: string;
+  readonly empty: WordsKey;
   /** Of the activity that a code lets into; null: it leads elsewhere. */
   readonly nameOf?: (sheet: Sheet) => Texts | null;
 }) {
   const say = useSay();
-  if (props.of.length === 0) return <Empty words="codes.none" />;
+  if (props.of.length === 0) return <Empty words={props.empty} />;
   return (
     <section aria-labelledby="sheets">
       <h2 id="sheets">{say('codes.sheets')}</h2>
@@ -64,7 +66,7 @@ function SheetFacts({ of: { one, codes, uses }, into }: { of: Sheet; into: Texts
         {one.place ? <li>{one.place}</li> : null}
         {one.from ? <li>{say('codes.from-day', { day: day(one.from) })}</li> : null}
         {one.until ? <li>{say('codes.until-day', { day: day(later(one.until, -1)) })}</li> : null}
-        {one.needsApproval ? <li>{say('codes.needs-approval')}</li> : null}
+        {one.needsApproval ? <li>{say('codes.with-approval')}</li> : null}
       </ul>
     </>
   );

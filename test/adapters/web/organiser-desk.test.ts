@@ -221,3 +221,40 @@ describe('A grade', () => {
     expect([oto.status, oto.has('grade')]).toEqual([200, false]);
   });
 });
+
+describe('Codes that let people in', () => {
+  it('are made at the desk and used at /claim: an activity opens, and a member is let in after a yes', async () => {
+    const owner = await signedIn('owner');
+    const podcast = await world.activity('podcast');
+    const made = async (fields: Record<string, string | string[]>) => {
+      await owner.go(`${desk}/codes`);
+      await owner.submit('make', fields);
+      return owner.hook('code').textContent.trim();
+    };
+    const intoActivity = await made({ into: podcast, needsApproval: [] });
+    const asMember = await made({ into: 'organiser', needsApproval: 'yes' });
+    const mia = await world.visit('Mia by code');
+
+    const shown = await mia.get(`/claim/${intoActivity}`);
+    const joined = await mia.post(`/claim/${intoActivity}/take`, {});
+    const asked = await mia.post(`/claim/${asMember}/take`, {});
+    await owner.go(`${desk}/codes`);
+    const waits = owner.all('[data-test=claim-request]').length;
+
+    expect(shown.words).toContain('Podcast');
+    expect(joined.headers.get('hx-location') ?? joined.headers.get('location')).toContain(podcast);
+    expect(
+      (await world.ports.records.enrolments.one(mia.person, { kind: 'activity', id: podcast }))?.state,
+    ).toBe('joined');
+    expect(asked.dom.querySelector('[data-test=asked]')).not.toBeNull();
+    expect(waits).toBe(1);
+  });
+
+  it('are not for reviewers', async () => {
+    const reviewer = await signedIn('reviewer');
+
+    await reviewer.go(`${desk}/codes`);
+
+    expect(reviewer.status).toBe(403);
+  });
+});
