@@ -1,6 +1,6 @@
 import type { MergeId, PersonId } from '../ids.ts';
 import { dayMs, type Instant, later } from '../instant.ts';
-import type { DoneByKind, OwnKind, ownKinds } from './own-kinds.ts';
+import type { called, DoneByKind } from './own-kind-names.ts';
 
 /** Two persons who turned out to be one. Kept on record, and undoable for 30 days: it names all that was moved. */
 export interface Merge {
@@ -17,7 +17,7 @@ export interface Merge {
 
 /** Ids, of completions those of their activities. Absent: it was before there were any. */
 export type Moved = {
-  readonly [Kind in OwnKind as (typeof ownKinds)[Kind]]?: readonly string[];
+  readonly [Name in (typeof called)[keyof typeof called]]?: readonly string[];
 } & {
   readonly [Kind in DoneByKind as `${Kind}s`]?: readonly string[];
 } & {

@@ -3,7 +3,8 @@ import type { Review } from '../evidence/review.ts';
 import type { PersonId } from '../ids.ts';
 import type { Entities } from '../ports/records.ts';
 import type { Moved } from './merge.ts';
-import type { DoneByKind, OfOwnKinds, OwnKind } from './own-kinds.ts';
+import type { DoneByKind } from './own-kind-names.ts';
+import type { OfOwnKinds, OwnKind } from './own-kinds.ts';
 import type { OwnRecords } from './read-own.ts';
 
 /** What goes from one person to another. Every kind has its line: one that is forgotten does not compile. */

@@ -1,5 +1,6 @@
 import type { PersonId } from '../ids.ts';
 import type { Entities, EntityName } from '../ports/records.ts';
+import { called, type DoneByKind } from './own-kind-names.ts';
 
 /** True where a person is named anywhere in a record. */
 type Names<Value> = Value extends PersonId
@@ -18,31 +19,11 @@ export type OwnKind = {
   [Kind in EntityName]: Entities[Kind] extends { readonly person: PersonId } ? Kind : never;
 }[EntityName];
 
-/** What each is called in somebody's own records. A new kind about a person does not compile before it stands here. */
-export const ownKinds = {
-  identity: 'identities',
-  membership: 'memberships',
-  staff: 'staff',
-  siteRole: 'siteRoles',
-  enrolment: 'enrolments',
-  work: 'work',
-  evidence: 'evidence',
-  completion: 'completions',
-  award: 'awards',
-  claimUse: 'claims',
-  foreignBadge: 'foreignBadges',
-  grade: 'grades',
-  score: 'scores',
-  application: 'applications',
-  notice: 'notices',
-  reflection: 'reflections',
-} as const satisfies { readonly [Kind in OwnKind]: string };
+/** A new kind about a person does not compile before it is called something. */
+export const ownKinds = called satisfies { readonly [Kind in OwnKind]: string };
 
 /** Records of each own kind. */
 export type OfOwnKinds = { readonly [Kind in OwnKind]: readonly Entities[Kind][] };
-
-/** Named for what they did, in a thing that is not about them, and part of what is exported and merged. */
-export type DoneByKind = 'review' | 'room';
 
 /**
  * Kinds that name people only for having made or given something, each with what it says. They go on naming whom they

@@ -4,7 +4,8 @@ import { operator, type Someone } from '../../core/people/actor.ts';
 import { erasePerson } from '../../core/people/erase-person.ts';
 import { exportPerson } from '../../core/people/export-person.ts';
 import { mergePeople } from '../../core/people/merge-people.ts';
-import type { DoneByKind, OwnKind } from '../../core/people/own-kinds.ts';
+import type { DoneByKind } from '../../core/people/own-kind-names.ts';
+import type { OwnKind } from '../../core/people/own-kinds.ts';
 import { undoMerge } from '../../core/people/undo-merge.ts';
 import type { Changes, Entities } from '../../core/ports/records.ts';
 import {

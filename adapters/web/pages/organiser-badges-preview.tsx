@@ -5,7 +5,7 @@ import { removeDraft } from '../../../core/badges/remove-draft.ts';
 import { retireBadge } from '../../../core/badges/retire-badge.ts';
 import { SwitchOnBadge, switchOnBadge } from '../../../core/badges/switch-on-badge.ts';
 import { refreshScores } from '../../../core/grades/refresh-scores.ts';
-import { BadgeId, type PersonId } from '../../../core/ids.ts';
+import { BadgeId } from '../../../core/ids.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { type Answer, type Here, sayHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
@@ -18,6 +18,7 @@ import { textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
 import { badgesOf } from './organiser-badges.tsx';
+import { Meet } from './organiser-badges-meet.tsx';
 import { notFoundAnswer } from './trouble.tsx';
 
 const Params = OrganiserParams.extend({ badge: BadgeId });
@@ -160,60 +161,6 @@ function Preview({ of }: { of: BadgePreview }) {
       ) : null}
       {badge.state === 'active' ? <Retire at={at} /> : null}
     </>
-  );
-}
-
-/** Who meets the rules, and the button that switches them on for exactly these. */
-function Meet({ of, at }: { of: BadgePreview; at: string }) {
-  const say = useSay();
-  const { rule, nameOf, badge, next } = of;
-  if (!rule) return null;
-  const count = rule.earn.length + rule.wait.length;
-  return (
-    <section class="card" data-test="rule-preview">
-      <h2>{say('maker.meet')}</h2>
-      <ul class="facts">
-        <li data-test="would-earn">{say('maker.meet.earn', { count: rule.earn.length })}</li>
-        <li data-test="would-wait">{say('maker.meet.wait', { count: rule.wait.length })}</li>
-        <li data-test="have-it">{say('maker.meet.have', { count: rule.have.length })}</li>
-      </ul>
-      <Named words="maker.meet.who-earn" of={rule.earn} nameOf={nameOf} />
-      <Named words="maker.meet.who-wait" of={rule.wait.map(({ person }) => person)} nameOf={nameOf} />
-      <Named words="maker.meet.who-have" of={rule.have} nameOf={nameOf} />
-      <Form action={`${at}/preview/publish`} name="publish">
-        <input type="hidden" name="previewed" value={rule.mark} />
-        <Button hook="publish-badge">
-          {say(badge.state === 'draft' ? 'maker.publish' : 'maker.publish.version', {
-            count,
-            version: next.version,
-          })}
-        </Button>
-        <p class="small">
-          {say(badge.state === 'draft' ? 'maker.publish.hint' : 'maker.publish.version.hint')}
-        </p>
-      </Form>
-    </section>
-  );
-}
-
-const mostNamed = 200;
-
-function Named(props: {
-  readonly words: 'maker.meet.who-earn' | 'maker.meet.who-wait' | 'maker.meet.who-have';
-  readonly of: readonly PersonId[];
-  readonly nameOf: (person: PersonId) => string;
-}) {
-  const say = useSay();
-  if (props.of.length === 0) return null;
-  return (
-    <details>
-      <summary>{say(props.words)}</summary>
-      <ul>
-        {props.of.slice(0, mostNamed).map((person) => (
-          <li>{props.nameOf(person)}</li>
-        ))}
-      </ul>
-    </details>
   );
 }
 
