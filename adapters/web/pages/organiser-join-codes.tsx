@@ -21,7 +21,7 @@ import { Desk } from '../parts/desk.tsx';
 import { Button, Form, useTyped } from '../parts/form.tsx';
 import { Back } from '../parts/link.tsx';
 import { tellingOf } from '../parts/telling.tsx';
-import { textHere } from '../parts/texts.tsx';
+import { Text, textHere } from '../parts/texts.tsx';
 import { refusedAnswer } from '../refused.ts';
 import { OrganiserParams, organiserOf } from './organiser.tsx';
 import { notFoundAnswer } from './trouble.tsx';
@@ -35,7 +35,10 @@ type Making = z.infer<typeof Making>;
 /** Just made: shown this once. */
 interface Made {
   readonly codes: readonly string[];
+  /** Null: none was chosen. */
   readonly title: string | null;
+  /** Null: into the organiser. */
+  readonly activity: ActivityId | null;
 }
 
 /** Codes that let people in: to an activity, or to the organiser as a member. */
@@ -80,7 +83,7 @@ async function make(here: At, input: Making): Promise<Answer> {
   if (made.refused) return refusedAnswer(here, made.refused, tellingOf(here, []), (at) => codes(at), 'make');
   const shown = shownCodes(made.done.codes, input);
   return {
-    ...(await codes({ ...here, fields: {} }, { codes: shown, title: wanted.title })),
+    ...(await codes({ ...here, fields: {} }, { codes: shown, title: wanted.title, activity })),
     said: sayHere(here)('codes.made', { count: shown.length }),
   };
 }
@@ -104,12 +107,15 @@ async function answer(here: At, input: Omit<AnswerJoin, 'organiser'>): Promise<A
 function JoinCodesView({ organiser, of, made }: { organiser: Organiser; of: JoinCodes; made: Made | null }) {
   const say = useSay();
   const at = `/app/organisers/${organiser.slug}/codes`;
+  const into = of.activities.find(({ id }) => id === made?.activity)?.name ?? null;
   return (
     <>
       <Back to={`/app/organisers/${organiser.slug}/people`}>{say('organiser.tab.people')}</Back>
       <h1>{say('codes.join.title')}</h1>
       <p class="soft">{say('codes.join.about')}</p>
-      {made ? <CodeSheet codes={made.codes} title={made.title ?? organiser.name} /> : null}
+      {made ? (
+        <CodeSheet codes={made.codes} title={made.title ?? (into ? <Text of={into} /> : organiser.name)} />
+      ) : null}
       <CodeRequests of={of.requests} at={at} />
       <details class="card" open={of.sheets.length === 0} data-test="make-codes">
         <summary>{say('codes.make')}</summary>
