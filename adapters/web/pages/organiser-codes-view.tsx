@@ -7,7 +7,7 @@ import { BadgePicture } from '../parts/badge-picture.tsx';
 import { CodeFields } from '../parts/code-fields.tsx';
 import { CodeSheet } from '../parts/code-sheet.tsx';
 import { CodeRequests, CodeSheets } from '../parts/code-sheets.tsx';
-import { Button, Field, FileField, Form } from '../parts/form.tsx';
+import { Button, Field, FileField, Form, useCameBack } from '../parts/form.tsx';
 import { Back } from '../parts/link.tsx';
 import { Text } from '../parts/texts.tsx';
 
@@ -104,7 +104,7 @@ function ByEmail({ at }: { at: string }) {
 function Make({ at, isForAwards }: { at: string; isForAwards: boolean }) {
   const say = useSay();
   return (
-    <details class="card" data-test="make-codes">
+    <details class="card" data-test="make-codes" open={useCameBack('make')}>
       <summary>{say('codes.make')}</summary>
       <p class="soft">{say(isForAwards ? 'codes.make.about' : 'codes.make.page-only')}</p>
       <Form action={`${at}/make`} name="make">

@@ -18,7 +18,7 @@ import { CodeFields } from '../parts/code-fields.tsx';
 import { CodeSheet } from '../parts/code-sheet.tsx';
 import { CodeRequests, CodeSheets } from '../parts/code-sheets.tsx';
 import { Desk } from '../parts/desk.tsx';
-import { Button, Form, useTyped } from '../parts/form.tsx';
+import { Button, Form, useCameBack, useTyped } from '../parts/form.tsx';
 import { Back } from '../parts/link.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { Text, textHere } from '../parts/texts.tsx';
@@ -117,7 +117,7 @@ function JoinCodesView({ organiser, of, made }: { organiser: Organiser; of: Join
         <CodeSheet codes={made.codes} title={made.title ?? (into ? <Text of={into} /> : organiser.name)} />
       ) : null}
       <CodeRequests of={of.requests} at={at} />
-      <details class="card" open={of.sheets.length === 0} data-test="make-codes">
+      <details class="card" open={useCameBack('make') || of.sheets.length === 0} data-test="make-codes">
         <summary>{say('codes.make')}</summary>
         <Form action={`${at}/make`} name="make">
           <Into of={of} organiser={organiser} />
