@@ -175,8 +175,9 @@ export interface DomainEvents {
     readonly kid: string;
     readonly after: string | null;
   };
-  'role.given': { readonly person: PersonId };
-  'role.ended': { readonly person: PersonId };
+  /** `activity`: that they are host of. */
+  'role.given': { readonly person: PersonId; readonly activity?: ActivityId };
+  'role.ended': { readonly person: PersonId; readonly activity?: ActivityId };
   'endorsement.asked': ForEndorsement;
   /** Due a week after it was asked; nothing more is written after that. */
   'endorsement.reminder-due': ForEndorsement;

@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
 import { may } from '../people/may.ts';
 import type { Ports } from '../ports/ports.ts';
+import { readHosted } from './hosts.ts';
 import type { Organiser } from './organiser.ts';
 import type { Staff } from './staff.ts';
 
@@ -17,7 +18,7 @@ export type EndStaffRefusal =
   | { readonly why: 'not-allowed'; readonly because: Explanation }
   | { readonly why: 'last-owner' };
 
-/** Ends a role; the row stays as the record. The last owner cannot be ended: nobody could give roles any more. */
+/** Ends a role, and what they host of this organiser with it; the rows stay as the record. The last owner cannot be ended: nobody could give roles any more. */
 export async function endStaff(
   { records, clock }: Pick<Ports, 'records' | 'clock'>,
   by: Actor,
@@ -33,9 +34,20 @@ export async function endStaff(
   if (organiser && (await owners({ records }, organiser)) === 1) return refused({ why: 'last-owner' });
 
   const ended: Staff = { ...staff, endedAt: clock.now() };
-  await records.keep({ staff: [ended], organiser: organiser ? [organiser] : [] }, [
-    domainEvent(by, 'staff.ended', { organiser: staff.organiser, person: staff.person }),
-  ]);
+  const hosted = await readHosted({ records }, staff.organiser, staff.person);
+  await records.keep(
+    {
+      staff: [ended],
+      organiser: organiser ? [organiser] : [],
+      siteRole: hosted.map(({ role }) => ({ ...role, endedAt: clock.now() })),
+    },
+    [
+      domainEvent(by, 'staff.ended', { organiser: staff.organiser, person: staff.person }),
+      ...hosted.map(({ activity }) =>
+        domainEvent(by, 'role.ended', { person: staff.person, activity: activity.id }),
+      ),
+    ],
+  );
   return done({ ...ended, revision: staff.revision + 1 });
 }
 

@@ -27,6 +27,7 @@ export const may = {
   revoke: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
   decideGrade: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
   inviteStaff: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner']),
+  makeHost: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
   endGrant: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner']),
   seeOrganiser: (who: Actor, organiser: OrganiserId) =>
     byRole(who, organiser, ['owner', 'manager', 'reviewer', 'member']),

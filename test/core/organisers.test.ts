@@ -1,5 +1,10 @@
+import type { Activity } from '../../core/activities/activity.ts';
 import { entryOfActivity, entryOfPlaylist } from '../../core/catalogue/entry-of.ts';
 import { domainEvent } from '../../core/domain-events.ts';
+import { ListQueue, listQueue } from '../../core/evidence/list-queue.ts';
+import { overruleWork } from '../../core/evidence/overrule-work.ts';
+import { ReviewEvidence, reviewEvidence } from '../../core/evidence/review-evidence.ts';
+import type { Work } from '../../core/evidence/work.ts';
 import type { CommunityId } from '../../core/ids.ts';
 import { minuteMs } from '../../core/instant.ts';
 import { describeLocation } from '../../core/locations/describe-location.ts';
@@ -9,10 +14,11 @@ import { endGrant } from '../../core/organisers/end-grant.ts';
 import { endStaff } from '../../core/organisers/end-staff.ts';
 import { inviteStaff } from '../../core/organisers/invite-staff.ts';
 import { listUndelivered } from '../../core/organisers/list-undelivered.ts';
+import { endHost, makeHost } from '../../core/organisers/make-host.ts';
 import { OpenAccount, openAccount } from '../../core/organisers/open-account.ts';
 import { seeOrganiser } from '../../core/organisers/see-organiser.ts';
 import { verifyOrganiser } from '../../core/organisers/verify-organiser.ts';
-import { operator } from '../../core/people/actor.ts';
+import { operator, type Someone } from '../../core/people/actor.ts';
 import { findActor } from '../../core/people/find-actor.ts';
 import { retryStale } from '../../core/retry-stale.ts';
 import {
@@ -26,6 +32,8 @@ import {
   aQuery,
   aStaff,
 } from '../builders/index.ts';
+import { type City, openCity, taskOf } from '../support/city.ts';
+import { doing, ok } from '../support/doing.ts';
 import { type OpenPorts, openPorts } from '../support/ports.ts';
 
 let world: OpenPorts;
@@ -257,6 +265,102 @@ describe('Staff', () => {
     ]);
 
     expect(answers.map(({ refused }) => refused?.why ?? 'done').toSorted()).toEqual(['done', 'last-owner']);
+  });
+});
+
+describe('A host', () => {
+  let city: City;
+  beforeEach(async () => {
+    city = await openCity();
+  });
+  afterEach(() => city.close());
+
+  const now = async ({ person }: Someone) => ({ ...(await findActor(city.ports, person, null)), person });
+  async function handedIn(activity: Activity, task: number) {
+    const mia = await city.learner('mia');
+    const act = doing(city);
+    await act.declare(mia, city.explore);
+    return act.submit(mia, activity, task);
+  }
+  const queueOf = (who: Someone) =>
+    listQueue(city.ports, who, ListQueue.parse({ of: { kind: 'organiser', organiser: city.zmaji } }));
+
+  it('is made by a manager, for one activity only: reads what waits there, reviews and overrules; ended, no more', async () => {
+    const oto = await city.staff('oto', 'member');
+    const peers = await handedIn(city.interview, 0);
+    const asked = await handedIn(city.interview, 1);
+    const elsewhere: Work = {
+      ...peers,
+      id: anId(),
+      revision: 0,
+      activity: city.podcast.id,
+      task: taskOf(city.podcast),
+    };
+    await city.ports.records.keep({ work: [elsewhere] });
+    const hosting = { organiser: city.zmaji, activity: city.interview.id, person: oto.person };
+    const byVersion = { evidenceVersion: 1, reason: 'I heard her tell it.' };
+    const before = await queueOf(oto);
+
+    await Promise.all([1, 2].map(() => retryStale(() => makeHost(city.ports, city.iva, hosting))));
+    const host = await now(oto);
+    const queue = ok(await queueOf(host)).items.map(({ work }) => work.id);
+    const reviewed = await reviewEvidence(
+      city.ports,
+      host,
+      ReviewEvidence.parse({ work: asked.id, evidenceVersion: 1, decision: 'approve' }),
+    );
+    const overruled = await overruleWork(city.ports, host, { work: peers.id, ...byVersion });
+    const foreign = await overruleWork(city.ports, host, { work: elsewhere.id, ...byVersion });
+    const ended = ok(await endHost(city.ports, city.iva, hosting));
+    const again = ok(await endHost(city.ports, city.iva, hosting));
+    const after = await queueOf(await now(oto));
+
+    expect([before.refused?.why, queue, after.refused?.why]).toEqual([
+      'not-allowed',
+      // Too few peers have joined: the first is offered to hosts too.
+      [peers.id, asked.id],
+      'not-allowed',
+    ]);
+    expect([reviewed.done?.work.state, overruled.done?.work.state, foreign.refused?.why]).toEqual([
+      'finished',
+      'finished',
+      'not-allowed',
+    ]);
+    expect(await city.ports.records.siteRoles.everOf(oto.person)).toEqual([
+      { ...ended, role: 'host', on: city.interview.id, givenBy: city.iva.person },
+    ]);
+    expect([again, ended.endedAt]).toEqual([ended, city.clock.now()]);
+  });
+
+  it('has a role at the organiser of the activity, and hosts nothing when it ends', async () => {
+    const [oto, mia] = [await city.staff('oto', 'member'), await city.learner('mia')];
+    const hosting = { organiser: city.zmaji, activity: city.interview.id, person: oto.person };
+    const theirs = anActivity({ organiser: city.school });
+    await city.ports.records.keep({ activity: [theirs] });
+    const [row] = await city.ports.records.staff.of(oto.person);
+    const owner = await city.staff('ana-of-zmaji', 'owner');
+
+    const answers = [
+      await makeHost(city.ports, city.iva, { ...hosting, person: mia.person }),
+      await makeHost(city.ports, city.iva, { ...hosting, activity: theirs.id }),
+      await makeHost(city.ports, city.iva, { ...hosting, organiser: city.school, activity: theirs.id }),
+      await makeHost(city.ports, mia, hosting),
+      await makeHost(city.ports, oto, hosting),
+      await endHost(city.ports, city.iva, hosting),
+    ];
+    ok(await makeHost(city.ports, city.iva, hosting));
+    await endStaff(city.ports, owner, { staff: row?.id ?? anId() });
+
+    expect(answers.map(({ refused }) => refused?.why)).toEqual([
+      'not-found',
+      'not-found',
+      'not-found',
+      'not-found',
+      'not-allowed',
+      'not-found',
+    ]);
+    expect((await now(oto)).roles).toEqual([]);
+    expect((await makeHost(city.ports, city.iva, hosting)).refused).toEqual({ why: 'not-found' });
   });
 });
 

@@ -5,7 +5,9 @@ import { CommunityId } from '../../../core/ids.ts';
 import { organiserRoles } from '../../../core/lists.ts';
 import { EndGrant, endGrant } from '../../../core/organisers/end-grant.ts';
 import { EndStaff, endStaff } from '../../../core/organisers/end-staff.ts';
+import { type HostsView, listHosts } from '../../../core/organisers/hosts.ts';
 import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
+import { endHost, MakeHost, makeHost } from '../../../core/organisers/make-host.ts';
 import { Slug } from '../../../core/organisers/open-account.ts';
 import type { Organiser } from '../../../core/organisers/organiser.ts';
 import { type OrganiserView, seeOrganiser } from '../../../core/organisers/see-organiser.ts';
@@ -14,6 +16,7 @@ import { type Answer, type Here, sayHere, useHere, useSay } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { Desk, Empty } from '../parts/desk.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
+import { Hosts } from '../parts/hosts.tsx';
 import { Link } from '../parts/link.tsx';
 import { useDay } from '../parts/standing.tsx';
 import { tellingOf } from '../parts/telling.tsx';
@@ -67,7 +70,10 @@ function Mine({ of, checks }: { of: readonly Organiser[]; checks: boolean }) {
   );
 }
 
-/** Who works here, and inviting or ending them. */
+const HostFields = MakeHost.omit({ organiser: true });
+type HostFields = z.infer<typeof HostFields>;
+
+/** Who works here and hosts what, and inviting, choosing or ending them. */
 export const staffPage: Page<OrganiserParams> = {
   path: '/app/organisers/:organiser/staff',
   params: OrganiserParams,
@@ -79,17 +85,20 @@ export const staffPage: Page<OrganiserParams> = {
       run: invite,
     }),
     end: post({ schema: EndStaff, again: (here: At) => staff(here), run: end }),
+    host: post({ schema: HostFields, again: (here: At) => staff(here), form: () => 'host', run: host }),
+    'end-host': post({ schema: HostFields, again: (here: At) => staff(here), run: hostNoMore }),
   },
 };
 
 async function staff(here: At, link: { name: string; url: string } | null = null): Promise<Answer> {
   const view = await viewOf(here);
-  if (!view) return notFoundAnswer(here);
+  const hosts = view && (await listHosts(here.web.ports, here.who, view.organiser.id)).done;
+  if (!hosts) return notFoundAnswer(here);
   return {
     title: sayHere(here)('organiser.title', { name: view.organiser.name }),
     body: (
       <Desk organiser={view.organiser} at="staff">
-        <Staff view={view} link={link} />
+        <Staff view={view} hosts={hosts} link={link} />
       </Desk>
     ),
   };
@@ -111,7 +120,24 @@ async function end(here: At, input: EndStaff): Promise<Answer> {
   return { ...(await staff(here)), said: sayHere(here)('organiser.staff.end.done') };
 }
 
-function Staff({ view, link }: { view: OrganiserView; link: { name: string; url: string } | null }) {
+async function host(here: At, input: HostFields): Promise<Answer> {
+  const organiser = await organiserOf(here);
+  if (!organiser) return notFoundAnswer(here);
+  const made = await makeHost(here.web.ports, here.who, { ...input, organiser: organiser.id });
+  if (made.refused) return refusedAnswer(here, made.refused, tellingOf(here, []), staff, 'host');
+  return { ...(await staff(here)), said: sayHere(here)('organiser.hosts.made') };
+}
+
+async function hostNoMore(here: At, input: HostFields): Promise<Answer> {
+  const organiser = await organiserOf(here);
+  if (!organiser) return notFoundAnswer(here);
+  const ended = await endHost(here.web.ports, here.who, { ...input, organiser: organiser.id });
+  if (ended.refused) return refusedAnswer(here, ended.refused, tellingOf(here, []), staff);
+  return { ...(await staff(here)), said: sayHere(here)('organiser.hosts.ended') };
+}
+
+function Staff(props: { view: OrganiserView; hosts: HostsView; link: { name: string; url: string } | null }) {
+  const { view, link } = props;
   const say = useSay();
   const day = useDay();
   const { organiser } = view;
@@ -148,6 +174,7 @@ function Staff({ view, link }: { view: OrganiserView; link: { name: string; url:
       </ul>
       {view.staff.length <= 1 ? <Empty words="organiser.staff.empty" /> : null}
       {view.may.inviteStaff ? <InviteForm organiser={organiser} /> : null}
+      <Hosts view={props.hosts} at={`/app/organisers/${organiser.slug}/staff`} />
     </>
   );
 }

@@ -137,6 +137,46 @@ describe('Badges that wait for an address and an e-mail', () => {
   });
 });
 
+describe('A host of an activity', () => {
+  const optionOf = (on: PageDriver, words: string) =>
+    on
+      .all('option')
+      .find((one) => wordsOf(one) === words)
+      ?.getAttribute('value') ?? '';
+
+  it('is chosen on the Team page, finds their reviews on the desk, and is ended there', async () => {
+    const oto = await signedIn('member');
+    const name = `Staff ${people}`;
+    const iva = await signedIn('manager');
+    await iva.go(`${desk}/staff`);
+    expect(iva.words).toContain('No activity has a host yet.');
+    expect((await oto.go(desk)).status).toBe(403);
+
+    await iva.submit('make-host');
+    expect([iva.status, iva.words.split('Please choose one.').length]).toEqual([422, 3]);
+    const chosen = {
+      activity: optionOf(iva, 'Explore skills'),
+      person: optionOf(iva, name),
+    };
+    await iva.submit('make-host', chosen);
+    expect([iva.status, iva.said]).toEqual([200, 'They host this activity now.']);
+    expect(await iva.forge(`${desk}/staff/host`, chosen)).toBe(200);
+    expect(wordsOf(iva.hook('host'))).toContain(`${name} · Explore skills`);
+    expect([(await oto.go(desk)).status, (await oto.go(`${desk}/staff`)).has('make-host')]).toEqual([
+      200,
+      false,
+    ]);
+    expect(await oto.forge(`${desk}/staff/host`, chosen)).toBe(403);
+
+    await iva.submit('end-host');
+    expect([iva.said, iva.has('end-host')]).toEqual([
+      'They host it no more. What they decided stays.',
+      false,
+    ]);
+    expect((await oto.go(desk)).status).toBe(403);
+  });
+});
+
 describe('Giving a badge by hand', () => {
   it('is for those chosen, several at once; who has it is not offered, and it says why', async () => {
     const [one, two, three] = [await learner(), await learner(), await learner()];
