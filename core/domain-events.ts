@@ -117,6 +117,9 @@ export interface DomainEvents {
   'activity.changed': ForContent<ActivityId>;
   'playlist.changed': ForContent<PlaylistId>;
   'badge.changed': ForContent<BadgeId>;
+  /** For late work; no new version. */
+  'activity.late-work-closed': { readonly activity: ActivityId };
+  'activity.late-work-opened': { readonly activity: ActivityId };
   'activity.joined': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.join-requested': { readonly person: PersonId; readonly activity: ActivityId };
   'activity.join-answered': { readonly person: PersonId; readonly activity: ActivityId };

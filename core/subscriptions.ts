@@ -48,6 +48,8 @@ export const subscriptions = {
   'activity.changed': [],
   'playlist.changed': [],
   'badge.changed': [],
+  'activity.late-work-closed': [],
+  'activity.late-work-opened': [],
   'activity.joined': ['plan-reminder'],
   'activity.reminder-due': ['remind'],
   'activity.join-requested': [],

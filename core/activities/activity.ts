@@ -41,6 +41,8 @@ export interface Activity {
   readonly state: 'draft' | 'published' | 'unpublished' | 'archived';
   readonly version: number;
   readonly origin: Origin | null;
+  /** Its organiser takes no more work after the deadline of a course. Absent: late work is marked and taken. */
+  readonly closedLate?: true;
 }
 
 export interface Place {

@@ -88,6 +88,7 @@ function versionAfter(
     state: 'published',
     version: known?.version ?? 1,
     origin: known?.origin ?? null,
+    ...(known?.closedLate ? { closedLate: true } : {}),
   };
   if (known && isSameContent(known, next)) return known;
   return { ...next, version: known ? known.version + 1 : 1, origin: origin ?? known?.origin ?? null };

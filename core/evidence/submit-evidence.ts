@@ -15,7 +15,7 @@ import { readStep } from '../read-step.ts';
 import { showsPeople } from './check.ts';
 import type { Evidence, EvidenceItem } from './evidence.ts';
 import { HandedInItem } from './handed-in-item.ts';
-import { isLate } from './is-late.ts';
+import { isLate, isShutForLate } from './is-late.ts';
 import { readItems } from './read-items.ts';
 import { uploads } from './upload.ts';
 import { submitted, type Work, workFor } from './work.ts';
@@ -31,6 +31,12 @@ export const SubmitEvidence = z.object({
 });
 export type SubmitEvidence = z.infer<typeof SubmitEvidence>;
 
+export interface LateWorkClosed {
+  readonly why: 'late-work-closed';
+  /** By name: whom to ask. */
+  readonly organiser: string;
+}
+
 export type SubmitEvidenceRefusal =
   | NotFound
   /** A teacher of the course or a visitor. */
@@ -39,6 +45,8 @@ export type SubmitEvidenceRefusal =
   /** An earlier version waits for review: take it back first. */
   | { readonly why: 'waits-already'; readonly evidenceVersion: number }
   | { readonly why: 'finished-already' }
+  /** After its deadline, and closed for late work. */
+  | LateWorkClosed
   | {
       readonly why: 'kind-not-accepted';
       readonly kind: EvidenceKind;
@@ -64,6 +72,7 @@ export async function submitEvidence(
   if (work && history.at(-1)?.handIn === input.handIn) return done(work);
   const shut = judgeHandingIn(facts, task, work, input.items);
   if (shut) return refused(shut);
+  if (isShutForLate(facts)) return refused(await lateWorkClosed(ports, facts));
   const items = await readItems(ports, by, input.items, history);
   if (items.refused) return items;
 
@@ -93,6 +102,14 @@ function judgeHandingIn(
   if (work?.state === 'finished') return { why: 'finished-already' };
   const wrong = items.find(({ kind }) => !accepts.includes(kind));
   return wrong ? { why: 'kind-not-accepted', kind: wrong.kind, accepts } : null;
+}
+
+async function lateWorkClosed(
+  { records }: Pick<Ports, 'records'>,
+  { activity }: StepFacts,
+): Promise<LateWorkClosed> {
+  const organiser = await records.organisers.byId(activity.organiser);
+  return { why: 'late-work-closed', organiser: organiser?.name ?? '' };
 }
 
 interface HandingIn {

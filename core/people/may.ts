@@ -37,6 +37,8 @@ export const may = {
   seeUndelivered: (who: Actor, organiser: OrganiserId) => byRole(who, organiser, ['owner', 'manager']),
   answerRequest: (who: Actor, owned: Owned) =>
     firstYes(byRole(who, owned.organiser, ['owner', 'manager']), byHost(who, owned)),
+  closeLateWork: (who: Actor, owned: Owned) =>
+    firstYes(byRole(who, owned.organiser, ['owner', 'manager']), byHost(who, owned)),
   awardByHand: (who: Actor, owned: Owned) =>
     firstYes(byRole(who, owned.organiser, ['owner', 'manager']), byHost(who, owned)),
   reviewAsOrganiser: (who: Actor, owned: Owned, learner: Met) =>

@@ -7,6 +7,7 @@ import type { BadgeView } from '../badges/badge-view.ts';
 import type { Check } from '../evidence/check.ts';
 import type { Evidence, EvidenceItem } from '../evidence/evidence.ts';
 import { explainWork } from '../evidence/explain-work.ts';
+import { isShutForLate } from '../evidence/is-late.ts';
 import type { Review } from '../evidence/review.ts';
 import type { Work } from '../evidence/work.ts';
 import { standing as said } from '../evidence/work-after-reviews.ts';
@@ -59,6 +60,8 @@ export interface TaskView {
   /** Where the work is, and who is asked. */
   readonly explanation: Explanation;
   readonly canSubmit: boolean;
+  /** Something could be handed in, were it not late and the activity closed for late work. */
+  readonly isShutForLate: boolean;
   readonly canTakeBack: boolean;
   /** The form says so: pictures, sound and film of under-18s are looked at by organisers, not peers (R11). */
   readonly mediaGoesToOrganisers: boolean;
@@ -156,6 +159,7 @@ function joinable({ verdict, reason }: Explanation, enrolment: Enrolment | null)
 function taskView(read: StepRead, task: Task, canAct: boolean): TaskView {
   const handedIn = read.handedIn.find(({ work }) => work.task === task.id) ?? null;
   const state = handedIn?.work.state ?? 'open';
+  const isAsked = canAct && state !== 'in-review' && state !== 'finished';
   const check = handedIn?.check ?? { who: 'organisers', need: task.check.count };
   return {
     task,
@@ -164,7 +168,8 @@ function taskView(read: StepRead, task: Task, canAct: boolean): TaskView {
     isLate: handedIn?.work.isLate ?? false,
     evidence: handedIn?.evidence ? evidenceView(handedIn.evidence, handedIn.reviews) : null,
     explanation: explainWork(task.id, handedIn?.work ?? null, handedIn?.reviews ?? [], check),
-    canSubmit: canAct && state !== 'in-review' && state !== 'finished',
+    canSubmit: isAsked && !isShutForLate(read),
+    isShutForLate: isAsked && isShutForLate(read),
     canTakeBack: state === 'in-review',
     mediaGoesToOrganisers: read.isUnder18 && asksPeers(task) && task.accepts.includes('file'),
   };

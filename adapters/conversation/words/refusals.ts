@@ -216,6 +216,7 @@ const sentences: Sentences = {
   'not-waiting': () => ['refusal.not-waiting'],
   'not-finished': () => ['refusal.not-finished'],
   'waits-already': () => ['refusal.waits-already'],
+  'late-work-closed': ({ organiser }) => ['refusal.late-work-closed', { organiser }],
   'finished-already': () => ['refusal.finished-already'],
   'kind-not-accepted': ({ accepts }, { language }) => [
     'refusal.kind-not-accepted',

@@ -1,9 +1,12 @@
+import { CloseLateWork, closeLateWork } from '../../../core/activities/close-late-work.ts';
+import { listLateWork } from '../../../core/activities/list-late-work.ts';
 import { listQueue } from '../../../core/evidence/list-queue.ts';
 import type { Someone } from '../../../core/people/actor.ts';
 import { ChooseWeeklyNote, chooseWeeklyNote } from '../../../core/people/choose-weekly-note.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
 import { Desk, Empty, More } from '../parts/desk.tsx';
+import { LateWork } from '../parts/late-work.tsx';
 import { ReviewCard } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
 import { WeeklyNote } from '../parts/weekly-note.tsx';
@@ -20,6 +23,7 @@ export const organiserQueuePage: Page<OrganiserParams> = {
   get,
   posts: {
     'weekly-note': post({ schema: ChooseWeeklyNote, again: get, form: () => 'weekly-note', run: choose }),
+    'late-work': post({ schema: CloseLateWork, again: get, run: setLateWork }),
   },
 };
 
@@ -27,6 +31,12 @@ async function choose(here: At, input: ChooseWeeklyNote): Promise<Answer> {
   const chosen = await chooseWeeklyNote(here.web.ports, here.who, input);
   if (chosen.refused) return refusedAnswer(here, chosen.refused, tellingOf(here, []), get, 'weekly-note');
   return { ...(await get(here)), said: sayHere(here)(`weekly-note.chosen.${input.wanted}`) };
+}
+
+async function setLateWork(here: At, input: CloseLateWork): Promise<Answer> {
+  const set = await closeLateWork(here.web.ports, here.who, input);
+  if (set.refused) return refusedAnswer(here, set.refused, tellingOf(here, []), get);
+  return { ...(await get(here)), said: sayHere(here)(`organiser.late.done.${input.takes}`) };
 }
 
 async function get(here: At): Promise<Answer> {
@@ -49,6 +59,10 @@ async function get(here: At): Promise<Answer> {
           <ReviewCard of={item} />
         ))}
         <More to={`/app/organisers/${organiser.slug}`} next={next} />
+        <LateWork
+          action={`/app/organisers/${organiser.slug}/late-work`}
+          activities={await listLateWork(here.web.ports, here.who, organiser.id)}
+        />
         <WeeklyNote action={`/app/organisers/${organiser.slug}/weekly-note`} reader={reader} />
       </Desk>
     ),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Activity } from '../../../core/activities/activity.ts';
+import { CloseLateWork, closeLateWork } from '../../../core/activities/close-late-work.ts';
 import { assignReview, noteOnWork } from '../../../core/evidence/among-staff.ts';
 import { type OverruleWork, overruleWork } from '../../../core/evidence/overrule-work.ts';
 import type { QueueItem } from '../../../core/evidence/queue-item.ts';
@@ -9,9 +11,11 @@ import { undoReview } from '../../../core/evidence/undo-review.ts';
 import { WorkId } from '../../../core/ids.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Someone } from '../../../core/people/actor.ts';
+import { may } from '../../../core/people/may.ts';
 import type { WordsKey } from '../../conversation/words/say.ts';
 import { type Answer, type Here, sayHere } from '../here.ts';
 import { type Page, post } from '../page.ts';
+import { LateWork } from '../parts/late-work.tsx';
 import { Back } from '../parts/link.tsx';
 import { DecidedCard, ReviewCard } from '../parts/review-card.tsx';
 import { tellingOf } from '../parts/telling.tsx';
@@ -62,6 +66,7 @@ export const reviewPage: Page<Params> = {
       form: ({ params }) => `work-${params.work}-note`,
       run: note,
     }),
+    'late-work': post({ schema: CloseLateWork, again: get, run: setLateWork }),
     'take-on': post({ schema: z.object({}), again: get, run: takeOn }),
   },
 };
@@ -76,9 +81,25 @@ async function get(here: At): Promise<Answer> {
       <>
         {learner ? <Back to={learner}>{seen.done.author.name}</Back> : null}
         <ReviewCard of={seen.done} />
+        <LateWork
+          action={`/app/reviews/${here.params.work}/late-work`}
+          activities={closableBy(here, seen.done)}
+        />
       </>
     ),
   };
+}
+
+/** Beside the work: who may close its activity for late work does it here too. */
+const closableBy = ({ who }: At, { activity }: QueueItem): readonly Activity[] =>
+  may.closeLateWork(who, { organiser: activity.organiser, activity: activity.id }).verdict === 'yes'
+    ? [activity]
+    : [];
+
+async function setLateWork(here: At, input: CloseLateWork): Promise<Answer> {
+  const set = await closeLateWork(here.web.ports, here.who, input);
+  if (set.refused) return refusedAnswer(here, set.refused, tellingOf(here, []), get);
+  return { ...(await get(here)), said: sayHere(here)(`organiser.late.done.${input.takes}`) };
 }
 
 /** Where this reader sees more of the author: in their course, or at the organiser's desk; null: nowhere. */

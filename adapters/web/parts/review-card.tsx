@@ -32,7 +32,7 @@ export function ReviewCard({ of }: { readonly of: QueueItem }) {
               {say('review.waits', { ago: ago(visitor.language, of.waitingSince, now) })}
             </span>
             {of.isStuck ? <span class="chip waits">{say('review.stuck')}</span> : null}
-            {of.work.isLate ? <span class="chip waits">{say('work.late')}</span> : null}
+            {of.work.isLate && of.amongStaff ? <span class="chip">{say('work.late')}</span> : null}
             {of.approvals.need > 1 ? <span class="chip">{say('review.approvals', of.approvals)}</span> : null}
           </p>
         </header>

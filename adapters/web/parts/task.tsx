@@ -3,7 +3,7 @@ import type { PlaylistId } from '../../../core/ids.ts';
 import type { TaskView } from '../../../core/playlists/step-view.ts';
 import { useHere, useSay } from '../here.ts';
 import { EvidenceShown, ReviewShown } from './evidence.tsx';
-import { acceptedFiles, Button, Field, Form, useTyped } from './form.tsx';
+import { acceptedFiles, Button, Field, Form, useCameBack, useTyped } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Why } from './telling.tsx';
 import { Prose, Text, textHere } from './texts.tsx';
@@ -19,13 +19,15 @@ export function TaskShown(props: {
 }) {
   const say = useSay();
   const { task, evidence, state } = props.of;
+  // What was typed is not lost where it was shut meanwhile.
+  const cameBack = useCameBack(task.id) && props.of.isShutForLate;
   const isBack = state === 'to-improve' || state === 'rejected';
   const said = evidence?.reviews.filter(({ decision }) => decision !== 'approve') ?? [];
   return (
     <section class={`card task ${state}`} id={`task-${task.id}`} aria-labelledby={`title-${task.id}`}>
       <p class="step-marks">
         <span class={`chip ${chips[state]}`}>{say(`work.state.${state}`)}</span>
-        {props.of.isLate ? <span class="chip waits">{say('work.late')}</span> : null}
+        {props.of.isLate ? <span class="chip">{say('work.late')}</span> : null}
       </p>
       <h3 id={`title-${task.id}`}>
         <Text of={task.title} />
@@ -58,7 +60,8 @@ export function TaskShown(props: {
           <Button kind="quiet">{say('task.take-back')}</Button>
         </Form>
       ) : null}
-      {props.of.canSubmit ? <HandIn {...props} /> : null}
+      {props.of.isShutForLate ? <p class="why">{say('task.shut-for-late')}</p> : null}
+      {props.of.canSubmit || cameBack ? <HandIn {...props} /> : null}
     </section>
   );
 }

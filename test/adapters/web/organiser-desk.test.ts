@@ -1,5 +1,6 @@
 import { PublishBadge, publishBadge } from '../../../core/badges/publish-badge.ts';
 import type { BadgeId, OrganiserId, PersonId } from '../../../core/ids.ts';
+import { later } from '../../../core/instant.ts';
 import type { OrganiserRole } from '../../../core/lists.ts';
 import { InviteStaff, inviteStaff } from '../../../core/organisers/invite-staff.ts';
 import { operator } from '../../../core/people/actor.ts';
@@ -296,5 +297,65 @@ describe('Codes that let people in', () => {
     await reviewer.go(`${desk}/codes`);
 
     expect(reviewer.status).toBe(403);
+  });
+});
+
+describe('Late work', () => {
+  it('is refused where a manager closed it, with what was written still there, until it is opened again', async () => {
+    const iva = await signedIn('manager');
+    const { tab } = await learner();
+    const activity = await world.activity('interview-a-neighbour');
+    const task = (await world.ports.records.activities.byId(activity))?.tasks[1]?.id ?? '';
+    const placements = await world.ports.records.placements.in(world.course);
+    const overdue = placements.map((one) => ({ ...one, deadline: later(world.clock.now(), -1) }));
+    await world.ports.records.keep({ placement: overdue });
+    const rowOf = () =>
+      iva.hooks('late-work-set').find((one) => one.closest('form')?.innerHTML.includes(activity));
+    const press = async () => {
+      const button = rowOf();
+      if (button) await iva.submit(button);
+      return [iva.status, iva.said];
+    };
+    const at = `/app/playlists/${world.playlist}/activities/${activity}`;
+    const handIn = () => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ task, handIn: 'one', text: 'She danced.' }))
+        form.set(name, value);
+      return tab.send(`${at}/hand-in`, form);
+    };
+
+    await iva.go(desk);
+    expect(await press()).toEqual([200, 'Closed: late work is refused from now on.']);
+    const refused = await handIn();
+    const page = await tab.get(at);
+
+    expect(refused.status).toBe(409);
+    expect(refused.words).toContain(
+      'Mladi zmaji takes no more work for this: its deadline is over. Ask them.',
+    );
+    expect(refused.dom.querySelector(`#text-${task}`)?.textContent).toBe('She danced.');
+    expect(page.words).toContain('no more work is taken for this');
+    expect(page.dom.querySelector(`#text-${task}`)).toBeNull();
+
+    expect(await press()).toEqual([200, 'Opened: late work is marked and taken again.']);
+    const taken = await handIn();
+
+    expect(taken.status).toBe(200);
+    expect(taken.dom.querySelector(`#task-${task}`)?.textContent).toContain('Handed in after the deadline');
+    await world.ports.records.keep({
+      placement: (await world.ports.records.placements.in(world.course)).map((one) => ({
+        ...one,
+        deadline: null,
+      })),
+    });
+  });
+
+  it('is not for reviewers to close', async () => {
+    const reviewer = await signedIn('reviewer');
+    await reviewer.go(desk);
+
+    expect(reviewer.has('late-work')).toBe(false);
+    const activity = await world.activity('interview-a-neighbour');
+    expect(await reviewer.forge(`${desk}/late-work`, { activity, takes: 'no' })).toBe(403);
   });
 });

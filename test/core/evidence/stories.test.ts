@@ -1,5 +1,7 @@
+import { closeLateWork } from '../../../core/activities/close-late-work.ts';
 import { completeActivity } from '../../../core/activities/complete-activity.ts';
 import { joinActivity } from '../../../core/activities/join-activity.ts';
+import { publishActivity } from '../../../core/activities/publish-activity.ts';
 import { seeActivity } from '../../../core/activities/see-activity.ts';
 import { keepUpload } from '../../../core/evidence/keep-upload.ts';
 import { ListQueue, listQueue } from '../../../core/evidence/list-queue.ts';
@@ -14,12 +16,12 @@ import { undoReview } from '../../../core/evidence/undo-review.ts';
 import type { Work } from '../../../core/evidence/work.ts';
 import type { WorkId } from '../../../core/ids.ts';
 import { dayMs, hourMs, later } from '../../../core/instant.ts';
-import type { Someone } from '../../../core/people/actor.ts';
+import { operator, type Someone } from '../../../core/people/actor.ts';
 import { seePlaylist } from '../../../core/playlists/see-playlist.ts';
 import type { Ports } from '../../../core/ports/ports.ts';
 import { retryStale } from '../../../core/retry-stale.ts';
-import { named } from '../../builders/index.ts';
-import { type City, openCity } from '../../support/city.ts';
+import { named, texts } from '../../builders/index.ts';
+import { type City, openCity, written } from '../../support/city.ts';
 import { doing, handingIn, ok } from '../../support/doing.ts';
 
 let city: City;
@@ -134,6 +136,65 @@ describe('Handing in', () => {
     const late = await act.submit(mia, city.interview, 1);
 
     expect([inTime.isLate, late.isLate]).toEqual([false, true]);
+  });
+
+  it('after the deadline is refused where it was closed for late work, and taken where it was opened again', async () => {
+    const [placed] = await city.ports.records.placements.in(city.course7);
+    if (!placed) throw new Error('Nothing is placed');
+    await city.ports.records.keep({ placement: [{ ...placed, deadline: later(city.clock.now(), hourMs) }] });
+    const set = (takes: 'yes' | 'no') =>
+      retryStale(() => closeLateWork(city.ports, city.iva, { activity: city.interview.id, takes }));
+    ok(await set('no'));
+    const before = await act.submit(mia, city.interview, 1);
+    const waiting = await act.submit(jan, city.interview, 1);
+    city.clock.advance(hourMs + 1);
+    await act.review(city.iva, before, 'improve', 'Tell us more.');
+    await act.review(city.iva, waiting);
+
+    const improved = await submitEvidence(city.ports, mia, handingIn(city.interview, 1, 'More'));
+    const first = await submitEvidence(city.ports, mia, handingIn(city.interview, 0));
+
+    const shut = { why: 'late-work-closed', organiser: 'Mladi zmaji' };
+    expect([improved.refused, first.refused]).toEqual([shut, shut]);
+    expect(await view(mia)).toMatchObject({ canSubmit: false, isShutForLate: true });
+    expect(await view(jan, 1)).toMatchObject({ state: 'finished', isShutForLate: false });
+
+    ok(await set('yes'));
+    expect((await act.submit(mia, city.interview, 1, 'More')).isLate).toBe(true);
+  });
+
+  it('is closed for late work once, by who may, without a new version, and still after publishing again', async () => {
+    const { interview, ports } = city;
+    const set = (by: Someone) => closeLateWork(ports, by, { activity: interview.id, takes: 'no' });
+    const rita = await city.staff('rita', 'reviewer');
+    const host = {
+      ...(await city.staff('hana', 'member')),
+      roles: [{ role: 'host', on: interview.id } as const],
+    };
+
+    const refusals = [await set(mia), await set(city.ana), await set(rita)].map(
+      ({ refused }) => refused?.why,
+    );
+    const closed = await Promise.all([1, 2].map(() => retryStale(() => set(host))));
+
+    expect(refusals).toEqual(['not-found', 'not-found', 'not-allowed']);
+    const { revision } = ok(await set(city.iva));
+    expect(closed.map((one) => [ok(one).revision, ok(one).version])).toEqual([
+      [revision, interview.version],
+      [revision, interview.version],
+    ]);
+    expect(revision).toBe(interview.revision + 1);
+
+    const again = ok(
+      await publishActivity(ports, operator, {
+        organiser: city.zmaji,
+        activity: interview.id,
+        origin: null,
+        makeBadge: true,
+        content: written({ name: texts('Interview somebody') }),
+      }),
+    );
+    expect(again).toMatchObject({ result: 'changed', activity: { closedLate: true, version: 2 } });
   });
 
   it('can be taken back while it waits; approvals of it lapse', async () => {

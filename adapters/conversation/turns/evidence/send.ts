@@ -52,6 +52,10 @@ export const sendEvidence: Turn<EvidenceSaid, KnownAsker> = async (ports, asker,
   if (seen.refused) return refusal(ports, asker, seen.refused);
   const { step } = seen.done;
   const task = taskFor(step, asker.on?.extra === 'form' ? before?.task : (asker.on?.extra ?? said.task));
+  if (!task && step.tasks.some(({ isShutForLate }) => isShutForLate)) {
+    const organiser = seen.done.organiser?.name ?? '';
+    return refusal(ports, asker, { why: 'late-work-closed', organiser });
+  }
   if (!task) return noTask(ports, asker, step);
 
   const given = asker.via === 'form' ? { ...said } : { ...before, ...said };
