@@ -8,10 +8,15 @@ export function LateWork(props: { readonly action: string; readonly activities: 
   const say = useSay();
   if (props.activities.length === 0) return null;
   return (
-    <details class="card" open={props.activities.some(({ closedLate }) => closedLate)} data-test="late-work">
-      <summary>{say('organiser.late.title')}</summary>
+    <details
+      class="card"
+      id="late-work"
+      open={props.activities.some(({ closedLate }) => closedLate)}
+      data-test="late-work"
+    >
+      <summary data-focus>{say('organiser.late.title')}</summary>
       <p class="soft">{say('organiser.late.about')}</p>
-      <ul class="cards">
+      <ul class="rows">
         {props.activities.map((activity) => (
           <One activity={activity} action={props.action} />
         ))}
@@ -31,7 +36,7 @@ function One({ activity, action }: { readonly activity: Activity; readonly actio
         <Text of={activity.name} />{' '}
         {isClosed ? <span class="chip">{say('organiser.late.closed')}</span> : null}
       </span>
-      <Form action={action} name={`late-${activity.id}`}>
+      <Form action={action} name={`late-${activity.id}`} swaps="late-work">
         <input type="hidden" name="activity" value={activity.id} />
         <Button
           kind="quiet"

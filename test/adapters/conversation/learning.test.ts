@@ -7,9 +7,13 @@ import {
   type Verb,
   waysToCall,
 } from '../../../adapters/conversation/index.ts';
+import { closeLateWork } from '../../../core/activities/close-late-work.ts';
 import type { PersonId } from '../../../core/ids.ts';
+import { later } from '../../../core/instant.ts';
+import { aPlacement } from '../../builders/index.ts';
 import { aServer, type Chatter, chatter, patientConversation } from '../../support/chatting.ts';
 import { type City, openCity } from '../../support/city.ts';
+import { ok } from '../../support/doing.ts';
 
 let city: City;
 let mia: Chatter;
@@ -83,6 +87,41 @@ describe('Learning in chat', () => {
     expect(reply).toMatchObject({ show: 'choices', choices: [{ label: 'Interview a neighbour' }] });
     expect((await mia.types('activity podc')).plain).toContain('Podcast');
     expect((await mia.types('activity nothing such')).plain).toContain('I found nothing called');
+  });
+
+  it('says who takes no more late work, and keeps what was typed into a form that was open', async () => {
+    const { records } = city.ports;
+    await mia.types('next');
+    await mia.presses('I Have Done It');
+    const person = (await records.identities.find('discord', 'discord', 'mia'))?.person;
+    const [joined] = person ? await records.memberships.of(person) : [];
+    if (!joined) throw new Error('Mia is nowhere');
+    const { id } = city.interview;
+    const ask = { verb: 'activity.evidence', said: { activity: 'Interview a neighbour' } } as const;
+    expect((await mia.asks(ask)).reply.show).toBe('form');
+    ok(await closeLateWork(city.ports, city.iva, { activity: id, takes: 'no' }));
+    const placed = aPlacement({ community: joined.community, subject: { kind: 'activity', id } });
+    await records.keep({ placement: [{ ...placed, deadline: later(city.clock.now(), -1) }] });
+
+    const { last } = mia;
+    const form = last.reply?.show === 'form' ? last.reply.form : null;
+    const sent = {
+      verb: 'activity.evidence',
+      on: form?.id,
+      said: { text: 'She danced.' },
+      via: 'form',
+    } as const;
+    const { reply } = await mia.asks(sent);
+
+    const why = 'Mladi zmaji takes no more work for this: its deadline is over. Ask them.';
+    expect(reply).toMatchObject({
+      show: 'wrong-fields',
+      wrong: { text: why },
+      form: {
+        fields: expect.arrayContaining([expect.objectContaining({ name: 'text', value: 'She danced.' })]),
+      },
+    });
+    expect((await mia.types('evidence Interview a neighbour')).plain).toContain(why);
   });
 
   it('runs the same act once', async () => {

@@ -5,10 +5,11 @@ import { actionId } from '../../action-id.ts';
 import { card } from '../../card.ts';
 import { saying } from '../../cards/facts.ts';
 import type { ConversationPorts, KnownAsker } from '../../command.ts';
-import { refusal } from '../../refuse.ts';
+import { refusal, tellingFor } from '../../refuse.ts';
 import { answers, type Reply } from '../../reply.ts';
 import { nameFor } from '../../suggest.ts';
 import { tell } from '../../text.ts';
+import { sayRefusal } from '../../words/refusals.ts';
 
 import type { Draft } from './draft.ts';
 import { formFor } from './form.ts';
@@ -39,6 +40,12 @@ export async function handIn(
     note: null,
     handIn: draft.handIn,
   });
+  if (submitted.refused?.why === 'late-work-closed') {
+    // It may be opened again: what was typed stays in the form.
+    const field = view.task.accepts[0] ?? 'text';
+    const why = sayRefusal(await tellingFor(ports, asker), submitted.refused);
+    return formFor(ports, asker, view, draft, { [field]: why });
+  }
   if (submitted.refused) return refusal(ports, asker, submitted.refused);
   const { who, count } = view.task.check;
   const title = nameFor(asker, activity.name);
