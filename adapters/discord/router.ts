@@ -1,9 +1,10 @@
-import { type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import {
   type APIInteraction,
   type APIInteractionResponse,
   InteractionResponseType,
   InteractionType,
+  RESTJSONErrorCodes,
 } from 'discord-api-types/v10';
 import type { Log } from '../../core/ports/log.ts';
 import {
@@ -44,6 +45,10 @@ export interface RouterParts {
   readonly acted?: (user: string, verb: Handled['verb']) => Promise<unknown>;
 }
 
+/** Who asked closed "one moment" before the answer came. */
+const isDismissed = (fault: unknown): boolean =>
+  fault instanceof DiscordAPIError && fault.code === RESTJSONErrorCodes.UnknownMessage;
+
 /** One way through for interactions, whether they come over HTTP or the gateway. */
 export function createRouter({ conversation, rest, reading, log, acted }: RouterParts): Router {
   async function handle(interaction: APIInteraction): Promise<Handled | null> {
@@ -82,12 +87,18 @@ export function createRouter({ conversation, rest, reading, log, acted }: Router
     const { application_id: application, token } = interaction;
     const isNew = canEdit(interaction) && !(reply.show === 'card' && reply.place === 'instead');
     const shown = showLater(told);
-    if (isNew) {
+    const anew = () => {
       const body = { ...shown, flags: shown.flags | privacyOf(interaction) };
-      await rest.post(Routes.webhook(application, token), { body, auth: false });
-    } else {
-      await rest.patch(Routes.webhookMessage(application, token, '@original'), { body: shown, auth: false });
-    }
+      return rest.post(Routes.webhook(application, token), { body, auth: false });
+    };
+    if (isNew) await anew();
+    else
+      await rest
+        .patch(Routes.webhookMessage(application, token, '@original'), { body: shown, auth: false })
+        .catch((fault: unknown) => {
+          if (!isDismissed(fault)) throw fault;
+          return anew();
+        });
   }
 
   function only(interaction: APIInteraction, key: WordsKey): Handled {

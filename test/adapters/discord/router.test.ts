@@ -1,4 +1,4 @@
-import { REST } from 'discord.js';
+import { REST, Routes } from 'discord.js';
 import type { APIInteraction } from 'discord-api-types/v10';
 import {
   type Answered,
@@ -43,11 +43,12 @@ describe('What a turn replies, on Discord', () => {
   let replies: (Reply | null)[];
   let isLater: boolean;
   let slowly: Promise<void>;
+  let token: string;
 
   beforeEach(async () => {
     discord = await startDiscord({ clock });
     mia = discord.person({ name: 'mia', server: discord.addServer({ name: 'Moste' }) });
-    [errors, replies, isLater, slowly] = [[], [], false, Promise.resolve()];
+    [errors, replies, isLater, slowly, token] = [[], [], false, Promise.resolve(), ''];
     const rest = new REST({ version: '10', api: discord.apiUrl }).setToken(discord.token);
     const router = createRouter({
       rest,
@@ -71,6 +72,7 @@ describe('What a turn replies, on Discord', () => {
       },
     });
     discord.answerWith(async (payload) => {
+      token = (payload as unknown as APIInteraction).token;
       const handled = await router.handle(payload as unknown as APIInteraction);
       return handled && { first: handled.first, after: handled.after };
     });
@@ -180,6 +182,25 @@ describe('What a turn replies, on Discord', () => {
     discord.inject(fault);
 
     expect((await mia.command('help')).text).toBe('### Done.');
+  });
+
+  it('is told anew, in private, where “one moment” was closed before it came', async () => {
+    replies = [{ show: 'card', card: shown('Done.'), place: 'new' }];
+    isLater = true;
+    let over = () => {};
+    slowly = new Promise((done) => {
+      over = done;
+    });
+    const waiting = mia.command('help');
+    while (!token) await new Promise((turn) => setTimeout(turn, 5));
+    const original = Routes.webhookMessage(discord.applicationId, token, '@original');
+    const deleted = () => new REST({ version: '10', api: discord.apiUrl }).delete(original, { auth: false });
+    while (!(await deleted().then(Boolean, () => false))) await new Promise((turn) => setTimeout(turn, 5));
+
+    over();
+
+    expect(await waiting).toMatchObject({ isPrivate: true, text: '### Done.' });
+    expect(broke(discord, 'original')).toBe(true);
   });
 
   it('is lost, and logged, when it comes after a quarter of an hour', async () => {
