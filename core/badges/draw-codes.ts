@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { newId, type PersonId } from '../ids.ts';
+import { domainEvent } from '../domain-events.ts';
+import { newId } from '../ids.ts';
 import { dayMs, Instant, later } from '../instant.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
+import type { Actor } from '../people/actor.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ClaimCode, codeDigest, typedCode } from './claim-code.ts';
 
@@ -40,25 +42,17 @@ export const fitsTogether = (facts: CodeFacts, context: z.RefinementCtx): void =
 
 export type CodesRefused = { readonly why: 'word-taken' } | { readonly why: 'made-already' };
 
-export interface DrawnCodes {
-  readonly kept: readonly ClaimCode[];
-  /** As they are typed: told this once. */
-  readonly texts: readonly string[];
-}
-
-/** Draws codes, or takes the word that was chosen; nothing is kept yet but that this form was sent. */
+/**
+ * Draws codes, or takes the word that was chosen, and keeps them.
+ * @returns the codes as they are typed: told this once
+ */
 export async function drawCodes(
-  {
-    records,
-    clock,
-    ids,
-    secrets,
-    keyValues,
-  }: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'keyValues'>,
-  madeBy: PersonId | null,
+  ports: Pick<Ports, 'records' | 'clock' | 'ids' | 'secrets' | 'keyValues'>,
+  by: Actor,
   leads: Pick<ClaimCode, 'organiser' | 'badge' | 'activity' | 'leadsTo'>,
   { word, count, ...facts }: CodeFacts,
-): Promise<Outcome<DrawnCodes, CodesRefused>> {
+): Promise<Outcome<readonly string[], CodesRefused>> {
+  const { records, clock, ids, secrets, keyValues } = ports;
   const texts = word === null ? drawn(ids, count) : [word];
   const known = await Promise.all(
     texts.map((text) => records.claimCodes.byDigest(codeDigest(secrets, text))),
@@ -66,7 +60,7 @@ export async function drawCodes(
   if (known.some((one) => one !== null)) return refused({ why: 'word-taken' });
   const isFirst = await keyValues.first('claim-sheets', facts.sheet, later(clock.now(), dayMs));
   if (!isFirst) return refused({ why: 'made-already' });
-  const kept = texts.map(
+  const claimCode = texts.map(
     (text): ClaimCode => ({
       ...facts,
       ...leads,
@@ -74,12 +68,22 @@ export async function drawCodes(
       revision: 0,
       digest: codeDigest(secrets, text),
       recipient: null,
-      madeBy,
+      madeBy: by.person,
       at: clock.now(),
       endedAt: null,
     }),
   );
-  return done({ kept, texts });
+  const { organiser, badge } = leads;
+  try {
+    await records.keep({ claimCode }, [
+      domainEvent(by, 'code.made', { badge, organiser, count: texts.length }),
+    ]);
+  } catch (fault) {
+    // Nobody was told these codes: the same form may be sent again.
+    await keyValues.take('claim-sheets', facts.sheet);
+    throw fault;
+  }
+  return done(texts);
 }
 
 function drawn(ids: { code(length: number): string }, count: number): readonly string[] {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { domainEvent } from '../domain-events.ts';
 import { BadgeId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
@@ -38,14 +37,8 @@ export async function makeClaimCodes(
   const badge = read.done;
   if (leadsTo === 'award' && !mayBeClaimed(badge)) return refused({ why: 'not-by-code' });
   const leads = { organiser: badge.organiser, badge: id, leadsTo };
-  const drawn = await drawCodes(ports, by.person, leads, facts);
-  if (drawn.refused) return drawn;
-
-  const { kept, texts } = drawn.done;
-  await ports.records.keep({ claimCode: kept }, [
-    domainEvent(by, 'code.made', { badge: id, organiser: badge.organiser, count: kept.length }),
-  ]);
-  return done({ badge, codes: texts });
+  const drawn = await drawCodes(ports, by, leads, facts);
+  return drawn.refused ? drawn : done({ badge, codes: drawn.done });
 }
 
 /** Active, and somebody's word or a code is a way to it. */

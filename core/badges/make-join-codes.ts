@@ -1,4 +1,3 @@
-import { domainEvent } from '../domain-events.ts';
 import { ActivityId, OrganiserId } from '../ids.ts';
 import { done, type NotAllowed, type NotFound, type Outcome, refused } from '../outcome.ts';
 import type { Actor } from '../people/actor.ts';
@@ -31,14 +30,8 @@ export async function makeJoinCodes(
   if (activity && activity.state !== 'published') return refused({ why: 'unpublished' });
   const leadsTo = id ? 'join-activity' : 'join-organiser';
   const leads = { organiser, badge: null, leadsTo, ...(id ? { activity: id } : {}) } as const;
-  const drawn = await drawCodes(ports, by.person, leads, facts);
-  if (drawn.refused) return drawn;
-
-  const { kept, texts } = drawn.done;
-  await ports.records.keep({ claimCode: kept }, [
-    domainEvent(by, 'code.made', { badge: null, organiser, count: kept.length }),
-  ]);
-  return done({ codes: texts });
+  const drawn = await drawCodes(ports, by, leads, facts);
+  return drawn.refused ? drawn : done({ codes: drawn.done });
 }
 
 /** An activity lets in who may answer requests; an organiser, who may give roles. */

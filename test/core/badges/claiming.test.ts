@@ -207,6 +207,17 @@ describe('A claim code', () => {
     expect(kept.toLowerCase()).not.toContain('zmajev');
   });
 
+  it('may be made by the same form again where keeping it failed', async () => {
+    const input = MakeClaimCodes.parse({ badge: badge.id, sheet: 'a-form-on-a-full-disk' });
+    const keep = () => Promise.reject(new Error('The disk is full'));
+    const full = { ...city.ports, records: { ...city.ports.records, keep } };
+
+    await expect(makeClaimCodes(full, city.iva, input)).rejects.toThrow('full');
+    const again = await makeClaimCodes(city.ports, city.iva, input);
+
+    expect(again.done?.codes).toHaveLength(1);
+  });
+
   it('is made by those who may give the badge, and only for one that codes or hands give', async () => {
     const input = MakeClaimCodes.parse({ badge: badge.id, sheet: 'rights-of-people' });
     const reviewer = await city.staff('rok', 'reviewer');
